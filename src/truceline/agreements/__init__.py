@@ -1,0 +1,1 @@
+"""Shared: loads, checks and shows the machine-readable agreements."""

@@ -1,0 +1,1 @@
+"""Verb: the outside world to Evidence."""

@@ -1,0 +1,1 @@
+"""Verb: Statements and Detections to Incidents."""

@@ -1,0 +1,1 @@
+"""Shared: gazetteer, places named in text, lines and zones."""

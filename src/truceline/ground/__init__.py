@@ -1,0 +1,1 @@
+"""Errors, canonical JSON, time, geometry with uncertainty; imports nothing of the house."""

@@ -1,0 +1,67 @@
+"""Distances in metres on the WGS 84 ellipsoid and points whose place is uncertain."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import Geod
+
+from truceline.ground.errors import PlaceError
+
+Floats = NDArray[np.float64]
+
+_WGS84 = Geod(ellps="WGS84")
+# A circular normal holds 90 % of its mass within 2.146 standard deviations (Rayleigh quantile).
+R90_IN_SIGMAS = math.sqrt(-2 * math.log(0.1))
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPoint:
+    """A point in degrees whose true place lies within radius_m metres with probability 0.9."""
+
+    lat: float
+    lon: float
+    radius_m: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):  # noqa: PLR2004 - degrees
+            raise PlaceError(
+                f"({self.lat}, {self.lon}) is no point on Earth.",
+                mend="Give latitude (-90 to 90) before longitude (-180 to 180), in degrees.",
+            )
+        if not self.radius_m >= 0:
+            raise PlaceError(
+                f"A radius of {self.radius_m} m.", mend="Give the 90 % radius in metres, 0 or more."
+            )
+
+    @property
+    def sigma_m(self) -> float:
+        """Return the standard deviation per axis in metres."""
+        return self.radius_m / R90_IN_SIGMAS
+
+
+def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the geodesic distance in metres between two points in degrees."""
+    return float(_WGS84.inv(lon1, lat1, lon2, lat2)[2])
+
+
+def distances_m(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floats:
+    """Return geodesic distances in metres, element by element; shapes as numpy broadcasts."""
+    a, b, c, d = np.broadcast_arrays(lon1, lat1, lon2, lat2)
+    return np.asarray(_WGS84.inv(a, b, c, d)[2], dtype=np.float64)
+
+
+def probability_within(point: UncertainPoint, lat: float, lon: float, limit_m: float) -> float:
+    """Return P(the true place lies within limit_m metres of (lat, lon)).
+
+    The point is a circular normal; the distance then follows a Rice distribution (Rice 1945).
+    """
+    gap = distance_m(point.lat, point.lon, lat, lon)
+    if point.sigma_m == 0:
+        return 1.0 if gap <= limit_m else 0.0
+    from scipy.stats import ncx2  # noqa: PLC0415 - scipy.stats takes a second to import
+
+    return float(ncx2.cdf((limit_m / point.sigma_m) ** 2, 2, (gap / point.sigma_m) ** 2))

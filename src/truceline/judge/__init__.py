@@ -1,0 +1,1 @@
+"""Verb: Incidents and an Agreement to Findings."""

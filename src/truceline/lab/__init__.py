@@ -1,0 +1,1 @@
+"""Scores and baselines: may use every verb, nothing imports it."""

@@ -1,0 +1,1 @@
+"""Shared: sentences, words, word forms and languages, for text of any kind."""

@@ -1,0 +1,1 @@
+"""The domain's records and their column schemas; no input or output."""

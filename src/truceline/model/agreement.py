@@ -1,0 +1,136 @@
+"""A machine-readable agreement: dated, cited instruments, clauses and readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from truceline.ground.times import TimeRange
+
+Standing = Literal["proposed", "declared", "effective", "disputed", "suspended", "ended"]
+InstrumentAct = Literal[
+    "proposal",
+    "declaration",
+    "mirror_pledge",
+    "acceptance",
+    "conditional_acceptance",
+    "rejection",
+    "condition",
+    "withdrawal",
+]
+Scope = Literal["prohibits", "permits", "obliges"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A document that a term was read from.
+
+    title, publisher, date: of the primary document or its publication; url: the public page;
+    sha256: hash of the official text that a user attached, None while it is a paraphrase.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    language: str = ""
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """One act of one party that brings the agreement about: a declaration or an acceptance.
+
+    by: party or mediator id; binds: the parties whom it can bind by itself; condition: what it
+    was made to depend on, in our own words; depends_on: party ids whose acceptance or conduct
+    the condition is about.
+    """
+
+    id: str
+    act: InstrumentAct
+    by: str
+    at: datetime
+    summary: str
+    binds: tuple[str, ...] = ()
+    condition: str = ""
+    depends_on: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Whom a reading binds, when, and on what it depends.
+
+    conduct_of: the duty lasts only while that party keeps its own (release on breach);
+    acceptance_by: it does not begin before these parties have accepted.
+    """
+
+    party: str
+    within: TimeRange | None
+    instruments: tuple[str, ...] = ()
+    conduct_of: str | None = None
+    acceptance_by: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A named interpretation of whom the agreement binds, from when, and until when.
+
+    held_by: ids of who is known to hold it, with `held_citations`; empty where it is ours.
+    """
+
+    id: str
+    title: str
+    summary: str
+    duties: tuple[Duty, ...]
+    held_by: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A term in our own words, with the document and article that it paraphrases.
+
+    acts: vocabulary ids of the acts meant, or "any_attack"; targets: target classes, empty for
+    all; respondents: party ids, empty for every bound party; areas: area ids, empty for all.
+    """
+
+    id: str
+    scope: Scope
+    text: str
+    acts: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    respondents: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement as judged against.
+
+    parties: in the order in which every list shows them; mediators: others who act in it;
+    zone: IANA zone in which its times were given; window: as announced, None if never fixed;
+    standard: P(breach) that a finding must reach to be called a breach.
+    """
+
+    id: str
+    version: str
+    title: str
+    summary: str
+    standing: Standing
+    zone: str
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    window: TimeRange | None
+    instruments: tuple[Instrument, ...]
+    clauses: tuple[Clause, ...]
+    readings: tuple[Reading, ...]
+    citations: tuple[Citation, ...]
+    unknowns: tuple[str, ...] = ()
+    standard: float = 0.95

@@ -1,0 +1,1 @@
+"""Composes the verbs into one run over a case."""

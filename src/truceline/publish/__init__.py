@@ -1,0 +1,1 @@
+"""Verb: turns a case into reports; what may be released."""

@@ -1,0 +1,1 @@
+"""Verb: Evidence to Statements, Detections and Coverage."""

@@ -1,0 +1,1 @@
+"""Verb: stores what was found in a case folder with an append-only ledger."""

@@ -1,0 +1,1 @@
+"""Verb: Statements and documents to Origins; who repeats whom."""

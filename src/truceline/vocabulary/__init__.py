@@ -1,0 +1,1 @@
+"""Shared: loads the data files that hold names, forms, phrases and weights."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 from truceline.model.evidence import Document
 from truceline.model.values import Span
+from truceline.read.boilerplate import furniture
+from truceline.read.markup import read_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +20,37 @@ class WorkingCopy:
     """
 
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    starts: array[int] | None = None
+    ends: array[int] | None = None
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the code points of document.text behind text[start:end]."""
-        if self.starts is None or self.ends is None or start >= end:
+        if self.starts is None or self.ends is None:
             return Span(start, end)
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else self.ends[-1]
+            return Span(place, place)
         return Span(self.starts[start], self.ends[end - 1])
 
 
 def working_copy(document: Document) -> WorkingCopy:
-    """Return what is to be read of a document."""
-    return WorkingCopy(text=document.text)
+    """Return what is to be read of a document.
+
+    Plain text keeps its length; of HTML only the words stay, block tags become line breaks. In
+    both, furniture of the page (menus, forms, counters, tickers, banners) is masked by spaces.
+    """
+    if document.media_type == "text/html":
+        page = read_page(document.text)
+        return WorkingCopy(text=_masked(page.text), starts=page.starts, ends=page.ends)
+    return WorkingCopy(text=_masked(document.text))
+
+
+def _masked(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for span in furniture(text):
+        pieces.append(text[done : span.start])
+        pieces.append(" " * (span.end - span.start))
+        done = span.end
+    pieces.append(text[done:])
+    return "".join(pieces)

@@ -2,27 +2,180 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import codecs
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal
 
+from charset_normalizer import from_bytes
+
+from truceline.ground.errors import EvidenceError, TimeError
+from truceline.ground.times import TimeRange, parse_instant, parse_range
+from truceline.language.identify import language_of
 from truceline.model.evidence import Document, Evidence
+from truceline.read.clean import working_copy
+from truceline.read.markup import read_page
+from truceline.read.times import dateline
+from truceline.vocabulary.files import shipped_yaml
+
+Naming = Literal["evidence", "given"]
+
+_TELLING = shipped_yaml("vocabulary", "languages.yaml")["telling"]
+_READ_LANGUAGES = frozenset(_TELLING) | {"en"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"))
+_MARKS += ((codecs.BOM_UTF16_BE, "utf-16"),)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_SAMPLE = 65_536
+_TELLING_SAMPLE = 4_000
+_MOST_LOST = 0.01
+# Clocks on Earth run from 12 h behind UTC to 14 h ahead of it.
+_BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
 
 
-def open_document(
-    evidence: Evidence, raw: bytes, *, naming: Literal["evidence", "given"]
-) -> Document:
+def open_document(evidence: Evidence, raw: bytes, *, naming: Naming) -> Document:
     """Return the document that evidence holds.
 
     naming: "given" uses the id that the input gave (where there is one), "evidence" the hash.
+    Date and language come from the evidence, else from what the item itself declares (fields of
+    a JSON item, meta tags of a page, a line at the head of the text that is only a date); they
+    are never guessed. A declared language that the letters refute is corrected.
+    Raises EvidenceError if the bytes hold no text or are not what the media type says.
     """
-    return Document(
+    document = Document(
         id=(evidence.given_id if naming == "given" else None) or evidence.id,
         evidence=evidence.id,
         source=evidence.source,
         media_type=evidence.media_type,
-        text=raw.decode("utf-8"),
+        text="",
         published=evidence.published,
         language=evidence.language,
         title=evidence.title,
         url=evidence.url,
         fields=evidence.fields,
     )
+    document = _with_text(document, raw, evidence.locator)
+    if document.media_type == "text/html":
+        document = _with_head(document)
+    return _with_language_and_date(document)
+
+
+def _with_text(document: Document, raw: bytes, where: str) -> Document:
+    """Fill in the input text: of a JSON item or a row of text its text, else what was decoded."""
+    if document.media_type == "application/json":
+        return _json_item(document, raw, where)
+    text = decode(raw, where=where, page=document.media_type == "text/html")
+    if document.media_type == "text/csv-row":
+        fields = json.loads(document.fields)
+        if fields.get("as") == "text" and isinstance(fields.get("text"), str):
+            return replace(document, text=fields["text"], media_type="text/plain")
+    return replace(document, text=text)
+
+
+def decode(raw: bytes, *, where: str, page: bool = False) -> str:
+    """Return bytes as text: by their mark, the page's declaration, UTF-8, or statistics.
+
+    Raises EvidenceError for bytes that are no text or lose more than 1 % of their letters.
+    """
+    mark = next((name for prefix, name in _MARKS if raw.startswith(prefix)), None)
+    declared = _CHARSET.search(raw[:4096]) if page else None
+    for name in (mark, "utf-8", declared and declared[1].decode("ascii")):
+        try:
+            text = raw.decode(name) if name else None
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if text is not None and "\0" not in text:
+            return text
+    best = from_bytes(raw[:_SAMPLE]).best()
+    if best is not None and b"\0" not in raw:
+        text = raw.decode(best.encoding, errors="replace")
+        if text.count("\ufffd") <= _MOST_LOST * len(text):
+            return text
+    raise EvidenceError(
+        "The bytes are no text in any known encoding.",
+        where=where,
+        mend="Save the file again as UTF-8 text.",
+    )
+
+
+def _json_item(document: Document, raw: bytes, where: str) -> Document:
+    try:
+        item: Any = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise EvidenceError(
+            f"The line is not JSON: {error}.", where=where, mend="Correct or remove the line."
+        ) from error
+    kind = next((k for k in ("text", "html") if isinstance(item, dict) and k in item), None)
+    if kind is None or not isinstance(item[kind], str):
+        raise EvidenceError(
+            "The item has neither a text nor an html that is a string.",
+            where=where,
+            mend='Give each line a "text" or "html".',
+        )
+    return replace(
+        document,
+        text=item[kind],
+        media_type="text/html" if kind == "html" else "text/plain",
+        title=document.title or _string(item, "title"),
+        url=document.url or _string(item, "url"),
+        language=document.language or _string(item, "lang"),
+        published=document.published or _declared_date(_string(item, "published")),
+    )
+
+
+def _string(item: dict[str, Any], key: str) -> str | None:
+    value = item.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _with_head(document: Document) -> Document:
+    """Take from a page's head what the evidence does not say already."""
+    page = read_page(document.text)
+    language = (page.language or "").lower().partition("-")[0] or None
+    return replace(
+        document,
+        title=document.title or page.title,
+        published=document.published or _declared_date(page.published),
+        language=document.language or language,
+    )
+
+
+def _declared_date(declared: str | None) -> TimeRange | None:
+    """Return when an item says that it appeared; without a zone, a range that holds for all."""
+    if not declared:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", declared):
+            day = parse_range(declared)
+            return TimeRange(earliest=day.earliest - _AHEAD, latest=day.latest + _BEHIND)
+        moment = parse_instant(declared)
+    except TimeError:
+        return None
+    if re.search(r"(?:Z|[+-]\d{2}:?\d{2})$", declared):
+        return TimeRange(earliest=moment, latest=moment)
+    return TimeRange(earliest=moment - _AHEAD, latest=moment + _BEHIND)
+
+
+def _with_language_and_date(document: Document) -> Document:
+    words = working_copy(document).text
+    language = _checked_language(document.language, words[:_TELLING_SAMPLE])
+    published = document.published
+    if published is None and document.media_type != "text/csv-row":
+        published = dateline(words, language or "und", zone="UTC")
+    return replace(document, language=language, published=published)
+
+
+def _checked_language(declared: str | None, text: str) -> str | None:
+    """Return the declared language unless the letters refute it, else the one they show."""
+    found = language_of(text)
+    if declared is None:
+        return None if found == "und" else found
+    code = declared.lower().replace("_", "-").partition("-")[0]
+    if found in ("und", code) or code not in _READ_LANGUAGES:
+        return code
+    if code == "en" or found == "en":
+        return found
+    letters = set(text.casefold())
+    own, other = (letters & set(_TELLING[each]["letters"]) for each in (code, found))
+    return found if other and not own else code

@@ -27,7 +27,8 @@ class Citation:
     """A document that a term was read from.
 
     title, publisher, date: of the primary document or its publication; url: the public page;
-    sha256: hash of the official text that a user attached, None while it is a paraphrase.
+    sha256: hash of the official text that a user attached, None while it is a paraphrase; via:
+    who carried the words where we read them, "" if we read them at the publisher's own.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Citation:
     url: str
     language: str = ""
     sha256: str | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ class Instrument:
 
     by: party or mediator id; binds: the parties whom it can bind by itself; condition: what it
     was made to depend on, in our own words; depends_on: party ids whose acceptance or conduct
-    the condition is about.
+    the condition is about. at: the instant, or the first instant of the day in the agreement's
+    zone where only the day is known (at_precision "day").
     """
 
     id: str
@@ -57,12 +60,14 @@ class Instrument:
     condition: str = ""
     depends_on: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    at_precision: Literal["day", "instant"] = "instant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Whom a reading binds, when, and on what it depends.
 
+    within: None where nobody fixed when it begins or ends.
     conduct_of: the duty lasts only while that party keeps its own (release on breach);
     acceptance_by: it does not begin before these parties have accepted.
     """
@@ -96,6 +101,10 @@ class Clause:
 
     acts: vocabulary ids of the acts meant, or "any_attack"; targets: target classes, empty for
     all; respondents: party ids, empty for every bound party; areas: area ids, empty for all.
+    within: narrower times than the duty's, None if it has none of its own. exceptions: ids of
+    the clauses that permit what this one would otherwise prohibit. may_cover (of a permission):
+    acts that it covers in some circumstances which a single report does not settle, such as
+    firing back.
     """
 
     id: str
@@ -108,6 +117,8 @@ class Clause:
     exceptions: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     article: str = ""
+    may_cover: tuple[str, ...] = ()
+    within: TimeRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,10 @@ class Agreement:
 
     parties: in the order in which every list shows them; mediators: others who act in it;
     zone: IANA zone in which its times were given; window: as announced, None if never fixed;
-    standard: P(breach) that a finding must reach to be called a breach.
+    standard: probability that a verdict must reach; below it a finding is undetermined.
+    subject: folded words or phrases by which texts speak of it, a word that ends in * stands
+    for every word that begins so; spoken_of: positions published or dated outside of this range
+    are about something else.
     """
 
     id: str
@@ -134,3 +148,5 @@ class Agreement:
     citations: tuple[Citation, ...]
     unknowns: tuple[str, ...] = ()
     standard: float = 0.95
+    subject: tuple[str, ...] = ()
+    spoken_of: TimeRange | None = None

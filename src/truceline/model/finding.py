@@ -19,7 +19,8 @@ class Binding:
 
     within: when it binds (None where it does not); condition: what the duty depends on, ""
     if on nothing; reason: a plain sentence; citations: ids of the agreement's own sources;
-    passages: what the evidence says about it.
+    passages: what the evidence says about it. notes: where the evidence and the agreement's own
+    record of who accepted differ; a person has to look, nothing is changed by a note.
     """
 
     agreement: str
@@ -31,6 +32,8 @@ class Binding:
     condition: str = ""
     citations: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    notes: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,44 @@
+"""Which acts a clause means: the acts themselves and the groups that the data files name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.vocabulary.files import shipped_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActsMeant:
+    """The acts that a clause surely means, and those that it means in some circumstances."""
+
+    means: frozenset[str]
+    unclear: frozenset[str]
+
+    def share(self, act: str) -> tuple[float, float]:
+        """Return (P(meant), P(not meant)) of an act; both 0 where it cannot be told."""
+        if act in self.means:
+            return (1.0, 0.0)
+        if not act or act in self.unclear:
+            return (0.0, 0.0)
+        return (0.0, 1.0)
+
+
+@cache
+def known_acts() -> frozenset[str]:
+    """Return the ids of all acts and groups that a clause may name."""
+    data = shipped_yaml("vocabulary", "act_groups.yaml")
+    return frozenset(data["acts"]) | frozenset(data["groups"])
+
+
+def acts_meant(names: Sequence[str]) -> ActsMeant:
+    """Return what a clause's acts and groups of acts mean together."""
+    groups = shipped_yaml("vocabulary", "act_groups.yaml")["groups"]
+    means = {name for name in names if name not in groups}
+    unclear: set[str] = set()
+    for name in names:
+        if name in groups:
+            means.update(groups[name]["means"])
+            unclear.update(groups[name]["unclear"])
+    return ActsMeant(means=frozenset(means), unclear=frozenset(unclear - means))

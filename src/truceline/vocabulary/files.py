@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from truceline.ground.canonical import digest, sha256_hex
 from truceline.ground.errors import VocabularyError
 
 DATA = Path(str(files("truceline"))) / "data"
@@ -42,3 +43,10 @@ def load_yaml(path: Path) -> Any:  # noqa: ANN401 - any YAML document is meant
 def shipped_yaml(*parts: str) -> Any:  # noqa: ANN401 - any YAML document is meant
     """Return a shipped data file's content, read once; callers must not change it."""
     return load_yaml(DATA.joinpath(*parts))
+
+
+@cache
+def folder_digest(folder: Path) -> str:
+    """Return a hash of all YAML files in a folder: it changes when any of them does."""
+    files = sorted(folder.rglob("*.yaml"))
+    return digest({str(each.relative_to(folder)): sha256_hex(each.read_bytes()) for each in files})

@@ -1,0 +1,94 @@
+"""Commands about what Truceline knows: agreements and the shapes of its records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from truceline.cli.output import out, print_table, write_lines
+from truceline.ground.errors import CheckFailedError
+
+agreements = typer.Typer(
+    name="agreements",
+    no_args_is_help=True,
+    help="List, show and check machine-readable agreements.",
+)
+
+
+@agreements.command("list")
+def list_agreements(
+    as_json: bool = typer.Option(False, "--json", help="JSON Lines for programs."),
+) -> None:
+    """List the shipped agreements with their standing and window."""
+    from truceline.agreements import load, names
+    from truceline.model.doors import to_line
+
+    found = [load(name) for name in names()]
+    if as_json:
+        write_lines(to_line(each) for each in found)
+        return
+    rows = []
+    for each in found:
+        fixed = each.window
+        window = (
+            f"{fixed.earliest:%Y-%m-%d %H:%M} to {fixed.latest:%Y-%m-%d %H:%M}"
+            if fixed
+            else "never fixed"
+        )
+        rows.append((each.id, each.title, each.standing, window))
+    print_table("", ("agreement", "title", "standing", "window (UTC)"), rows)
+
+
+@agreements.command("show")
+def show_agreement(
+    name: str = typer.Argument(help="A shipped agreement's name, or a YAML file."),
+    as_json: bool = typer.Option(False, "--json", help="The record as JSON."),
+) -> None:
+    """Show an agreement: terms, who declared or accepted what, readings, citations."""
+    from truceline.agreements import load, show
+    from truceline.model.doors import to_line
+
+    agreement = load(name)
+    if as_json:
+        write_lines([to_line(agreement)])
+        return
+    for line in show(agreement):
+        out.print(line, markup=False)
+
+
+@agreements.command("check")
+def check_agreements(
+    files: list[Path] = typer.Argument(help="Agreement files (YAML)."),
+) -> None:
+    """Check agreement files: contradictions, gaps, dates; exit 1 if anything is wrong."""
+    from truceline.agreements import check
+
+    problems = [problem for file in files for problem in check(file)]
+    for problem in problems:
+        out.print(str(problem), markup=False)
+    if problems:
+        raise CheckFailedError(
+            f"{len(problems)} problem(s) in {len(files)} file(s).",
+            mend="Correct the lines above and check again.",
+        )
+    out.print(f"{len(files)} file(s), no problem found.")
+
+
+def schema(
+    name: str = typer.Argument(help="A record's name, such as statement or incident."),
+) -> None:
+    """Print the JSON Schema of a record.
+
+    Example: `truceline schema statement`
+    """
+    from truceline.model.doors import json_schema
+
+    write_lines([json.dumps(json_schema(name), ensure_ascii=False, indent=2)])
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.add_typer(agreements)
+    app.command()(schema)

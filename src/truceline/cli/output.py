@@ -1,0 +1,77 @@
+"""How the command line speaks: records on standard output, progress and errors beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from truceline.ground.errors import TrucelineError
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Print a line for a person, on standard error, so that pipes stay clean."""
+    err.print(text, markup=False)
+
+
+def complain(error: TrucelineError) -> None:
+    """Print an error: where and what on one line, how to mend it on the next."""
+    place = f"{error.where}: " if error.where else ""
+    err.print("error: ", style="bold red", end="", markup=False)
+    err.print(f"{place}{error.what}", markup=False)
+    if error.mend:
+        err.print(f"  mend: {error.mend}", markup=False)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output as they come."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table for a person; text is never read as markup."""
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    out.print(table)
+
+
+class Bars:
+    """Progress bars for the stages of a run; silent where standard error is no terminal."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, int] = {}
+
+    def start(self, stage: str, total: int | None) -> None:
+        """Show a stage that has `total` items, None if nobody knows yet."""
+        self._tasks[stage] = self._progress.add_task(stage, total=total)
+
+    def advance(self, stage: str, items: int = 1) -> None:
+        """Move a stage on by some items."""
+        self._progress.advance(self._progress.task_ids[self._tasks[stage]], items)
+
+
+@contextmanager
+def bars() -> Iterator[Bars]:
+    """Return progress bars on standard error while the block runs."""
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as progress:
+        yield Bars(progress)

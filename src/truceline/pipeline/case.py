@@ -1,0 +1,156 @@
+"""A case folder's own description, case.toml: what to judge, what to collect, how to show it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from truceline.ground.errors import CaseError, TimeError
+from truceline.ground.times import parse_instant, zone_of
+from truceline.vocabulary.files import DATA
+
+SCHEMA = "truceline/case/1"
+FILE = "case.toml"
+KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "input", "layer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file or folder to collect from; source, mapping and language as far as they are known."""
+
+    path: Path
+    source: str | None = None
+    mapping: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A GeoJSON file to draw under the incidents, and whose it is."""
+
+    path: Path
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What case.toml says, its paths made absolute.
+
+    agreement: a shipped agreement's name or the path of a file in the folder; as_of: cut-off of
+    the report, None for the moment of the last capture; vocabulary: the folder of names and
+    phrases, the shipped one unless the case brings its own.
+    """
+
+    folder: Path
+    title: str
+    agreement: str
+    zone: str
+    as_of: datetime | None
+    inputs: tuple[Input, ...]
+    layers: tuple[Layer, ...]
+    vocabulary: Path = DATA / "vocabulary"
+
+
+def load_case(folder: Path) -> Case:
+    """Return the case that a folder describes; raises CaseError naming the field and the mend."""
+    path = folder / FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CaseError(
+            "This is no case folder: there is no case.toml.",
+            where=str(folder),
+            mend="`truceline init DIR --agreement NAME` makes one.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseError(
+            f"The file is not TOML: {error}.", where=str(path), mend="Correct the line it names."
+        ) from error
+    return _case(folder, path, content)
+
+
+def _case(folder: Path, path: Path, content: dict[str, Any]) -> Case:
+    if content.get("schema") != SCHEMA:
+        raise CaseError(
+            f"The case's schema is {content.get('schema')!r}, not {SCHEMA!r}.",
+            where=str(path),
+            mend=f'Write schema = "{SCHEMA}", or use the version of Truceline that made it.',
+        )
+    unknown = sorted(set(content) - KNOWN)
+    if unknown:
+        raise CaseError(
+            f"There is no setting named “{unknown[0]}”.",
+            where=str(path),
+            mend=f"Settings are: {', '.join(sorted(KNOWN))}.",
+        )
+    agreement = _text(path, content, "agreement")
+    inside = folder / agreement
+    vocabulary = content.get("vocabulary")
+    return Case(
+        folder=folder,
+        title=_text(path, content, "title"),
+        agreement=str(inside) if inside.is_file() else agreement,
+        zone=_zone(path, content.get("zone", "UTC")),
+        as_of=_instant(path, content.get("as_of")),
+        inputs=tuple(_input(folder, path, each) for each in content.get("input", [])),
+        layers=tuple(_layer(folder, path, each) for each in content.get("layer", [])),
+        vocabulary=folder / str(vocabulary) if vocabulary else DATA / "vocabulary",
+    )
+
+
+def _text(path: Path, content: dict[str, Any], key: str) -> str:
+    value = content.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise CaseError(
+            f"“{key}” is missing or no text.", where=str(path), mend=f'Write {key} = "…".'
+        )
+    return value
+
+
+def _zone(path: Path, name: object) -> str:
+    try:
+        zone_of(str(name))
+    except TimeError as error:
+        raise CaseError(error.what, where=str(path), mend=error.mend) from error
+    return str(name)
+
+
+def _instant(path: Path, value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return parse_instant(str(value))
+    except TimeError as error:
+        raise CaseError(f"as_of: {error.what}", where=str(path), mend=error.mend) from error
+
+
+def _within(folder: Path, path: Path, entry: object, kind: str) -> tuple[dict[str, Any], Path]:
+    """Return an entry's table and its path, which must stay inside the case or be absolute."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+        raise CaseError(
+            f"A [[{kind}]] without a path.",
+            where=str(path),
+            mend=f'Write path = "…" under [[{kind}]].',
+        )
+    return entry, folder / entry["path"]
+
+
+def _input(folder: Path, path: Path, entry: object) -> Input:
+    table, place = _within(folder, path, entry, "input")
+    return Input(
+        path=place,
+        source=table.get("source"),
+        mapping=table.get("mapping"),
+        language=table.get("language"),
+    )
+
+
+def _layer(folder: Path, path: Path, entry: object) -> Layer:
+    table, place = _within(folder, path, entry, "layer")
+    return Layer(
+        path=place, name=str(table.get("name", place.stem)), note=str(table.get("note", ""))
+    )

@@ -1,0 +1,80 @@
+"""The middle of a run: statements to origins, incidents, findings and tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from truceline.fuse import step as fuse_step
+from truceline.judge import step as judge_step
+from truceline.judge import tally_step
+from truceline.model.agreement import Agreement
+from truceline.model.columns import to_table
+from truceline.model.evidence import Document
+from truceline.model.source import Source
+from truceline.model.stage import Delta, Params, Stage, Tables
+from truceline.pipeline.case import Case
+from truceline.pipeline.gather import held, opened
+from truceline.pipeline.parts import judge_params
+from truceline.pipeline.progress import Progress
+from truceline.record import CaseStore
+from truceline.trace import step as trace_step
+
+
+def trace_and_fuse(
+    case: Case, store: CaseStore, sources: Mapping[str, Source], progress: Progress
+) -> None:
+    """Derive origins and contradictions, then incidents, links and groups."""
+    batch = {"statement": store.table("statement"), **_around(store, sources)}
+    values = {"vocabulary": str(case.vocabulary)}
+    progress.start("trace", 1)
+    _take(store, trace_step, batch, {}, Params(stage="trace", values=values))
+    progress.advance("trace")
+    progress.start("fuse", 1)
+    batch["origin"] = store.table("origin")
+    earlier = {name: store.table(name) for name in ("incident", "alias")}
+    _take(store, fuse_step, batch, earlier, Params(stage="fuse", values=values))
+    progress.advance("fuse")
+
+
+def judge_all(
+    agreement: Agreement,
+    store: CaseStore,
+    sources: Mapping[str, Source],
+    progress: Progress,
+) -> None:
+    """Derive bindings and findings, and each side's claimed totals."""
+    progress.start("judge", 2)
+    names = ("incident", "statement", "origin", "contradiction")
+    batch = {**{name: store.table(name) for name in names}, **_around(store, sources)}
+    params = judge_params(agreement)
+    _take(store, judge_step, batch, {}, params)
+    progress.advance("judge")
+    _take(store, tally_step, batch, {}, Params(stage="tally", values=params.values))
+    progress.advance("judge")
+
+
+def _around(store: CaseStore, sources: Mapping[str, Source]) -> dict[str, pa.Table]:
+    """Return the documents and sources that every stage sees beside its batch."""
+    documents = [opened(store, each) for each in held(store)]
+    return {
+        "document": to_table(Document, documents),
+        "source": to_table(Source, sources.values()),
+    }
+
+
+def _take(store: CaseStore, stage: Stage, batch: Tables, near: Tables, params: Params) -> None:
+    """Run a stage over the whole case and put what changed; what it no longer finds goes."""
+    delta = stage(batch, near, {"review": store.table("review")}, params)
+    gone = {name: _missing(store.table(name), table) for name, table in delta.put.items()}
+    whole = Delta(put=delta.put, withdraw={**gone, **delta.withdraw})
+    store.apply(whole, stage=params.stage, version=params.version)
+
+
+def _missing(before: pa.Table, after: pa.Table) -> tuple[str, ...]:
+    """Return the ids that stood in a table and are in its successor no more."""
+    if "id" not in before.column_names:
+        return ()
+    kept = set(after.column("id").to_pylist())
+    return tuple(each for each in before.column("id").to_pylist() if each not in kept)

@@ -1,0 +1,105 @@
+"""The first two stages of a run: the outside world to evidence, evidence to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from truceline.collect import CollectInput, Quarantined, collect
+from truceline.ground.canonical import digest
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table
+from truceline.model.doors import to_json
+from truceline.model.evidence import Captured, Document, Evidence
+from truceline.model.source import Source
+from truceline.model.stage import Delta
+from truceline.pipeline.case import Case
+from truceline.pipeline.parts import tables_of
+from truceline.pipeline.progress import Progress
+from truceline.read import Reader, ReadResult, open_document
+from truceline.record import CaseStore
+from truceline.vocabulary.files import folder_digest
+
+BATCH = 64  # items in one transaction: a kill costs at most these
+TRUCE = "truce"  # what a text means by "since the start of the truce"
+
+
+def collect_all(case: Case, store: CaseStore, progress: Progress) -> None:
+    """Take all inputs of a case into the store; what is there already only gains custody."""
+    wanted = [
+        CollectInput(
+            path=each.path, source=each.source, mapping=each.mapping, language=each.language
+        )
+        for each in case.inputs
+    ]
+    progress.start("collect", None)
+    for some in batched_items(collect(wanted, now=datetime.now(UTC))):
+        store.put_evidence(each for each in some if isinstance(each, Captured))
+        store.put_rejected(
+            (each.rejected, each.kept) for each in some if isinstance(each, Quarantined)
+        )
+        progress.advance("collect", len(some))
+
+
+def read_all(
+    case: Case,
+    agreement: Agreement,
+    store: CaseStore,
+    sources: Mapping[str, Source],
+    progress: Progress,
+) -> None:
+    """Read every piece of evidence that the present reader has not read yet."""
+    version = read_version(case, agreement, sources)
+    done = store.done("read", version)
+    waiting = [each for each in held(store) if each.id not in done]
+    progress.start("read", len(waiting))
+    if not waiting:
+        return
+    anchors = {TRUCE: agreement.window} if agreement.window else {}
+    reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
+    for some in batched_items(waiting):
+        results = [reader.read(opened(store, each)) for each in some]
+        delta = Delta(put=_tables(results))
+        marks = [each.id for each in some]
+        store.apply(delta, stage="read", version=version, marks=marks)
+        progress.advance("read", len(some))
+
+
+def read_version(case: Case, agreement: Agreement, sources: Mapping[str, Source]) -> str:
+    """Return a hash of all that reading depends on besides the evidence."""
+    window = to_json(agreement)["window"]
+    known = [to_json(each) for each in sources.values()]
+    return digest([folder_digest(case.vocabulary), window, known])[:16]
+
+
+def held(store: CaseStore) -> list[Evidence]:
+    """Return the evidence that a store holds, in id order."""
+    return from_table(Evidence, store.table("evidence"))
+
+
+def opened(store: CaseStore, evidence: Evidence) -> Document:
+    """Return a piece of evidence as a document, named by its evidence id."""
+    return open_document(evidence, store.raw(evidence.id), naming="evidence")
+
+
+def batched_items(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """Return items in lists of at most BATCH."""
+    gathered: list[Any] = []
+    for item in items:
+        gathered.append(item)
+        if len(gathered) == BATCH:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
+
+
+def _tables(results: list[ReadResult]) -> Mapping[str, Any]:
+    return tables_of(
+        {
+            "statement": [each for result in results for each in result.statements],
+            "detection": [each for result in results for each in result.detections],
+            "coverage": [each for result in results for each in result.coverage],
+        }
+    )

@@ -1,0 +1,79 @@
+"""Single stages over records, for the command line and for tests: tables in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from truceline.fuse import step as fuse_step
+from truceline.judge import step as judge_step
+from truceline.judge import tally_step
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table, to_table
+from truceline.model.doors import RECORDS, to_json
+from truceline.model.stage import Delta, Params, Tables
+from truceline.trace import step as trace_step
+
+Records = dict[str, list[Any]]
+
+
+def tables_of(records: Mapping[str, Iterable[Any]]) -> dict[str, pa.Table]:
+    """Return records as tables, by record name."""
+    return {name: to_table(RECORDS[name], each) for name, each in records.items()}
+
+
+def records_of(delta: Delta) -> Records:
+    """Return what a stage put as records, by name; tables of no record are left out."""
+    return {
+        name: from_table(RECORDS[name], table)
+        for name, table in delta.put.items()
+        if name in RECORDS
+    }
+
+
+def empty(names: Iterable[str]) -> Tables:
+    """Return empty tables: a stage's neighbourhood or decisions where there are none."""
+    return tables_of({name: [] for name in names})
+
+
+def trace_records(
+    statements: Sequence[Any], documents: Sequence[Any], sources: Sequence[Any]
+) -> Records:
+    """Return origins and contradictions of statements."""
+    batch = tables_of({"statement": statements, "document": documents, "source": sources})
+    return records_of(trace_step(batch, {}, {}, Params(stage="trace")))
+
+
+def fuse_records(
+    statements: Sequence[Any],
+    documents: Sequence[Any],
+    sources: Sequence[Any],
+    origins: Sequence[Any],
+    reviews: Sequence[Any],
+) -> Records:
+    """Return incidents, links and groups of statements."""
+    batch = tables_of(
+        {"statement": statements, "document": documents, "source": sources, "origin": origins}
+    )
+    return records_of(fuse_step(batch, {}, tables_of({"review": reviews}), Params(stage="fuse")))
+
+
+def judge_params(agreement: Agreement) -> Params:
+    """Return the judge's settings: the agreement itself, so that its hash versions findings."""
+    return Params(stage="judge", values={"agreement": to_json(agreement)})
+
+
+def judge_records(agreement: Agreement, records: Mapping[str, Sequence[Any]]) -> Records:
+    """Return bindings and findings of incidents under an agreement."""
+    names = ("incident", "statement", "origin", "document")
+    batch = tables_of({name: records.get(name, []) for name in names})
+    return records_of(judge_step(batch, {}, {}, judge_params(agreement)))
+
+
+def tally_records(agreement: Agreement, records: Mapping[str, Sequence[Any]]) -> Records:
+    """Return each side's claimed totals and how they compare."""
+    names = ("statement", "origin", "source", "document", "contradiction", "incident")
+    batch = tables_of({name: records.get(name, []) for name in names})
+    return records_of(tally_step(batch, {}, {}, judge_params(agreement)))

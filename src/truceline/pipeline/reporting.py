@@ -1,0 +1,109 @@
+"""The end of a run: everything the store holds to a report on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from truceline import __version__
+from truceline.ground.errors import CaseError
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table
+from truceline.model.doors import RECORDS
+from truceline.model.source import Source
+from truceline.pipeline.case import Case, Layer
+from truceline.pipeline.gather import held, opened
+from truceline.publish import (
+    MapLayer,
+    ReportInput,
+    build_report,
+    layer_from_geojson,
+    render_html,
+    render_json,
+)
+from truceline.record import CaseStore
+from truceline.vocabulary.parties import load_parties
+
+# Field of ReportInput -> table of the store.
+TABLES = {
+    "statements": "statement",
+    "origins": "origin",
+    "contradictions": "contradiction",
+    "incidents": "incident",
+    "links": "link",
+    "groups": "group",
+    "tally_accounts": "tally_account",
+    "tally_comparisons": "tally_comparison",
+    "bindings": "binding",
+    "findings": "finding",
+    "detections": "detection",
+    "coverage": "coverage",
+    "rejected": "rejected",
+}
+
+
+def publish_report(
+    case: Case, agreement: Agreement, store: CaseStore, sources: Mapping[str, Source]
+) -> Path:
+    """Write the report as HTML and JSON into the case and its ledger; return the HTML's path."""
+    report = build_report(report_input(case, agreement, store, sources))
+    folder = case.folder / "report"
+    folder.mkdir(exist_ok=True)
+    for form, content in (
+        ("json", render_json(report)),
+        ("html", render_html(report).encode("utf-8")),
+    ):
+        (folder / f"report.{form}").write_bytes(content)
+        store.put_report(f"report.{form}", content)
+    return folder / "report.html"
+
+
+def report_input(
+    case: Case, agreement: Agreement, store: CaseStore, sources: Mapping[str, Source]
+) -> ReportInput:
+    """Return all that a report of this case may say."""
+    evidence = held(store)
+    tables: dict[str, Any] = {
+        field: tuple(from_table(RECORDS[table], store.table(table)))
+        for field, table in TABLES.items()
+    }
+    parties = load_parties(case.vocabulary).by_id
+    return ReportInput(
+        title=case.title,
+        agreement=agreement,
+        as_of=case.as_of or _last_capture(store),
+        zone=case.zone,
+        parties={each.id: each.name for each in parties.values()},
+        sources=sources,
+        documents={each.id: opened(store, each) for each in evidence},
+        evidence={each.id: each for each in evidence},
+        layers=tuple(_layer(each) for each in case.layers),
+        command=f"truceline verify {case.folder.name}",
+        made_by=f"Truceline {__version__}",
+        **tables,
+    )
+
+
+def _last_capture(store: CaseStore) -> datetime:
+    moment = store.last_capture()
+    if moment is None:
+        raise CaseError(
+            "The case holds no evidence, so it has no cut-off.",
+            mend="Put files into its inbox, or set as_of in case.toml.",
+        )
+    return moment
+
+
+def _layer(layer: Layer) -> MapLayer:
+    try:
+        content = json.loads(layer.path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CaseError(
+            f"The map layer cannot be read: {error}.",
+            where=str(layer.path),
+            mend="Give a GeoJSON file, or take the [[layer]] out of case.toml.",
+        ) from error
+    return layer_from_geojson(content, name=layer.name, citation=layer.note, where=str(layer.path))

@@ -1,0 +1,111 @@
+"""One run over a case, from evidence to report; it can be stopped anywhere and resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from truceline.agreements import load as load_agreement
+from truceline.ground.errors import CaseError
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table
+from truceline.model.doors import RECORDS
+from truceline.pipeline.case import Case, Input, load_case
+from truceline.pipeline.derive import judge_all, trace_and_fuse
+from truceline.pipeline.gather import collect_all, read_all
+from truceline.pipeline.progress import Progress, Silence
+from truceline.pipeline.reporting import publish_report
+from truceline.record import CaseStore
+from truceline.vocabulary.sources import load_sources
+
+COUNTED = ("evidence", "statement", "detection", "origin", "contradiction", "incident", "finding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run left behind: counts by kind, the quarantine, the report and the result's hash."""
+
+    folder: Path
+    counts: dict[str, int]
+    quarantined: tuple[tuple[str, str, str], ...]
+    report: Path
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the outcome as JSON values."""
+        names = ("what", "where", "mend")
+        return {
+            "case": str(self.folder),
+            "counts": self.counts,
+            "quarantined": [dict(zip(names, each, strict=True)) for each in self.quarantined],
+            "report": str(self.report),
+            "result": self.digest,
+        }
+
+
+def run(folder: Path, *, resume: bool, progress: Progress | None = None) -> Outcome:
+    """Run a case: collect, read, trace, fuse, judge, publish.
+
+    resume: keep what an interrupted run has done; without it all is derived anew from the
+    evidence, which is kept either way. Raises CaseError, AgreementError and VocabularyError for
+    what the case itself gets wrong; single bad items go to quarantine.
+    """
+    case = load_case(folder)
+    agreement = load_agreement(case.agreement)
+    store = _open(folder)
+    watch = progress or Silence()
+    try:
+        if not resume:
+            store.forget_progress()
+        collect_all(case, store, watch)
+        sources = load_sources(folder / "sources.yaml")
+        read_all(case, agreement, store, sources, watch)
+        trace_and_fuse(case, store, sources, watch)
+        judge_all(agreement, store, sources, watch)
+        report = publish_report(case, agreement, store, sources)
+        return _outcome(case, store, report)
+    finally:
+        store.close()
+
+
+def plan(folder: Path) -> list[tuple[Input, str]]:
+    """Return what a run would collect, each with a word on whether it is there."""
+    case = load_case(folder)
+    return [(each, "ready" if each.path.exists() else "missing") for each in case.inputs]
+
+
+def stored_report(folder: Path, form: str) -> bytes:
+    """Return the report of the last finished run; raises CaseError if there is none."""
+    path = folder / "report" / f"report.{form}"
+    if not path.exists():
+        raise CaseError(
+            "This case has no report yet.", where=str(folder), mend=f"truceline run {folder}"
+        )
+    return path.read_bytes()
+
+
+def case_agreement(folder: Path) -> Agreement:
+    """Return the agreement that a case is judged against."""
+    return load_agreement(load_case(folder).agreement)
+
+
+def _open(folder: Path) -> CaseStore:
+    return CaseStore.open(folder) if CaseStore.exists(folder) else CaseStore.create(folder)
+
+
+def _outcome(case: Case, store: CaseStore, report: Path) -> Outcome:
+    rejected = list(_rejected(store))
+    return Outcome(
+        folder=case.folder,
+        counts={name: store.table(name).num_rows for name in COUNTED},
+        quarantined=tuple(rejected),
+        report=report,
+        digest=f"sha256:{store.result_digest()}",
+    )
+
+
+def _rejected(store: CaseStore) -> Iterator[tuple[str, str, str]]:
+    for each in from_table(RECORDS["rejected"], store.table("rejected")):
+        yield each.what, each.locator, each.mend

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipeline.conftest import records
 from truceline.pipeline.begin import new_case
 from truceline.pipeline.run import Outcome, run
 
@@ -56,8 +57,6 @@ def test_each_bad_file_has_an_error_with_place_and_mend(outcome: Outcome, name: 
 
 def test_the_good_ones_are_read_all_the_same(outcome: Outcome) -> None:
     """A good item beside the bad ones, and one after a bad line, become statements."""
-    from tests.pipeline.conftest import records
-
     given = {each.given_id for each in records(outcome.folder, "evidence")}
     assert {"good", "after-long"} <= given
     assert records(outcome.folder, "statement")

@@ -9,7 +9,7 @@ from typing import Any
 
 from truceline.model.tally import TallyAccount
 from truceline.model.values import Bounds
-from truceline.pipeline.run import Outcome
+from truceline.pipeline.run import Outcome, run
 from truceline.record import verify
 
 Found = Callable[[str], list[Any]]
@@ -134,8 +134,6 @@ def test_findings_are_proposed_and_the_report_is_marked(found: Found, demo: Outc
 
 def test_the_same_run_gives_the_same_bytes(demo: Outcome) -> None:
     """Running the case again changes neither the result nor the report."""
-    from truceline.pipeline.run import run
-
     before = demo.report.read_bytes()
     again = run(demo.folder, resume=False)
     assert again.digest == demo.digest

@@ -141,10 +141,13 @@ def _within(folder: Path, path: Path, entry: object, kind: str) -> tuple[dict[st
 
 def _input(folder: Path, path: Path, entry: object) -> Input:
     table, place = _within(folder, path, entry, "input")
+    mapping = table.get("mapping")
+    if mapping and (folder / str(mapping)).is_file():
+        mapping = str(folder / str(mapping))
     return Input(
         path=place,
         source=table.get("source"),
-        mapping=table.get("mapping"),
+        mapping=mapping,
         language=table.get("language"),
     )
 

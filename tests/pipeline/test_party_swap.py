@@ -20,7 +20,7 @@ def swapped(text: str) -> str:
 
 
 def swap_files(folder: Path) -> None:
-    """Exchange the two parties' ids in every file of a folder that describes, none that testifies."""
+    """Exchange the two parties' ids in files that describe, never in those that testify."""
     for path in folder.rglob("*.yaml"):
         path.write_text(swapped(path.read_text(encoding="utf-8")), encoding="utf-8")
 

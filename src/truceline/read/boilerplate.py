@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from truceline.language.words import fold
 from truceline.model.values import Span
@@ -85,7 +86,7 @@ def _by_words(line: _Line, *, headline: bool) -> bool:
         return True
     if line.words > _SHORT or (headline and line.words > _PRICE_LENGTH):
         return False
-    if any(_begins(folded, start) for start in _STARTS):
+    if any(_begins(folded, start) for start in _STARTS) or _foreign(folded):
         return True
     if folded.strip(" :*.»>") in _WHOLE or (
         line.words <= _COUNTER_LENGTH and _COUNTER.match(folded)
@@ -93,9 +94,7 @@ def _by_words(line: _Line, *, headline: bool) -> bool:
         return True
     if not _WORDLIKE.search(folded) and not re.search(r"\d", folded):
         return True
-    if line.words <= _MENU_LENGTH and (folded.split()[-1] in _MENU or "_" in folded):
-        return True
-    return _foreign(folded)
+    return line.words <= _MENU_LENGTH and (folded.split()[-1] in _MENU or "_" in folded)
 
 
 def _foreign(folded: str) -> bool:
@@ -113,7 +112,7 @@ def _begins(folded: str, phrase: str) -> bool:
 def _tickers(lines: list[_Line]) -> None:
     """Mask blocks of names, prices and changes: two price lines or more close together."""
     places = [i for i, line in enumerate(lines) if line.price]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         if second - first > _TICKER_REACH:
             continue
         for line in lines[max(0, first - 2) : second + 2]:

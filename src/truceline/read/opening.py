@@ -24,8 +24,11 @@ Naming = Literal["evidence", "given"]
 
 _TELLING = shipped_yaml("vocabulary", "languages.yaml")["telling"]
 _READ_LANGUAGES = frozenset(_TELLING) | {"en"}
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"))
-_MARKS += ((codecs.BOM_UTF16_BE, "utf-16"),)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _SAMPLE = 65_536
 _TELLING_SAMPLE = 4_000

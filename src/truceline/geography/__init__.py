@@ -1,1 +1,5 @@
-"""Shared: gazetteer, places named in text, lines and zones."""
+"""Shared: finds places in texts, as candidates with probabilities."""
+
+from truceline.geography.gazetteer import Gazetteer, PlaceMention
+
+__all__ = ["Gazetteer", "PlaceMention"]

@@ -1,0 +1,200 @@
+"""Finds the words of a text that may name places, before anything weighs what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from truceline.geography.areas import Areas, Head
+from truceline.geography.cues import Cues
+from truceline.geography.forms import Forms, key
+from truceline.geography.known import Known, KnownPlace
+from truceline.language.words import Word, sentences, words
+
+_OPENING = ':.!?…"«“'  # after these a capital letter tells nothing
+_SMALL = 3  # letters up to which a word inside a name may be written small
+
+
+class Choice(NamedTuple):
+    """A place that a match may mean and its weight before the context is looked at."""
+
+    place: KnownPlace
+    weight: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Match:
+    """Words first <= i < last of a text that may name one of several places."""
+
+    first: int
+    last: int
+    choices: list[Choice]
+    near: bool = False
+
+
+class Reading(NamedTuple):
+    """A text split for matching: its words (folded with key) and where sentences begin."""
+
+    text: str
+    words: list[Word]
+    starts: frozenset[int]
+
+    def gap(self, index: int) -> str:
+        """Return what stands between word index and the next, without white space."""
+        return self.text[self.words[index].end : self.words[index + 1].start].strip()
+
+    def capital(self, index: int) -> bool:
+        """Tell whether a word begins with a capital letter."""
+        return self.text[self.words[index].start].isupper()
+
+
+def read(text: str) -> Reading:
+    """Return a text split into words and sentences for matching."""
+    split = [Word(word.start, word.end, key(word.folded)) for word in words(text)]
+    begins = {span.start for span in sentences(text)}
+    starts = set()
+    for index, word in enumerate(split):
+        before = text[split[index - 1].end if index else 0 : word.start]
+        opens = any(mark in before for mark in _OPENING)
+        if (
+            opens
+            or index == 0
+            or any(at in begins for at in range(word.start - len(before), word.start + 1))
+        ):
+            starts.add(index)
+    return Reading(text, split, frozenset(starts))
+
+
+class Matcher:
+    """Looks names up in every form, longest first, areas with head words before plain names."""
+
+    def __init__(self, forms: Forms, known: Known, areas: Areas, cues: Cues) -> None:
+        self._forms = forms
+        self._known = known
+        self._areas = areas
+        self._cues = cues
+        self._longer: dict[str, list[tuple[str, ...]]] = {}
+        for name in known.names:
+            parts = tuple(name.split())
+            if len(parts) > 1:
+                self._longer.setdefault(parts[0], []).append(parts)
+        for names in self._longer.values():
+            names.sort(key=lambda parts: (-len(parts), parts))
+
+    def matches(self, reading: Reading) -> list[Match]:
+        """Return the matches of a text in order; none overlap."""
+        found: list[Match] = []
+        index = 0
+        while index < len(reading.words):
+            match = self._at(reading, index)
+            if match is None:
+                index += 1
+            else:
+                found.extend(match)
+                index = match[-1].last
+        return found
+
+    def _at(self, reading: Reading, index: int) -> list[Match] | None:
+        if not reading.capital(index):
+            return self._area(reading, index)
+        long = self._several(reading, index)
+        if long is not None:
+            return [long]
+        area = self._area(reading, index)
+        if area is not None:
+            return area
+        one = self._single(reading, index)
+        return [one] if one else None
+
+    def _several(self, reading: Reading, index: int) -> Match | None:
+        """Return the longest name of several words that begins here."""
+        best: Match | None = None
+        for lemma in self._forms.lemmas(reading.words[index].folded):
+            for parts in self._longer.get(lemma.name, ()):
+                last = index + len(parts)
+                if best and last <= best.last:
+                    break
+                if self._agrees(reading, index, parts, lemma.cases):
+                    best = Match(first=index, last=last, choices=self._choices(" ".join(parts)))
+                    break
+        return best
+
+    def _agrees(self, reading: Reading, index: int, parts: tuple[str, ...], cases: int) -> bool:
+        if index + len(parts) > len(reading.words):
+            return False
+        for offset, part in enumerate(parts[1:], start=1):
+            if reading.gap(index + offset - 1):
+                return False
+            word = reading.words[index + offset].folded
+            if not (
+                len(part) <= _SMALL or reading.capital(index + offset) or self._area_name(parts)
+            ):
+                return False
+            cases &= self._cases(word, part)
+            if not cases:
+                return False
+        return True
+
+    def _area_name(self, parts: tuple[str, ...]) -> bool:
+        """Tell whether a name is an area's or landmark's, whose common nouns are written small."""
+        numbers = self._known.names[" ".join(parts)]
+        return any(self._known.places[number].level != "settlement" for number in numbers)
+
+    def _cases(self, word: str, name: str) -> int:
+        return next((each.cases for each in self._forms.lemmas(word) if each.name == name), 0)
+
+    def _single(self, reading: Reading, index: int) -> Match | None:
+        weights: dict[int, float] = {}
+        for lemma in self._forms.lemmas(reading.words[index].folded):
+            for number, share in self._known.names.get(lemma.name, {}).items():
+                weight = share * self._known.places[number].weight
+                weights[number] = max(weight, weights.get(number, 0.0))
+        choices = [Choice(self._known.places[number], weight) for number, weight in weights.items()]
+        return Match(first=index, last=index + 1, choices=choices) if choices else None
+
+    def _choices(self, name: str) -> list[Choice]:
+        return [
+            Choice(self._known.places[number], share * self._known.places[number].weight)
+            for number, share in self._known.names[name].items()
+        ]
+
+    def _area(self, reading: Reading, index: int) -> list[Match] | None:
+        """Return the areas that “A”, or “A and B”, and a head word name from here on."""
+        members = [index]
+        while len(members) <= _MOST_MEMBERS:
+            after = members[-1] + 1
+            if after >= len(reading.words):
+                return None
+            head = self._areas.head(reading.words[after].folded)
+            gap = reading.gap(members[-1])
+            if head and not gap:
+                return self._with_head(reading, members, after, head)
+            if gap not in ("", ","):
+                return None
+            if reading.words[after].folded in self._cues.conjunctions:
+                after += 1
+            elif gap != ",":
+                return None
+            if after >= len(reading.words):
+                return None
+            members.append(after)
+        return None
+
+    def _with_head(
+        self, reading: Reading, members: list[int], head_at: int, head: Head
+    ) -> list[Match] | None:
+        found = []
+        for member in members:
+            word = reading.words[member].folded.rpartition("-")
+            places = self._areas.named(reading.words[member].folded, head) or (
+                self._areas.named(word[2], head) if word[1] else []
+            )
+            if not places:
+                return None
+            choices = [Choice(place, place.weight) for place in places]
+            last = head_at + 1 if member == members[-1] else member + 1
+            found.append(Match(first=member, last=last, choices=choices))
+        return found
+
+
+_MOST_MEMBERS = 6

@@ -1,0 +1,131 @@
+"""What stands beside a name: is it a place at all, is it only near it, which region holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.geography.cues import Cues
+from truceline.geography.matches import Match, Reading
+from truceline.model.values import Level
+
+_MOST_BACK = 4  # words looked at before a name
+_TITLE_WORDS = 4  # a text of at least so many words ...
+_TITLE_SHARE = 0.8  # ... of which this share begins large tells nothing by capitals
+_OPEN, _CLOSE = "\"'«“„‘", "\"'»”“’"
+# Shares of p for a name that no word beside it shows to be a place, by the greatest number of
+# people (from, share): large towns are seldom anything else, hamlets' names often are.
+_BARE = ((30_000.0, 0.9), (5_000.0, 0.6), (0.0, 0.3))
+_QUOTED = 0.3
+_COMMON_SHOWN = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the words beside a match tell.
+
+    share: P(it is a place at all); near: the place's surroundings are meant; shown: a word
+    beside it shows that it is a place.
+    """
+
+    share: float
+    near: bool
+    shown: bool
+
+
+_NOT_A_PLACE = Surroundings(share=0.0, near=False, shown=False)
+
+
+def is_settlement(match: Match) -> bool:
+    """Tell whether a match is a settlement's name, not an area's."""
+    return match.choices[0].place.level == "settlement"
+
+
+def has_level(match: Match, *levels: Level) -> bool:
+    """Tell whether a match means an area of one of these levels."""
+    return match.choices[0].place.level in levels
+
+
+def joined(reading: Reading, before: Match, after: Match, cues: Cues) -> bool:
+    """Tell whether two matches are neighbours in a list ("A, B and C")."""
+    between = range(before.last, after.first)
+    if len(between) > 1 or any(reading.words[i].folded not in cues.conjunctions for i in between):
+        return False
+    marks = reading.text[reading.words[before.last - 1].end : reading.words[after.first].start]
+    return bool(between) or marks.strip() in {",", "/", "-", "–", "—"}
+
+
+def holds(reading: Reading, inner: Match, outer: Match, cues: Cues) -> bool:
+    """Tell whether the second match says in what the first lies ("A, B region", "A (B region)")."""
+    between = range(inner.last, outer.first)
+    if len(between) > 2 or any(reading.words[i].folded not in cues.within for i in between):  # noqa: PLR2004 - "in the"
+        return False
+    marks = reading.text[reading.words[inner.last - 1].end : reading.words[outer.first].start]
+    return all(mark in " ,(\n" or mark.isalpha() for mark in marks)
+
+
+def shouted(reading: Reading) -> bool:
+    """Tell whether so many words begin large that capitals tell nothing."""
+    large = sum(reading.capital(i) for i in range(len(reading.words)))
+    return len(reading.words) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(reading.words)
+
+
+def look(reading: Reading, match: Match, before: Surroundings | None, cues: Cues) -> Surroundings:
+    """Return what stands beside a match; `before` is that of the list neighbour before it."""
+    near, shown, excluded = _before(reading, match, cues)
+    if before is not None and not shown:
+        near, shown = before.near, before.shown
+    if not is_settlement(match):
+        return Surroundings(share=1.0, near=near, shown=True)
+    if excluded:
+        return _NOT_A_PLACE
+    words = [reading.words[i].folded for i in range(match.first, match.last)]
+    share = 1.0
+    if len(words) == 1 and words[0] in cues.common:
+        if not shown or match.first in reading.starts or shouted(reading):
+            return _NOT_A_PLACE
+        share = _COMMON_SHOWN
+    if not shown:
+        largest = max(choice.weight for choice in match.choices)
+        share = next(share for people, share in _BARE if largest >= people)
+        if words[0] in cues.metonyms:
+            share *= cues.metonym_share
+    if _quoted(reading, match) and not shown:
+        share *= _QUOTED
+    return Surroundings(share=share, near=near, shown=shown)
+
+
+def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, bool]:
+    """Return (near, shown to be a place, shown to be none) from the words before a match."""
+    near = shown = False
+    for back in range(1, _MOST_BACK + 1):
+        index = match.first - back
+        if index < 0 or reading.gap(index) not in ("", "."):
+            break
+        word = reading.words[index].folded
+        if word in cues.near:
+            return True, True, False
+        if word in cues.locative:
+            shown = True
+            break
+        if word in cues.not_after:
+            return False, False, back == 1
+        if word in cues.settlement_nouns and reading.gap(index) in ("", "."):
+            shown = True
+        elif word not in cues.between:
+            break
+    if shown and match.first >= 2:  # noqa: PLR2004 - "on the outskirts of X", "north of X"
+        near = any(
+            reading.words[i].folded in cues.near
+            for i in range(max(0, match.first - 3), match.first)
+        )
+    return near, shown, False
+
+
+def _quoted(reading: Reading, match: Match) -> bool:
+    start, end = reading.words[match.first].start, reading.words[match.last - 1].end
+    return (
+        start > 0
+        and end < len(reading.text)
+        and reading.text[start - 1] in _OPEN
+        and reading.text[end] in _CLOSE
+    )

@@ -1,1 +1,5 @@
 """Verb: Incidents and an Agreement to Findings."""
+
+from truceline.judge.stage import step
+
+__all__ = ["step"]

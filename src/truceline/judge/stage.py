@@ -1,0 +1,56 @@
+"""The judging stage: tables in, bindings and findings out."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from truceline.judge.bindings import bindings
+from truceline.judge.findings import findings
+from truceline.judge.positions import positions
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table, to_table
+from truceline.model.doors import from_json
+from truceline.model.evidence import Document
+from truceline.model.finding import Binding, Finding
+from truceline.model.incident import Incident
+from truceline.model.stage import Delta, Params, Tables
+from truceline.model.statement import Statement
+
+Record = TypeVar("Record")
+
+
+def _records(record: type[Record], tables: Tables, name: str) -> list[Record]:
+    return from_table(record, tables[name]) if name in tables else []
+
+
+def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:  # noqa: ARG001 - the shape of every stage; no decision binds a verdict yet
+    """Return the bindings and findings of a batch under one agreement.
+
+    batch: "incident", "statement", "document". neighbourhood: "incident" and "statement" of
+    before (they may release a conditional duty), "binding" and "finding" that stand (withdrawn
+    if not put again). params.values["agreement"]: an Agreement as JSON. Raises InputError if
+    that is none.
+    """
+    agreement: Agreement = from_json(params.values["agreement"], where="params.agreement")
+    statements = _records(Statement, batch, "statement")
+    documents = {each.id: each for each in _records(Document, batch, "document")}
+    incidents = _records(Incident, batch, "incident")
+    own = {each.id for each in incidents}
+    around = [e for e in _records(Incident, neighbourhood, "incident") if e.id not in own]
+    known = {each.id: each for each in _records(Statement, neighbourhood, "statement")}
+    known.update((each.id, each) for each in statements)
+    bound = bindings(agreement, positions(agreement, statements, documents))
+    found = list(findings(agreement, bound, incidents, known, around))
+    put = {"binding": to_table(Binding, bound), "finding": to_table(Finding, found)}
+    return Delta(
+        put=put,
+        withdraw={
+            "binding": _gone([e.id for e in _records(Binding, neighbourhood, "binding")], bound),
+            "finding": _gone([e.id for e in _records(Finding, neighbourhood, "finding")], found),
+        },
+    )
+
+
+def _gone(standing: list[str], put: list[Binding] | list[Finding]) -> tuple[str, ...]:
+    kept = {each.id for each in put}
+    return tuple(each for each in standing if each not in kept)

@@ -1,0 +1,220 @@
+"""Distortions: what a repetition of one utterance changed, by vote where no parent is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.model.origin import Contradiction, DistortionKind
+from truceline.model.values import Window
+from truceline.trace.claims import (
+    is_exact,
+    is_zone_slip,
+    looks_like_slip,
+    number_of,
+    number_relation,
+)
+from truceline.trace.contradictions import contradiction, plain_bounds, plain_window
+from truceline.trace.material import Material
+from truceline.trace.origins import first_utterance, is_own_text
+from truceline.trace.settings import Thresholds
+from truceline.trace.ties import Tie
+from truceline.trace.voices import same_voice
+
+Alike = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """The version that the others are held against; parent: the speaker's own text, if any."""
+
+    members: tuple[int, ...]
+    parent: int | None
+
+
+def distortions(
+    material: Material, members: Sequence[int], ties: Sequence[Tie], limits: Thresholds
+) -> list[Contradiction]:
+    """Return what members of one origin changed, and what differs without a known original.
+
+    The speaker's own text is the parent where it is among the members. Else the version that
+    most publications carry is held against the others (parent None). Without either, both
+    values are shown, neither is called right, and `distortion` stays None.
+    """
+    found: list[Contradiction] = []
+    for subject in _subjects(material, members):
+        found += _changed_windows(material, subject, limits)
+        found += _changed_numbers(material, subject, ties, limits)
+        found += _changed_speakers(material, subject, limits)
+    return found
+
+
+def _subjects(material: Material, members: Sequence[int]) -> Iterable[list[int]]:
+    """Return the members that are about one thing: the same kind, act, unit and stance."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in members:
+        one = material.statements[index]
+        about = one.about if one.kind == "figure" else ""
+        groups[one.kind, one.act, one.unit, one.stance, about].append(index)
+    return groups.values()
+
+
+def _classes(members: Iterable[int], alike: Alike) -> list[tuple[int, ...]]:
+    """Return the members in classes: whoever is alike to some member of a class is in it."""
+    classes: list[list[int]] = []
+    for index in members:
+        near = [one for one in classes if any(alike(index, other) for other in one)]
+        merged = sorted([index, *(other for one in near for other in one)])
+        classes = [one for one in classes if one not in near] + [merged]
+    return sorted(tuple(one) for one in classes)
+
+
+def _reference(
+    material: Material, classes: Sequence[tuple[int, ...]], limits: Thresholds
+) -> _Reference | None:
+    """Return the version that the speaker's own text has, else that of a clear majority."""
+    own = [one for one in classes if any(is_own_text(material, i) for i in one)]
+    if len(own) == 1:
+        parent = min(own[0], key=lambda i: first_utterance(material, i))
+        return _Reference(own[0], parent)
+    votes = sorted(((len(_publications(material, one)), one) for one in classes), reverse=True)
+    if own or votes[0][0] < limits.majority:
+        return None
+    clear = len(votes) == 1 or votes[0][0] > votes[1][0]
+    return _Reference(votes[0][1], None) if clear else None
+
+
+def _publications(material: Material, members: Iterable[int]) -> set[str]:
+    return {material.publications[i] for i in members}
+
+
+def _changed(
+    material: Material, reference: _Reference, classes: Sequence[tuple[int, ...]]
+) -> Iterator[tuple[int, int]]:
+    """Yield (original, changed) for each publication that carries another version alone.
+
+    A publication that carries both versions reports two things and changed nothing.
+    """
+    shown = reference.parent
+    if shown is None:
+        shown = min(reference.members, key=lambda i: first_utterance(material, i))
+    both = _publications(material, reference.members)
+    for one in classes:
+        if one == reference.members or _publications(material, one) & both:
+            continue
+        first: dict[str, int] = {}
+        for index in one:
+            first.setdefault(material.publications[index], index)
+        for index in sorted(first.values()):
+            yield shown, index
+
+
+def _record(
+    material: Material,
+    pair: tuple[int, int],
+    field: str,
+    distortion: DistortionKind | None,
+    parent: int | None,
+) -> Contradiction:
+    a, b = (material.statements[i] for i in pair)
+    shown = {
+        "window": (plain_window(a.window), plain_window(b.window)),
+        "speaker": (a.speaker, b.speaker),
+    }
+    numbers = [plain_bounds(n, one.unit) if (n := number_of(one)) else "" for one in (a, b)]
+    return contradiction(
+        a,
+        b,
+        field,
+        shown.get(field, (numbers[0], numbers[1])),
+        distortion=distortion,
+        parent=None if parent is None else material.statements[parent],
+    )
+
+
+def _changed_windows(
+    material: Material, subject: Sequence[int], limits: Thresholds
+) -> Iterator[Contradiction]:
+    """Yield the same number (or stance) over another window."""
+    statements = material.statements
+
+    def one_number(a: int, b: int) -> bool:
+        first, second = number_of(statements[a]), number_of(statements[b])
+        return number_relation(first, second, limits) == "same" or first is second is None
+
+    known = [i for i in subject if statements[i].window is not None]
+    for claim in _classes(known, one_number):
+        classes = _classes(claim, lambda a, b: statements[a].window == statements[b].window)
+        if len(classes) == 1:
+            continue
+        reference = _reference(material, classes, limits)
+        held = reference or _Reference(classes[0], None)
+        for pair in _changed(material, held, classes):
+            kind: DistortionKind = "window"
+            if is_zone_slip(*(statements[i].window for i in pair)):
+                kind = "zone"
+            yield _record(material, pair, "window", kind if reference else None, held.parent)
+
+
+def _changed_numbers(
+    material: Material, subject: Sequence[int], ties: Sequence[Tie], limits: Thresholds
+) -> Iterator[Contradiction]:
+    """Yield another number over the same window, or in the same passage of a copy."""
+    statements = material.statements
+    numbered = [i for i in subject if number_of(statements[i]) is not None]
+    copied = {(tie.a, tie.b) for tie in ties if tie.kind != "shared_statement"}
+
+    def one_number(a: int, b: int) -> bool:
+        relation = number_relation(number_of(statements[a]), number_of(statements[b]), limits)
+        return relation != "different"
+
+    for window in _windows(material, numbered):
+        here = [i for i in numbered if statements[i].window in (window, None)]
+        classes = _classes(here, one_number)
+        if len(classes) == 1:
+            continue
+        reference = _reference(material, classes, limits)
+        if reference is None:
+            for pair in sorted(copied):
+                if set(pair) <= set(here) and not _in_one(classes, pair):
+                    yield _record(material, pair, "quantity", None, None)
+            continue
+        for pair in _changed(material, reference, classes):
+            numbers = [n for i in pair if (n := number_of(statements[i]))]
+            if looks_like_slip(*numbers) or _in(copied, pair):
+                yield _record(material, pair, "quantity", "number", reference.parent)
+
+
+def _windows(material: Material, members: Iterable[int]) -> list[Window | None]:
+    """Return the windows that members state, in order; no window at all if none states one."""
+    known = {window for i in members if (window := material.statements[i].window)}
+    return sorted(known, key=plain_window) or [None]
+
+
+def _in(pairs: set[tuple[int, int]], pair: tuple[int, int]) -> bool:
+    return pair in pairs or pair[::-1] in pairs
+
+
+def _in_one(classes: Sequence[tuple[int, ...]], pair: tuple[int, int]) -> bool:
+    return any(set(pair) <= set(one) for one in classes)
+
+
+def _changed_speakers(
+    material: Material, subject: Sequence[int], limits: Thresholds
+) -> Iterator[Contradiction]:
+    """Yield the same telling number over the same window from another speaker's mouth."""
+    claims: dict[Hashable, list[int]] = defaultdict(list)
+    for index in subject:
+        one = material.statements[index]
+        number = number_of(one)
+        if number is None or number.min < limits.telling_number or material.voices[index].own:
+            continue
+        if one.window is not None and (is_exact(number) or number.max is None):
+            claims[number, one.window].append(index)
+    for claim in claims.values():
+        classes = _classes(claim, lambda a, b: same_voice(material.voices[a], material.voices[b]))
+        reference = _reference(material, classes, limits) if len(classes) > 1 else None
+        if reference is not None:
+            for pair in _changed(material, reference, classes):
+                yield _record(material, pair, "speaker", "speaker", reference.parent)

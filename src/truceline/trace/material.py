@@ -1,0 +1,103 @@
+"""What tracing works on: statements with their documents, sources, voices and passages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.ground.times import TimeRange
+from truceline.model.evidence import Document
+from truceline.model.source import Source
+from truceline.model.statement import Statement
+from truceline.trace.candidates import days_between
+from truceline.trace.passages import Corpus
+from truceline.trace.voices import Voice, voice_of
+from truceline.vocabulary.officeholders import Officeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Statements in id order, and by index what is known of each.
+
+    publications: key of the publication that carries it: a report that was captured twice, or
+    as several rows of a table, is one publication; passages: index of the passage that holds
+    the statement's beginning, None in documents that have none.
+    """
+
+    statements: tuple[Statement, ...]
+    voices: tuple[Voice, ...]
+    documents: tuple[Document | None, ...]
+    sources: tuple[Source | None, ...]
+    publications: tuple[str, ...]
+    passages: tuple[int | None, ...]
+
+    def published(self, index: int) -> TimeRange | None:
+        """Return when the statement's document was published, None if unknown."""
+        document = self.documents[index]
+        return document.published if document else None
+
+    def days_apart(self, a: int, b: int) -> float | None:
+        """Return the days between the publications of two statements, None if unknown."""
+        return days_between(self.published(a), self.published(b))
+
+    def in_passage(self) -> Mapping[int, list[int]]:
+        """Return the indexes of the statements that each passage holds."""
+        held: dict[int, list[int]] = defaultdict(list)
+        for index, passage in enumerate(self.passages):
+            if passage is not None:
+                held[passage].append(index)
+        return held
+
+
+def material_of(
+    statements: Sequence[Statement],
+    documents: Sequence[Document],
+    sources: Sequence[Source],
+    corpus: Corpus,
+    people: Officeholders,
+) -> Material:
+    """Return statements with all that tracing asks about them, whatever their order was."""
+    ordered = tuple(sorted(statements, key=lambda each: each.id))
+    by_document = {each.id: each for each in documents}
+    by_source = {each.id: each for each in sources}
+    held = tuple(by_document.get(each.document) for each in ordered)
+    feeds = tuple(by_source.get(each.source) if each else None for each in held)
+    return Material(
+        statements=ordered,
+        voices=tuple(
+            voice_of(each, feed, people) for each, feed in zip(ordered, feeds, strict=True)
+        ),
+        documents=held,
+        sources=feeds,
+        publications=tuple(
+            _publication(document) if document else each.document
+            for each, document in zip(ordered, held, strict=True)
+        ),
+        passages=_passages(ordered, corpus),
+    )
+
+
+def _publication(document: Document) -> str:
+    """Return one key for all captures of one report: its address and the day it came out."""
+    if not document.url:
+        return document.id
+    day = document.published.earliest.date().isoformat() if document.published else ""
+    return f"{document.url} {day}"
+
+
+def _passages(statements: Sequence[Statement], corpus: Corpus) -> tuple[int | None, ...]:
+    index_of = {document: i for i, document in enumerate(corpus.documents)}
+    starts = [span.start for span in corpus.spans]
+    found: list[int | None] = []
+    for statement in statements:
+        document = index_of.get(statement.document)
+        if document is None:
+            found.append(None)
+            continue
+        first, end = int(corpus.first[document]), int(corpus.first[document + 1])
+        place = bisect_right(starts, statement.span.start, first, end) - 1
+        inside = place >= first and statement.span.start < corpus.spans[place].end
+        found.append(place if inside else None)
+    return tuple(found)

@@ -1,0 +1,192 @@
+"""Documents as columns: their sentences, and what each sentence can be recognised by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from truceline.ground.times import TimeRange
+from truceline.language.words import Word, sentences, words
+from truceline.model.evidence import Document
+from truceline.model.values import Span
+from truceline.trace.names import name_key
+from truceline.trace.settings import Thresholds, word_lists
+from truceline.trace.visible import visible_text
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_NUMBER = re.compile(r"\d{1,9}(?:[,.\u00a0\u202f ]\d{3}){0,4}(?:[.,]\d{1,4})?(?!\d)")
+_GROUPING = re.compile(r"[,.\u00a0\u202f ](?=\d{3}(?!\d))")
+_QUOTED = re.compile(r"[“«„\"]([^”»“„\"\n]{10,1000})[”»“\"]")
+_STEM = 5  # letters that the inflected forms of a word mostly share in the languages read so far
+_SHORTEST = 3
+_RUN = 3  # words of a run that is looked up; longer runs are chains of these
+_QUOTED_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One kind of feature: a row for each passage, a column for each feature, ones where it is.
+
+    weights: how telling each feature is, by how few documents have it; rare: which features are
+    rare enough to look for partners by.
+    """
+
+    of_passage: csr_matrix
+    weights: Floats
+    rare: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The sentences of all documents in document order.
+
+    documents: ids in id order, so that the order of arrival plays no part; first: index of each
+    document's first passage, with one more entry at the end; spans: code points of the input
+    text; lengths: words of each passage; words: content words, names and numbers; tells: names
+    and numbers alone, spelled alike in every alphabet; runs: three-word runs; quoted: runs of
+    quoted words.
+    """
+
+    documents: tuple[str, ...]
+    published: tuple[TimeRange | None, ...]
+    langs: tuple[str, ...]
+    first: Ints
+    spans: tuple[Span, ...]
+    lengths: Ints
+    words: Features
+    tells: Features
+    runs: Features
+    quoted: Features
+
+    def passages_of(self, document: int) -> range:
+        """Return the indexes of a document's passages."""
+        return range(int(self.first[document]), int(self.first[document + 1]))
+
+    @property
+    def document_of(self) -> Ints:
+        """Return the index of the document of each passage."""
+        return np.repeat(np.arange(len(self.documents)), np.diff(self.first)).astype(np.int64)
+
+
+class _Columns:
+    """Gathers features row by row; a feature's column is the order in which it was met."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.columns: list[int] = []
+        self.ends: list[int] = [0]
+
+    def add(self, features: Iterable[str]) -> None:
+        known = self.known
+        self.columns.extend(
+            sorted(known.setdefault(each, len(known)) for each in dict.fromkeys(features))
+        )
+        self.ends.append(len(self.columns))
+
+    def build(self, document_of: Ints, count: int, limits: Thresholds) -> Features:
+        shape = (len(self.ends) - 1, max(1, len(self.known)))
+        ones = np.ones(len(self.columns))
+        matrix = csr_matrix((ones, np.array(self.columns), np.array(self.ends)), shape=shape)
+        frequency = _document_frequency(matrix, document_of, count)
+        commonest = min(limits.commonest_count, max(2.0, limits.commonest_share * count))
+        weights = np.log1p(count / np.maximum(frequency, 1))
+        rare = (frequency >= 2) & (frequency <= commonest)  # noqa: PLR2004 - shared by two
+        return Features(matrix, weights, rare)
+
+
+def _document_frequency(matrix: csr_matrix, document_of: Ints, count: int) -> Floats:
+    """Return in how many documents each feature occurs."""
+    rows = by_document(matrix, document_of, count)
+    return np.asarray(rows.getnnz(axis=0), dtype=np.float64)
+
+
+def by_document(matrix: csr_matrix, document_of: Ints, count: int) -> csr_matrix:
+    """Return a matrix with a row for each document: the features of its passages, as ones."""
+    passages = len(document_of)
+    gather = csr_matrix((np.ones(passages), (document_of, np.arange(passages))), (count, passages))
+    rows: csr_matrix = (gather @ matrix).tocsr()
+    rows.data[:] = 1.0
+    return rows
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers written in digits, without marks of grouping: "2,935" is 2935."""
+    return [_GROUPING.sub("", found.group()) for found in _NUMBER.finditer(text)]
+
+
+def content_words(found: Sequence[Word]) -> list[str]:
+    """Return the stems of words that tell something, in order."""
+    empty = word_lists().empty
+    return [
+        word.folded[:_STEM]
+        for word in found
+        if len(word.folded) >= _SHORTEST and word.folded not in empty and not word.folded.isdigit()
+    ]
+
+
+def names_in(text: str, found: Sequence[Word]) -> list[str]:
+    """Return the keys of words with a capital that do not merely begin the sentence."""
+    empty = word_lists().empty
+    keys = (
+        name_key(word.folded)
+        for i, word in enumerate(found)
+        if text[word.start].isupper() and i > 0 and word.folded not in empty
+    )
+    return [key for key in keys if key]
+
+
+def runs_of(folded: Sequence[str], length: int) -> list[str]:
+    """Return the runs of so many words in order."""
+    return [" ".join(folded[i : i + length]) for i in range(len(folded) - length + 1)]
+
+
+def corpus_of(documents: Iterable[Document], limits: Thresholds) -> Corpus:
+    """Return the passages of documents as columns; typed table rows have none."""
+    kept = sorted(documents, key=lambda each: each.id)
+    kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
+    first, spans, lengths = [0], list[Span](), list[int]()
+    for document in kept:
+        text = visible_text(document)[: limits.longest_text]
+        for span in sentences(text)[: limits.most_passages]:
+            piece = text[span.start : span.end]
+            found = words(piece)
+            if not found:
+                continue
+            tells = [f"n:{each}" for each in numbers_in(piece)]
+            tells += [f"p:{each}" for each in names_in(piece, found)]
+            folded = [word.folded for word in found]
+            long_enough = len(found) >= limits.fewest_words
+            kinds["words"].add([*content_words(found), *tells] if long_enough else ())
+            kinds["tells"].add(tells if long_enough else ())
+            kinds["runs"].add(runs_of(folded, _RUN) if long_enough else ())
+            kinds["quoted"].add(_quoted_runs(piece))
+            spans.append(span)
+            lengths.append(len(found))
+        first.append(len(spans))
+    starts = np.array(first, dtype=np.int64)
+    document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
+    built = {kind: columns.build(document_of, len(kept), limits) for kind, columns in kinds.items()}
+    return Corpus(
+        documents=tuple(each.id for each in kept),
+        published=tuple(each.published for each in kept),
+        langs=tuple(each.language or "" for each in kept),
+        first=starts,
+        spans=tuple(spans),
+        lengths=np.array(lengths, dtype=np.int64),
+        **built,
+    )
+
+
+def _quoted_runs(piece: str) -> list[str]:
+    return [
+        run
+        for quoted in _QUOTED.finditer(piece)
+        for run in runs_of([word.folded for word in words(quoted[1])], _QUOTED_RUN)
+    ]

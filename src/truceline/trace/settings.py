@@ -1,0 +1,90 @@
+"""The thresholds and word lists of tracing, from the data file and the stage's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from truceline.ground.errors import VocabularyError
+from truceline.language.words import fold
+from truceline.model.stage import Params
+from truceline.vocabulary.files import shipped_yaml
+
+_FILE = ("vocabulary", "trace.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Where one thing ends and another begins; each is explained in the data file."""
+
+    longest_text: int
+    most_passages: int
+    fewest_words: int
+    commonest_share: float
+    commonest_count: int
+    days_apart: int
+    least_affinity: float
+    aligned: float
+    rewrite_passages: int
+    rewrite_share: float
+    verbatim: float
+    verbatim_words: int
+    quoted_words: int
+    translated_tells: int
+    aggregated_share: float
+    aggregating_share: float
+    same_words: float
+    rounding: float
+    open_rounding: float
+    telling_number: float
+    window_overlap: float
+    statement_days: int
+    utterance_gap: int
+    majority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLists:
+    """Words of all languages together: no text's language is taken for granted."""
+
+    empty: frozenset[str]
+    joint_occasions: tuple[str, ...]
+    chain_of_command: tuple[str, ...]
+    latin: dict[int, str] = field(default_factory=dict)
+
+
+def thresholds(params: Params) -> Thresholds:
+    """Return the shipped thresholds with those that the stage's settings replace.
+
+    Raises VocabularyError if the data file or the settings name one that there is not.
+    """
+    values: dict[str, Any] = {
+        **shipped_yaml(*_FILE)["thresholds"],
+        **params.values.get("thresholds", {}),
+    }
+    known = {each.name for each in fields(Thresholds)}
+    if values.keys() != known:
+        odd = sorted(values.keys() ^ known)
+        raise VocabularyError(
+            f"Thresholds of tracing that are missing or unknown: {', '.join(odd)}.",
+            where="/".join(_FILE),
+            mend="Give each threshold that the shipped file gives, and no other.",
+        )
+    return Thresholds(**values)
+
+
+@cache
+def word_lists() -> WordLists:
+    """Return the shipped word lists, folded for look-ups."""
+    content = shipped_yaml(*_FILE)
+
+    def merged(name: str) -> tuple[str, ...]:
+        return tuple(fold(word) for words in content[name].values() for word in words)
+
+    return WordLists(
+        empty=frozenset(merged("empty_words")),
+        joint_occasions=merged("joint_occasions"),
+        chain_of_command=merged("chain_of_command"),
+        latin=str.maketrans(content["latin"]),
+    )

@@ -1,0 +1,105 @@
+"""The stage: statements and documents to origins and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pyarrow as pa
+
+from truceline.model.columns import from_table, to_table
+from truceline.model.evidence import Document
+from truceline.model.origin import Contradiction, Origin
+from truceline.model.source import Source
+from truceline.model.stage import Delta, Params, Tables
+from truceline.model.statement import Statement
+from truceline.trace.candidates import candidate_pairs
+from truceline.trace.contradictions import rival_figures
+from truceline.trace.derivation import Derivation, derivations
+from truceline.trace.distortions import distortions
+from truceline.trace.material import material_of
+from truceline.trace.origins import origin_of, partition
+from truceline.trace.passages import Corpus, corpus_of
+from truceline.trace.settings import thresholds
+from truceline.trace.ties import find_ties
+from truceline.vocabulary.officeholders import Officeholders
+
+Record = TypeVar("Record")
+
+
+def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:
+    """Return the origins of a batch's statements together with those around it.
+
+    batch and neighbourhood: tables "statement", "document", "source" (and in the neighbourhood
+    the earlier "origin" and "contradiction", which are withdrawn where they no longer hold).
+    Both are traced as one set, so the order in which documents arrive changes nothing. Every
+    statement gets exactly one origin. Puts "origin" and "contradiction". params.values may hold
+    "thresholds". No decision binds this stage yet.
+    """
+    del decisions
+    limits = thresholds(params)
+    statements = _records(Statement, "statement", batch, neighbourhood)
+    documents = _records(Document, "document", batch, neighbourhood)
+    sources = _records(Source, "source", batch, neighbourhood)
+    corpus = corpus_of(documents, limits)
+    material = material_of(statements, documents, sources, corpus, Officeholders.load())
+    derived = derivations(corpus, candidate_pairs(corpus, limits), limits)
+    ties = find_ties(material, corpus, derived, limits)
+    parts = partition(material, ties)
+    origins = [origin_of(material, members, kept) for members, kept in parts]
+    origin_index = {index: i for i, (members, _) in enumerate(parts) for index in members}
+    found = [one for members, _ in parts for one in distortions(material, members, ties, limits)]
+    found += rival_figures(
+        material,
+        [origin_index[i] for i in range(len(material.statements))],
+        _related(corpus, derived),
+        limits,
+    )
+    return _delta(origins, found, neighbourhood)
+
+
+def _records(record: type[Record], name: str, *tables: Tables) -> list[Record]:
+    """Return the records of one table from batch and neighbourhood, the batch's first."""
+    held: dict[str, Record] = {}
+    for each in tables:
+        if name in each:
+            for one in from_table(record, each[name]):
+                identity: str = one.id  # type: ignore[attr-defined]  # every record has an id
+                held.setdefault(identity, one)
+    return list(held.values())
+
+
+def _related(corpus: Corpus, derived: Sequence[Derivation]) -> dict[tuple[str, str], int]:
+    """Return how many passages each pair of documents has in common."""
+    document_of = corpus.document_of
+    counts: dict[tuple[str, str], int] = {}
+    for one in derived:
+        ends = sorted(corpus.documents[document_of[i]] for i in (one.a, one.b))
+        counts[ends[0], ends[1]] = counts.get((ends[0], ends[1]), 0) + 1
+    return counts
+
+
+def _delta(
+    origins: Sequence[Origin], found: Sequence[Contradiction], neighbourhood: Tables
+) -> Delta:
+    """Return the rows to put in id order, and the earlier ones that no longer hold."""
+    put: dict[str, pa.Table] = {
+        "origin": to_table(Origin, sorted(origins, key=lambda each: each.id)),
+        "contradiction": to_table(
+            Contradiction, sorted({each.id: each for each in found}.values(), key=_identity)
+        ),
+    }
+    withdraw: dict[str, tuple[str, ...]] = {}
+    for name, table in put.items():
+        if name in neighbourhood:
+            before, standing = (_ids(each) for each in (neighbourhood[name], table))
+            withdraw[name] = tuple(sorted(before - standing))
+    return Delta(put=put, withdraw=withdraw)
+
+
+def _ids(table: pa.Table) -> set[str]:
+    return {str(each) for each in table.column("id").to_pylist()}
+
+
+def _identity(record: Contradiction) -> str:
+    return record.id

@@ -1,0 +1,140 @@
+"""Whose words a statement repeats: its speaker, across spellings, offices and chains of command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from truceline.language.words import fold, words
+from truceline.model.source import Source
+from truceline.model.statement import Statement
+from truceline.trace.names import name_key
+from truceline.trace.settings import word_lists
+from truceline.vocabulary.officeholders import Officeholders
+from truceline.vocabulary.parties import load_parties
+
+_ASIDE = re.compile(r"\([^()]{0,200}\)|\s+(?:citing|quoting)\s.*", re.IGNORECASE)
+_LONGEST = 300  # code points of a speaker's name that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks.
+
+    party: whose voice it is, None if of no one party; chain: it speaks through the party's chain
+    of command, whose members are one voice; names: keys of the speaker's own name; own: the
+    document's own voice; joint: several speakers together, on a named occasion.
+    """
+
+    party: str | None
+    chain: bool
+    names: frozenset[str]
+    own: bool = False
+    joint: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return what one of its utterances can be looked up by; none for an outlet's own."""
+        chain = (f"party {self.party}",) if self.chain and self.party else ()
+        joint = ("joint",) if self.joint else ()
+        named = () if self.own else tuple(f"name {each}" for each in sorted(self.names))
+        return chain + joint + named
+
+
+def same_voice(a: Voice, b: Voice) -> bool:
+    """Tell whether two utterances have one voice behind them, however many outlets carry it."""
+    return bool(set(a.keys) & set(b.keys))
+
+
+def same_speaker(a: Voice, b: Voice) -> bool:
+    """Tell whether the very same person, body or outlet speaks."""
+    return a.own == b.own and a.joint == b.joint and (a.own or bool(a.names & b.names))
+
+
+def voice_of(statement: Statement, source: Source | None, people: Officeholders) -> Voice:
+    """Return the voice of a statement; an official feed's own words are its party's voice."""
+    speaker = statement.speaker.strip()[:_LONGEST]
+    if _joint(speaker) or (not speaker and _joint(statement.quote)):
+        return Voice(None, False, frozenset(), joint=True)
+    if not speaker:
+        return _own_voice(source)
+    party, chain, names = _named(speaker, people)
+    if statement.authority is not None:
+        return Voice(statement.authority, True, names)
+    return Voice(party, chain, names)
+
+
+def side_of(voice: Voice, source: Source | None) -> str | None:
+    """Return the party whose voice it is: the speaker's, else the feed's; None for no party."""
+    if voice.party is not None or voice.joint:
+        return voice.party
+    return source.allegiance if source else None
+
+
+def _own_voice(source: Source | None) -> Voice:
+    official = source is not None and source.kind in ("official", "party")
+    party = source.allegiance if source else None
+    name = frozenset({f"feed {source.id}"}) if source else frozenset[str]()
+    return Voice(party, official and party is not None, name, own=True)
+
+
+@lru_cache(maxsize=50_000)
+def _joint(text: str) -> bool:
+    folded = fold(text)
+    return any(phrase in folded for phrase in word_lists().joint_occasions)
+
+
+@lru_cache(maxsize=50_000)
+def _named(speaker: str, people: Officeholders) -> tuple[str | None, bool, frozenset[str]]:
+    """Return a named speaker's party, whether it speaks in the chain of command, and its names."""
+    plain = _ASIDE.sub(" ", speaker).strip() or speaker
+    folded = [word.folded for word in words(plain)]
+    parties = _parties_in(folded)
+    office = _places_of(word_lists().chain_of_command, folded)
+    taken = office | {place for places in parties.values() for place in places}
+    held = _register(people).get(name_key(folded[-1])) if folded else None
+    rest = [word for i, word in enumerate(folded) if i not in taken]
+    names = frozenset(key for key in map(name_key, rest[-1:]) if key)
+    names = names or frozenset({fold(plain)})
+    if len(parties) == 1:
+        return next(iter(parties)), bool(office) or held is not None, names
+    return (held, True, names) if held else (None, False, names)
+
+
+@lru_cache(maxsize=8)
+def _register(people: Officeholders) -> dict[str, str]:
+    """Return the party of each surname in the register that only one party's officials bear."""
+    found: dict[str, set[str]] = {}
+    for holder in people.holders:
+        for key in (name_key(word.folded) for word in words(holder.name)[-1:]):
+            found.setdefault(key, set()).add(holder.party)
+    return {key: next(iter(each)) for key, each in found.items() if key and len(each) == 1}
+
+
+def _parties_in(folded: Sequence[str]) -> dict[str, set[int]]:
+    """Return the places of the words that denote each party that a speaker's name denotes."""
+    found: dict[str, set[int]] = {}
+    for party in load_parties().by_id.values():
+        forms = tuple(form for each in party.forms.values() for form in each)
+        places = _places_of(forms, folded)
+        if places:
+            found[party.id] = places
+    return found
+
+
+def _places_of(phrases: Sequence[str], folded: Sequence[str]) -> set[int]:
+    """Return the indexes of words that some phrase covers; a part that ends in * is a stem."""
+    covered: set[int] = set()
+    for phrase in phrases:
+        parts = phrase.split()
+        for start in range(len(folded) - len(parts) + 1):
+            if all(_fits(part, folded[start + i]) for i, part in enumerate(parts)):
+                covered.update(range(start, start + len(parts)))
+    return covered
+
+
+def _fits(part: str, word: str) -> bool:
+    plain = word.removesuffix("'s")
+    return word.startswith(part[:-1]) if part.endswith("*") else part in (word, plain)

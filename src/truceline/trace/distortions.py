@@ -146,7 +146,7 @@ def _changed_windows(
     known = [i for i in subject if statements[i].window is not None]
     for claim in _classes(known, one_number):
         classes = _classes(claim, lambda a, b: statements[a].window == statements[b].window)
-        if len(classes) == 1:
+        if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
         reference = _reference(material, classes, limits)
         held = reference or _Reference(classes[0], None)
@@ -172,7 +172,7 @@ def _changed_numbers(
     for window in _windows(material, numbered):
         here = [i for i in numbered if statements[i].window in (window, None)]
         classes = _classes(here, one_number)
-        if len(classes) == 1:
+        if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
         reference = _reference(material, classes, limits)
         if reference is None:

@@ -1,0 +1,86 @@
+"""Composes a report from a case's records; pure, and the same bytes for the same input."""
+
+from __future__ import annotations
+
+from truceline.model.finding import Finding
+from truceline.publish.appendix import cited, make_appendix, make_evidence
+from truceline.publish.differences import make_contradictions, make_distortions
+from truceline.publish.findings import make_assessments
+from truceline.publish.glance import make_glance
+from truceline.publish.incidents import make_groups, make_incidents
+from truceline.publish.inputs import ReportInput
+from truceline.publish.limits import make_limits
+from truceline.publish.lookup import Lookup, make_lookup
+from truceline.publish.map import draw_map
+from truceline.publish.moments import utc_text, zone_name
+from truceline.publish.phrases import load_phrases
+from truceline.publish.positions import make_timeline
+from truceline.publish.report import SCHEMA, Header, Report
+from truceline.publish.sensors import make_sensors
+from truceline.publish.tallies import make_comparisons, make_tallies
+from truceline.publish.terms import make_terms, window_texts
+
+
+def build_report(given: ReportInput) -> Report:
+    """Return the report on a case.
+
+    Raises UsageError for a language without phrases, TimeError for an unknown zone.
+    """
+    look = make_lookup(given, load_phrases(given.language))
+    terms, sensors = make_terms(look), make_sensors(look)
+    glance = make_glance(terms, sensors, look)
+    assessments, incidents = make_assessments(look), make_incidents(look)
+    groups, tallies, comparisons = make_groups(look), make_tallies(look), make_comparisons(look)
+    distortions, contradictions = make_distortions(look), make_contradictions(look)
+    timeline, limits = make_timeline(look), make_limits(look)
+    # Numbers of the appendix run in the order in which the page shows its sections.
+    ids = cited(
+        (
+            *(glance, terms, assessments, groups, incidents, tallies, comparisons),
+            *(distortions, contradictions, timeline, sensors, limits),
+        )
+    )
+    return Report(
+        schema=SCHEMA,
+        language=given.language,
+        made_by=given.made_by,
+        header=make_header(look),
+        glance=glance,
+        terms=terms,
+        assessments=assessments,
+        incidents=incidents,
+        groups=groups,
+        tallies=tallies,
+        comparisons=comparisons,
+        distortions=distortions,
+        contradictions=contradictions,
+        timeline=timeline,
+        sensors=sensors,
+        limits=limits,
+        appendix=make_appendix(ids, look),
+        evidence=make_evidence(look),
+        map=draw_map(look),
+    )
+
+
+def is_signed(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether a person has decided every finding; a report without findings is unsigned."""
+    return bool(findings) and all(each.review != "proposed" for each in findings)
+
+
+def make_header(look: Lookup) -> Header:
+    """Return what stands above everything else."""
+    given = look.given
+    signed = is_signed(given.findings)
+    return Header(
+        title=given.title,
+        purpose=look.say("header.purpose"),
+        agreement=given.agreement.title,
+        standing=look.say(f"standing.{given.agreement.standing}"),
+        as_of=look.instant(given.as_of),
+        as_of_utc=utc_text(given.as_of),
+        zone=zone_name(given.zone, look.phrases),
+        window=window_texts(given.agreement, look)[0],
+        watermark="" if signed else look.say("header.watermark"),
+        banner="" if signed else look.say("header.banner"),
+    )

@@ -1,0 +1,106 @@
+"""The first screen: what was agreed, what each side claims, what sensors and reports show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+from truceline.model.incident import IncidentStatus
+from truceline.model.tally import TallyAccount
+from truceline.publish.lookup import Lookup
+from truceline.publish.report import Block, Sensors, Sentence, Terms
+from truceline.publish.tallies import account_key, headline, ordered_comparisons
+
+STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
+
+
+def make_glance(terms: Terms, sensors: Sensors, look: Lookup) -> tuple[Block, ...]:
+    """Return the blocks that tell the story; each sentence stands again below with its proof."""
+    blocks = (
+        Block(heading=look.say("glance.agreed"), sentences=_agreed(terms, look)),
+        Block(heading=look.say("glance.reported"), sentences=_reported(look)),
+        Block(heading=look.say("glance.claimed"), sentences=_claimed(look)),
+        Block(heading=look.say("glance.sensed"), sentences=_sensed(sensors, look)),
+    )
+    return tuple(each for each in blocks if each.sentences)
+
+
+def _agreed(terms: Terms, look: Lookup) -> tuple[Sentence, ...]:
+    """Return the standing and, under each reading, whom the agreement binds."""
+    said = [Sentence(text=look.say("glance.standing", standing=terms.standing))]
+    for reading in terms.readings:
+        said += [
+            Sentence(
+                text=look.say(
+                    "glance.binding",
+                    reading=reading.title,
+                    party=each.party,
+                    force=each.force_text,
+                ),
+                cites=each.reason.cites[:2],
+                terms=each.reason.terms,
+            )
+            for each in reading.bindings
+        ]
+    return tuple(said)
+
+
+def _reported(look: Lookup) -> tuple[Sentence, ...]:
+    incidents = look.given.incidents
+    origins = {origin for each in incidents for side in each.origins for origin in side.origins}
+    counts = Counter(each.status for each in incidents)
+    said = [
+        look.say(f"glance.statuses.{status}", n=counts[status])
+        for status in STATUSES
+        if counts[status]
+    ]
+    if not incidents:
+        return (Sentence(text=look.say("glance.no_incidents")),)
+    sentences = [
+        Sentence(
+            text=look.say(
+                "glance.incidents",
+                n=len(incidents),
+                origins=len(origins),
+                statements=sum(len(each.members) for each in incidents),
+                statuses=look.joined(said),
+            )
+        )
+    ]
+    window = look.given.agreement.window
+    if window is not None:
+        inside = [each for each in incidents if each.time and each.time.share_inside(window) == 1]
+        part = [each for each in incidents if each.time and 0 < each.time.share_inside(window) < 1]
+        text = look.say("glance.inside", n=len(inside), part=len(part))
+        sentences.append(Sentence(text=text))
+    return tuple(sentences)
+
+
+def _claimed(look: Lookup) -> tuple[Sentence, ...]:
+    """Return each side's largest standing total, and whether they can be compared."""
+    best: dict[tuple[str | None, str], TallyAccount] = {}
+    for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
+        if each.replaced_by is None and each.claimant:
+            best.setdefault((each.side, each.accused), each)
+    shown = list(best.values())
+    said = [
+        Sentence(text=headline(each, look), cites=look.in_order(each.members)[:2]) for each in shown
+    ]
+    ids = {each.id for each in shown}
+    for _, _, comparison in ordered_comparisons(look):
+        if comparison.a in ids and comparison.b in ids:
+            verdict = look.say(f"comparison_verdicts.{comparison.verdict}")
+            reasons = " ".join(comparison.reasons)
+            text = look.say("glance.comparison", verdict=verdict, reasons=reasons)
+            said.append(Sentence(text=text))
+    return tuple(said)
+
+
+def _sensed(sensors: Sensors, look: Lookup) -> tuple[Sentence, ...]:
+    said = [sentence for each in sensors.channels for sentence in each.sentences[:2]]
+    said += [
+        Sentence(text=each) for each in dict.fromkeys(row.allegiance for row in sensors.channels)
+    ]
+    if not said:
+        said = [Sentence(text=note) for note in sensors.notes[:1]]
+    return tuple(said) or (Sentence(text=look.say("sensors.none")),)

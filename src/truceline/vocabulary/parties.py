@@ -1,13 +1,16 @@
-"""The actors that texts name, the words that denote them, and who may bind whom."""
+"""The actors that texts name, the words that denote them, and whose enemy is whose."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from truceline.ground.errors import VocabularyError
 from truceline.vocabulary.files import DATA, load_yaml
+
+Forms = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,26 +18,63 @@ class Party:
     """An actor: id (ISO 3166 alpha-3 or a vocabulary id), display name, and its word forms.
 
     forms: per language code, folded words or phrases that denote the actor itself; a form that
-    ends in * stands for every word that begins so. hostile: forms that only the other side's
-    sources use for it ("enemy"), resolved by the source's allegiance.
+    ends in * stands for every word that begins so. subjects: forms that can be who does
+    something; adjectives: forms that mark what belongs to the actor.
     """
 
     id: str
     name: str
     adjective: str
-    forms: dict[str, tuple[str, ...]]
+    forms: Forms
+    subjects: Forms = field(default_factory=dict)
+    adjectives: Forms = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """All actors by id, in the order of the data file."""
+    """All actors by id, in the order of the data file.
+
+    enemy: words for "the enemy" by role ("subjects", "adjectives", "forms") and language;
+    opponents: who is at war with whom; viewpoints: whose enemy a language's feeds mean where
+    a feed has no known allegiance; bodies: nouns that make an acting body of an adjective.
+    """
 
     by_id: dict[str, Party]
+    enemy: dict[str, Forms] = field(default_factory=dict)
+    opponents: dict[str, str] = field(default_factory=dict)
+    viewpoints: dict[str, str] = field(default_factory=dict)
+    bodies: Forms = field(default_factory=dict)
 
     def name(self, party: str) -> str:
         """Return an actor's display name, or the id itself if it is not in the vocabulary."""
         known = self.by_id.get(party)
         return known.name if known else party
+
+    def enemy_of(self, allegiance: str | None, lang: str) -> str | None:
+        """Return whom a feed calls the enemy, None if that cannot be told."""
+        return self.opponents.get(allegiance or self.viewpoints.get(lang, ""))
+
+    def phrases(self) -> list[tuple[str, str, str, str]]:
+        """Return (language, group, value, phrase) of every form, for the lexicon."""
+        found: list[tuple[str, str, str, str]] = []
+        for party in self.by_id.values():
+            for role in ("forms", "subjects", "adjectives"):
+                by_language: Forms = getattr(party, role)
+                found += _phrases(by_language, f"party:{role}", party.id)
+        for role, by_language in self.enemy.items():
+            found += _phrases(by_language, f"party:{role}", ENEMY)
+        return found + _phrases(self.bodies, "body", "body")
+
+
+ENEMY = "*enemy"  # stands for the enemy until it is known whose; no party can have this id
+
+
+def _phrases(forms: Forms, group: str, value: str) -> list[tuple[str, str, str, str]]:
+    return [(lang, group, value, each) for lang, words in forms.items() for each in words]
+
+
+def _forms(content: dict[str, Any] | None) -> Forms:
+    return {lang: tuple(words) for lang, words in (content or {}).items()}
 
 
 @cache
@@ -48,14 +88,23 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
                 id=str(each["id"]),
                 name=str(each["name"]),
                 adjective=str(each["adjective"]),
-                forms={lang: tuple(words) for lang, words in each["forms"].items()},
+                forms=_forms(each["forms"]),
+                subjects=_forms(each.get("subjects")),
+                adjectives=_forms(each.get("adjectives")),
             )
             for each in content["parties"]
         ]
-    except (KeyError, TypeError, AttributeError) as error:
+        pairs = [(str(a), str(b)) for a, b in content.get("opponents", ())]
+        return Parties(
+            by_id={party.id: party for party in found},
+            enemy={role: _forms(each) for role, each in content.get("enemy", {}).items()},
+            opponents=dict([*pairs, *((b, a) for a, b in pairs)]),
+            viewpoints=dict(content.get("viewpoints", {})),
+            bodies=_forms(content.get("bodies")),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise VocabularyError(
             f"An entry lacks a field or has the wrong shape: {error}.",
             where=str(path),
             mend="Give every entry id, name, adjective and forms by language.",
         ) from error
-    return Parties(by_id={party.id: party for party in found})

@@ -1,0 +1,79 @@
+"""What the readers of each kind share: drafts of statements, and what a document carries over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from truceline.ground.times import TimeRange
+from truceline.model.statement import Kind, Statement
+from truceline.model.values import Place, Span, Window
+from truceline.read.scene import Actor, Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What earlier sentences of a document hand on to the next.
+
+    published: when the document appeared; viewpoint: the party whose feed it is; anchors: named
+    windows ("truce"); total: the last tally, whose window and sides its parts share; places,
+    time: of the last report; speaker: name, party and bound party of the last speaker.
+    """
+
+    published: TimeRange | None = None
+    viewpoint: str | None = None
+    anchors: Mapping[str, TimeRange] = field(default_factory=dict)
+    total: Statement | None = None
+    places: tuple[Place, ...] = ()
+    time: TimeRange | None = None
+    speaker: tuple[str, str | None, str | None] | None = None
+
+
+def draft(scene: Scene, kind: Kind, start: int, end: int, **fields: Any) -> Statement:  # noqa: ANN401 - fields of Statement
+    """Return a statement on scene.text[start:end] that has no id and no document yet."""
+    return Statement(
+        id="",
+        document="",
+        span=Span(scene.start + start, scene.start + end),
+        quote="",
+        kind=kind,
+        lang=scene.lang,
+        **fields,
+    )
+
+
+def alleged(scene: Scene) -> str:
+    """Return the modality of what a sentence reports: alleged where it says so."""
+    return "alleged" if scene.has("doubt") else "asserted"
+
+
+def window_of(scene: Scene, carried: Carried) -> Window | None:
+    """Return the window that a sentence names, by its own words or a known anchor."""
+    for mention in scene.times:
+        if mention.kind != "window":
+            continue
+        found = mention.range or carried.anchors.get(mention.anchor or "")
+        if found:
+            return Window(start=found.earliest, end=found.latest)
+    return None
+
+
+def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange | None:
+    """Return the first time named in text[first:last], else in the whole sentence."""
+    end = len(scene.text) if last is None else last
+    known = [m for m in scene.times if m.range]
+    inside = [m for m in known if first <= m.start and m.end <= end]
+    return next((m.range for m in [*inside, *known]), None)
+
+
+def nearest_subject(scene: Scene, index: int, far: int = 14) -> Actor | None:
+    """Return the acting party nearest before a word, else None."""
+    before = [
+        a
+        for a in scene.actors
+        if a.role == "subjects"
+        and 0 <= index - a.last <= far
+        and not scene.between(a.first - 1, a.first - 1, "mark")
+    ]
+    return before[-1] if before else None

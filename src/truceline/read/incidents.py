@@ -1,0 +1,207 @@
+"""Incident reports: one concrete armed event that happened at a place, as a sentence tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from truceline.model.statement import Statement
+from truceline.model.values import Amount
+from truceline.read.actors import UNKNOWN, Doer, doer_of
+from truceline.read.drafts import Carried, alleged, draft, time_of
+from truceline.read.harm import Toll, toll_of
+from truceline.read.scene import Actor, Scene
+from truceline.read.spots import Spot, lists_of, places_of, spots_of
+from truceline.vocabulary.lexicon import Hit
+
+ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
+CUES = ("act", "attack", "strike_verb", "under", "destroy")
+WEIGHTS = {"weapon": 1, "killed": 1, "injured": 1, "damage": 1, "target": 1, "under": 2}
+TRAPS = {"sport": 6, "crime": 3, "accident": 4, "culture": 3, "politics": 2, "history": 3,
+         "analysis": 2}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One event of a sentence: its words first..last, its places and its cues."""
+
+    first: int
+    last: int
+    spots: tuple[Spot, ...]
+    cues: tuple[Hit, ...]
+
+
+def cues_of(scene: Scene) -> list[Hit]:
+    """Return the words that tell of an armed act and are not denied in the same breath."""
+    found = [h for h in scene.hits if h.group in CUES]
+    return [h for h in found if not scene.between(h.first - 2, h.first - 1, "negation")]
+
+
+def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
+    """Return the weight of evidence that a sentence reports an armed event.
+
+    A simple sum, set by hand on three development files: an act named 2, a party that does it
+    2, a place 1, each other kind of sign 1; each peace-time frame and each forecast takes away.
+    """
+    groups = {h.group for h in cues}
+    total = 2 if groups & {"act", "attack"} else 1 if groups else 0
+    total += 2 if doer.stated else 1 if doer.party != UNKNOWN else 0
+    total += 1 if any(s.role == "event" for s in spots) else 0
+    total += sum(weight for group, weight in WEIGHTS.items() if scene.has(group))
+    total += 1 if scene.has("act", "explosion", "air_defence", "clash") else 0
+    total -= sum(cost for trap, cost in TRAPS.items() if scene.has("trap", trap))
+    total -= 3 if scene.has("threat") else 0
+    return total - (2 if scene.has("future") else 0)
+
+
+def _tells(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> bool:
+    """Tell whether the cues can carry a report at all: an act or attack, or a hit by somebody."""
+    anchored = any(s.role == "event" for s in spots) or scene.has("target")
+    if {h.group for h in cues} & {"act", "attack", "under"}:
+        return anchored or doer.party != UNKNOWN
+    armed = scene.has("weapon") or doer.stated
+    return bool(cues) and armed and anchored
+
+
+def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[Statement]:
+    """Return the incident reports of a sentence that is no tally, position or forecast."""
+    cues = cues_of(scene)
+    if not cues or scene.has("staged"):
+        return []
+    spots = spots_of(scene)
+    doer = _doer(scene, cues, actors)
+    if not _tells(scene, cues, doer, spots) or _evidence(scene, cues, doer, spots) < ENOUGH:
+        return []
+    events = _events(scene, cues, spots)
+    toll = toll_of(scene)
+    reports = []
+    for number, event in enumerate(events):
+        own = _doer(scene, list(event.cues), actors) if event.cues else doer
+        who = own if own.party != UNKNOWN else doer
+        harm = _share(scene, event, events, toll, number)
+        reports.append(_report(scene, carried, event, who, harm))
+    return reports
+
+
+def _doer(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...]) -> Doer:
+    """Return who attacked; of intercepted weapons the side that sent them, where it is named."""
+    if any(h.value == "air_defence" for h in cues):
+        sent = [a for a in actors if a.role == "adjectives" and _owns_weapon(scene, a)]
+        if sent:
+            return Doer(sent[0].party, True)
+    strong = [h for h in cues if h.group in ("act", "attack", "strike_verb", "destroy")]
+    return doer_of(scene, strong or cues, actors)
+
+
+def _owns_weapon(scene: Scene, actor: Actor) -> bool:
+    return any(0 < h.first - actor.last <= 3 for h in scene.of("weapon"))  # noqa: PLR2004 - words
+
+
+def _events(scene: Scene, cues: list[Hit], spots: list[Spot]) -> list[_Event]:
+    """Return the separate events: clauses with place and cue of their own, or listed places."""
+    lists = lists_of(scene, spots)
+    whole = _Event(0, len(scene.words) - 1, places_in(lists), tuple(cues))
+    clauses = _clauses(scene, cues, lists)
+    if len(clauses) > 1:
+        return clauses
+    if toll_of(scene).stated or not lists or len(lists[0]) == 1:
+        return [whole]
+    listed = lists[0]
+    same = len({s.level in ("region", "country") for s in listed}) == 1
+    apart = same and len(lists) == 1
+    return [replace(whole, spots=(s,)) for s in listed] if apart else [whole]
+
+
+def places_in(lists: list[list[Spot]]) -> tuple[Spot, ...]:
+    """Return the spots of all lists in order."""
+    return tuple(spot for each in lists for spot in each)
+
+
+def _clauses(scene: Scene, cues: list[Hit], lists: list[list[Spot]]) -> list[_Event]:
+    """Return clauses that each have a place of their own and a weapon or cue of their own."""
+    starts = [0]
+    for hit in scene.of("clause"):
+        before = scene.text[: scene.words[hit.first].start].rstrip()
+        if before.endswith((",", ";")) and hit.first > 0:
+            starts.append(hit.first)
+    starts = sorted(set(starts))
+    events = []
+    for number, first in enumerate(starts):
+        last = starts[number + 1] - 1 if number + 1 < len(starts) else len(scene.words) - 1
+        spots = tuple(s for s in places_in(lists) if first <= s.first <= last)
+        own = tuple(h for h in cues if first <= h.first <= last)
+        armed = own or any(first <= h.first <= last for h in scene.of("weapon"))
+        if not spots or not armed:
+            return []
+        events.append(_Event(first, last, spots, own))
+    return events
+
+
+def _share(scene: Scene, event: _Event, events: list[_Event], toll: Toll, number: int) -> Toll:
+    """Return the event's share of the toll: its own clause's, or all of it if it stands alone."""
+    if len(events) == 1:
+        return toll
+    return toll_of(scene, event.first, event.last) if number or event.last else toll
+
+
+def act_of(scene: Scene, event_first: int, event_last: int, cues: tuple[Hit, ...]) -> str:
+    """Return the act that cues and weapons in the words first..last name."""
+    weapons = [h for h in scene.of("weapon") if event_first <= h.first <= event_last]
+    by_weapon = dict.fromkeys(scene.setting(h, "act") for h in weapons)
+    acts = dict.fromkeys(h.value for h in cues if h.group == "act")
+    struck = any(h.group != "act" for h in cues)
+    if "air_defence" in acts and not struck:
+        return "air_defence"
+    named = dict.fromkeys(a for a in acts if a.endswith("_strike"))
+    kinds = list(dict.fromkeys([*named, *by_weapon]))
+    if kinds and (struck or set(acts) - {"clash", "mine", "sabotage", "small_arms"} or not acts):
+        return kinds[0] if len(kinds) == 1 else "mixed"
+    order = ("shelling", "mine", "small_arms", "sabotage", "abduction", "clash", "air_defence")
+    for act in order:
+        if act in acts:
+            return act
+    return "attack_unspecified" if struck or not acts else "explosion"
+
+
+def _count(scene: Scene, event: _Event) -> Amount | None:
+    """Return how many strikes, blasts or weapons the event is said to have had."""
+    for hit in scene.of("unit"):
+        if not event.first <= hit.first <= event.last or scene.setting(hit, "of_places"):
+            continue
+        for number in scene.numbers:
+            _, last = scene.word_range(number.start, number.end)
+            if 0 < hit.first - last <= 2 and not number.percent:  # noqa: PLR2004 - words
+                return Amount(min=number.bounds.min, max=number.bounds.max, unit=hit.value)
+    return None
+
+
+def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Toll) -> Statement:
+    cues = event.cues or tuple(cues_of(scene))
+    inside = [h for h in scene.of("target") if event.first <= h.first <= event.last]
+    ranked = sorted(inside, key=lambda h: _TARGETS.index(h.value))
+    target = ranked[0] if ranked else None
+    means = [h.value for h in scene.of("means")]
+    start, end = scene.words[event.first].start, scene.words[event.last].end
+    if event.first == 0 and event.last == len(scene.words) - 1:
+        start, end = 0, len(scene.text)
+    return draft(
+        scene, "incident_report", start, end,
+        modality=alleged(scene),
+        act=act_of(scene, event.first, event.last, cues),
+        perpetrator=doer.party,
+        perpetrator_stated=doer.stated,
+        target=scene.text[target.start : target.end] if target else "",
+        target_class=target.value if target else "",
+        weapon=next((scene.text[h.start : h.end] for h in scene.of("weapon")
+                     if event.first <= h.first <= event.last), ""),
+        count=_count(scene, event),
+        killed=toll.killed,
+        injured=toll.injured,
+        damage=next((h.value for h in scene.of("damage")), ""),
+        places=places_of(list(event.spots)) or carried.places,
+        time=time_of(scene, start, end),
+        followup=scene.has("followup"),
+        means=means[0] if means else "",
+    )  # fmt: skip
+
+
+_TARGETS = ("energy", "port", "military", "civilian")

@@ -1,0 +1,222 @@
+"""The reader: every sentence of a document, every kind of statement, with spans that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from truceline.geography.gazetteer import Gazetteer
+from truceline.ground.canonical import make_id
+from truceline.ground.times import TimeRange, zone_of
+from truceline.language.identify import language_of
+from truceline.language.numbers import find_numbers
+from truceline.language.words import sentences, words
+from truceline.model.detection import Coverage, Detection
+from truceline.model.evidence import Document
+from truceline.model.source import Source
+from truceline.model.statement import Statement
+from truceline.model.values import Span
+from truceline.read.clean import working_copy
+from truceline.read.drafts import Carried
+from truceline.read.figures import figures
+from truceline.read.incidents import incidents
+from truceline.read.positions import positions
+from truceline.read.postures import denials, postures, threats
+from truceline.read.rows import read_row
+from truceline.read.scene import Actor, Scene, find_actors
+from truceline.read.speakers import SpeakerMention, find_speakers
+from truceline.read.tallies import tallies
+from truceline.read.times import dateline, find_times
+from truceline.read.undertakings import undertakings
+from truceline.vocabulary.files import DATA
+from truceline.vocabulary.lexicon import Lexicon, load_lexicon
+from truceline.vocabulary.officeholders import Officeholders
+from truceline.vocabulary.parties import ENEMY, Parties, load_parties
+
+LONGEST_TEXT = 400_000  # code points read of one document
+LONGEST_SENTENCE = 1_500  # code points read of one sentence
+MOST_SENTENCES = 4_000
+BACKGROUND = timedelta(days=30)
+ZONE = "Europe/Kyiv"  # the zone of clock times that name none, until a source tells its own
+ROW = "text/csv-row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """What one document says."""
+
+    statements: tuple[Statement, ...] = ()
+    detections: tuple[Detection, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads documents; everything is loaded once, and reading changes nothing.
+
+    anchors: named windows that texts point to ("truce"), given by who knows the agreement.
+    """
+
+    lexicon: Lexicon
+    parties: Parties
+    people: Officeholders
+    gazetteer: Gazetteer
+    sources: Mapping[str, Source]
+    anchors: Mapping[str, TimeRange]
+
+    @staticmethod
+    def load(
+        vocabulary_folder: Path | None = None,
+        gazetteer: Gazetteer | None = None,
+        sources: Mapping[str, Source] | None = None,
+        anchors: Mapping[str, TimeRange] | None = None,
+    ) -> Reader:
+        """Return a reader; raises VocabularyError for a broken vocabulary."""
+        folder = vocabulary_folder or DATA / "vocabulary"
+        parties = load_parties(folder)
+        return Reader(
+            lexicon=load_lexicon(folder, parties.phrases()),
+            parties=parties,
+            people=Officeholders.load(folder),
+            gazetteer=gazetteer or Gazetteer.load(),
+            sources=sources or {},
+            anchors=anchors or {},
+        )
+
+    def read(self, document: Document) -> ReadResult:
+        """Return the statements, detections and coverage of a document, in text order."""
+        if document.media_type == ROW:
+            found = read_row(document, self.sources)
+            if found:
+                return _sorted_out(found)
+        statements = tuple(_numbered(document, self._statements(document)))
+        return ReadResult(statements=statements)
+
+    def _statements(self, document: Document) -> Iterator[Statement]:
+        copy = working_copy(document)
+        text = copy.text[:LONGEST_TEXT]
+        source = self.sources.get(document.source)
+        lang = document.language or language_of(text)
+        published = document.published or dateline(text, lang, zone=ZONE)
+        carried = Carried(
+            published=published,
+            viewpoint=source.allegiance if source else None,
+            anchors=self.anchors,
+        )
+        for span in sentences(text)[:MOST_SENTENCES]:
+            stop = min(span.end, span.start + LONGEST_SENTENCE)
+            scene = self.scene(text[span.start : stop], span.start, lang, carried)
+            found = self._kinds(scene, carried)
+            for each in found:
+                place = copy.source_span(each.span.start, each.span.end)
+                yield replace(each, span=place, quote=document.text[place.start : place.end])
+            carried = _carry(carried, scene, found)
+
+    def scene(self, text: str, start: int, lang: str, carried: Carried) -> Scene:
+        """Return a sentence with everything found in it."""
+        published = carried.published
+        found = tuple(words(text))
+        hits = tuple(self.lexicon.find(found, lang))
+        speakers = find_speakers(text, lang, self.people, _day(published))
+        return Scene(
+            text=text,
+            start=start,
+            lang=lang,
+            words=found,
+            hits=hits,
+            numbers=tuple(find_numbers(text, lang)),
+            times=tuple(find_times(text, lang, published=published, zone=ZONE)),
+            speakers=tuple(speakers),
+            places=tuple(self.gazetteer.find(text, lang)),
+            actors=self._resolved(find_actors(found, hits), carried, lang),
+            lexicon=self.lexicon,
+        )
+
+    def _resolved(
+        self, actors: tuple[Actor, ...], carried: Carried, lang: str
+    ) -> tuple[Actor, ...]:
+        """Return actors with "the enemy" resolved by whose feed it is; unresolved ones go."""
+        enemy = self.parties.enemy_of(carried.viewpoint, lang)
+        named = [replace(a, party=enemy) if a.party == ENEMY and enemy else a for a in actors]
+        return tuple(a for a in named if a.party != ENEMY)
+
+    def _kinds(self, scene: Scene, carried: Carried) -> list[Statement]:
+        """Return the statements of one sentence, with who says them."""
+        if not scene.hits:
+            return []
+        actors = scene.actors
+        found = denials(scene, actors)
+        totals = [] if found else tallies(scene, carried, actors)
+        found += totals
+        if not found:
+            found += incidents(scene, carried, actors)
+        reported = any(s.kind == "incident_report" for s in found)
+        found += positions(scene, carried) + undertakings(scene, carried) + figures(scene)
+        if not reported and not totals:
+            found += threats(scene, actors) or postures(scene, actors)
+        return [_finished(scene, carried, each) for each in found]
+
+
+def _day(published: TimeRange | None) -> date | None:
+    """Return the publication day in the zone in which it was understood."""
+    if published is None:
+        return None
+    return published.earliest.astimezone(zone_of(published.zone or ZONE)).date()
+
+
+def _finished(scene: Scene, carried: Carried, statement: Statement) -> Statement:
+    """Return a statement with its speaker, relays and whether it is background."""
+    spoken = _speaker(scene, statement)
+    relays = tuple(dict.fromkeys(s.name for s in scene.speakers if s.relay))
+    old = (
+        statement.time is not None
+        and carried.published is not None
+        and carried.published.earliest - statement.time.latest > BACKGROUND
+    )
+    name = spoken.name if spoken else ""
+    binds = spoken.binds if spoken else None
+    authority = statement.authority
+    if statement.kind in ("position", "undertaking") and binds == statement.perpetrator:
+        authority = binds
+    return replace(statement, speaker=name, relays=relays, background=old, authority=authority)
+
+
+def _speaker(scene: Scene, statement: Statement) -> SpeakerMention | None:
+    """Return who says it: the speaker whose words cover the statement, else the only one."""
+    start, end = statement.span.start - scene.start, statement.span.end - scene.start
+    voices = [s for s in scene.speakers if not s.relay]
+    covering = [s for s in voices if s.scope.start < end and start < s.scope.end]
+    return covering[0] if covering else None
+
+
+def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:
+    """Return what the next sentence may rest on."""
+    totals = [s for s in found if s.kind == "tally" and s.quantity]
+    voice = next((s for s in scene.speakers if not s.relay), None)
+    return replace(
+        carried,
+        total=totals[0]
+        if totals and carried.total is None
+        else (carried.total if totals else None),
+        speaker=(voice.name, voice.party, voice.binds) if voice else None,
+    )
+
+
+def _numbered(document: Document, found: Iterator[Statement]) -> Iterator[Statement]:
+    """Yield statements with document and id, equal spans of one kind told apart by a number."""
+    seen: dict[tuple[Span, str], int] = {}
+    for each in found:
+        part = seen.get((each.span, each.kind), 0)
+        seen[each.span, each.kind] = part + 1
+        key = {"evidence": document.evidence, "span": list(each.span), "kind": each.kind}
+        yield replace(each, id=make_id("st", {**key, "part": part}), document=document.id)
+
+
+def _sorted_out(found: tuple[Statement | Detection | Coverage, ...]) -> ReadResult:
+    return ReadResult(
+        statements=tuple(f for f in found if isinstance(f, Statement)),
+        detections=tuple(f for f in found if isinstance(f, Detection)),
+        coverage=tuple(f for f in found if isinstance(f, Coverage)),
+    )

@@ -1,0 +1,111 @@
+"""One sentence with everything found in it: words, vocabulary, numbers, times, actors, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from truceline.geography.gazetteer import PlaceMention
+from truceline.language.numbers import NumberMention
+from truceline.language.words import Word
+from truceline.model.values import Span
+from truceline.read.speakers import SpeakerMention
+from truceline.read.times import TimeMention
+from truceline.vocabulary.lexicon import Hit, Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A party named in a sentence.
+
+    first, last: indexes of its words; role: "subjects" (can be who acts), "adjectives" (marks
+    what belongs to it) or "forms" (any other form).
+    """
+
+    first: int
+    last: int
+    party: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence as the readers of each kind see it; every span counts the sentence's text.
+
+    start: where the sentence begins in the working copy. viewpoint: the party whose feed it is.
+    """
+
+    text: str
+    start: int
+    lang: str
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    numbers: tuple[NumberMention, ...]
+    times: tuple[TimeMention, ...]
+    speakers: tuple[SpeakerMention, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[Actor, ...]
+    lexicon: Lexicon
+
+    def of(self, group: str, *values: str) -> list[Hit]:
+        """Return the hits of a group (of some of its values) in order."""
+        return [h for h in self.hits if h.group == group and (not values or h.value in values)]
+
+    def has(self, group: str, *values: str) -> bool:
+        """Tell whether a group (or some of its values) occurs."""
+        return any(h.group == group and (not values or h.value in values) for h in self.hits)
+
+    def setting(self, hit: Hit, name: str) -> str:
+        """Return a setting of a hit's value as text, "" if it has none."""
+        return str(self.lexicon.setting(hit.group, hit.value, name) or "")
+
+    def between(self, first: int, last: int, group: str, *values: str) -> bool:
+        """Tell whether a hit of the group lies wholly in the words first..last."""
+        return any(first <= h.first and h.last <= last for h in self.of(group, *values))
+
+    def index_at(self, position: int) -> int:
+        """Return the index of the first word that ends after a position of the text."""
+        return next((i for i, w in enumerate(self.words) if w.end > position), len(self.words))
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the indexes of the first and last word that lie in text[start:end]."""
+        first = self.index_at(start)
+        last = first
+        while last + 1 < len(self.words) and self.words[last + 1].start < end:
+            last += 1
+        return first, last
+
+    @property
+    def span(self) -> Span:
+        """Return the sentence's span in the working copy."""
+        return Span(self.start, self.start + len(self.text))
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits without those that lie inside a longer one, in order."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
+        if all(hit.last < c.first or c.last < hit.first for c in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda h: h.first)
+
+
+_ROLES = ("subjects", "adjectives", "forms")
+
+
+def find_actors(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Actor, ...]:
+    """Return the parties named, an adjective with its acting body ("Russian forces") as one."""
+    bodies = {h.first for h in hits if h.group == "body"}
+    found: list[Actor] = []
+    ranked = sorted(
+        (h for h in hits if h.group.startswith("party:")),
+        key=lambda h: (h.first - h.last, _ROLES.index(h.group[6:]), h.first),
+    )
+    for hit in ranked:
+        if any(a.first <= hit.last and hit.first <= a.last for a in found):
+            continue
+        role, last = hit.group[6:], hit.last
+        if role == "adjectives" and last + 1 in bodies and last + 1 < len(words):
+            role, last = "subjects", last + 1
+        found.append(Actor(first=hit.first, last=last, party=hit.value, role=role))
+    return tuple(sorted(found, key=lambda a: a.first))

@@ -1,0 +1,170 @@
+"""Tallies: claimed totals over a window; each stated part is a tally of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from truceline.language.numbers import NumberMention
+from truceline.model.statement import Statement
+from truceline.model.values import Bounds, Window
+from truceline.read.actors import UNKNOWN, doer_of
+from truceline.read.drafts import Carried, alleged, draft, window_of
+from truceline.read.harm import toll_of
+from truceline.read.incidents import cues_of
+from truceline.read.scene import Actor, Scene, longest
+from truceline.read.spots import Spot, lists_of, places_of, spots_of
+from truceline.vocabulary.lexicon import Hit
+
+BETWEEN = 3  # words between a number and its unit at most
+MANY = 10  # so many acts are a total even where no window is named
+LISTED = 4  # so many places struck are a day's list, not an event
+FOUGHT = 2  # so many places of fighting "yesterday" are a day's list
+
+
+def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[Statement]:
+    """Return the tallies of a sentence, parts in text order; [] if it states no total."""
+    parts = _violations(scene) or _counted(scene)
+    spots = [s for s in spots_of(scene) if s.role == "event"]
+    if parts and _is_total(scene, carried, parts, spots):
+        return [_tally(scene, carried, actors, part, spots) for part in _with_units(scene, parts)]
+    if _is_day_summary(scene, spots):
+        return [_summary(scene, carried, actors, spots)]
+    return []
+
+
+Part = tuple[NumberMention, Hit]
+
+
+def _violations(scene: Scene) -> list[Part]:
+    """Return the number of "violated the truce N times" or "N violations"."""
+    if not scene.has("breach"):
+        return []
+    for times in scene.of("times"):
+        number = _number_before(scene, times)
+        if number:
+            return [(number, replace(times, group="unit", value="violations"))]
+    return []
+
+
+def _with_units(scene: Scene, parts: list[Part]) -> list[Part]:
+    """Return the parts of a breach count with what else the sentence counts beside it."""
+    if parts[0][1].value != "violations":
+        return parts
+    return parts + [p for p in _counted(scene) if p[0].start != parts[0][0].start]
+
+
+def _counted(scene: Scene) -> list[Part]:
+    """Return every number that counts a unit of armed acts."""
+    parts: list[Part] = []
+    for unit in longest(scene.of("unit")):
+        number = _number_before(scene, unit)
+        if number and not any(n.start == number.start for n, _ in parts):
+            parts.append((number, unit))
+    return parts
+
+
+def _number_before(scene: Scene, unit: Hit) -> NumberMention | None:
+    """Return the number that a unit's words follow, none if another word of count is between."""
+    for number in reversed(scene.numbers):
+        _, last = scene.word_range(number.start, number.end)
+        gap = unit.first - last
+        middle = scene.text[number.end : unit.start]
+        if 0 < gap <= BETWEEN and not number.percent and not set(middle) & set(",;:.–—"):
+            return number
+    return None
+
+
+def _is_total(scene: Scene, carried: Carried, parts: list[Part], spots: list[Spot]) -> bool:
+    """Tell whether counted acts are a total over a window and not the size of one event."""
+    units = {unit.value for _, unit in parts}
+    if "violations" in units:
+        return True
+    if units <= {"settlements"}:
+        return scene.has("plural") or scene.has("total", "window")
+    settled = any(s.level not in ("region", "country") for s in spots)
+    windowed = scene.has("total", "window", "front") or window_of(scene, carried) is not None
+    most = max(n.bounds.min for n, u in parts if u.value != "settlements")
+    if scene.has("act", "air_defence") and most > 1:
+        return not settled or windowed
+    fought = units & {"clashes", "assaults", "shellings", "drone strikes", "attacks"}
+    if fought and (windowed or most >= MANY) and most > 1:
+        return True
+    if len(parts) > 1 and carried.total is not None and not settled:
+        return True
+    if carried.total is not None and fought and not settled:
+        return True
+    return most > 1 and not settled and (windowed or most >= MANY or scene.has("total", "night"))
+
+
+def _is_day_summary(scene: Scene, spots: list[Spot]) -> bool:
+    """Tell whether a sentence sums up a region's or a front's day without counting acts."""
+    if not cues_of(scene):
+        return False
+    settled = [s for s in spots if s.level not in ("region", "country", "sector")]
+    longest_list = max((len(each) for each in lists_of(scene, spots)), default=0)
+    if longest_list >= LISTED and scene.has("attack"):
+        return True
+    if scene.has("total", "yesterday") and scene.has("act", "clash"):
+        return len(settled) >= FOUGHT
+    regional = bool(spots) and not settled
+    if scene.has("total", "window") and (regional or not spots):
+        return True
+    return regional and scene.has("plural") and toll_of(scene).stated
+
+
+def _accused(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> str:
+    cues = [*cues_of(scene), *scene.of("breach")]
+    found = doer_of(scene, cues, actors).party
+    if found == UNKNOWN and carried.total is not None:
+        return carried.total.perpetrator
+    return found
+
+
+def _window(scene: Scene, carried: Carried) -> Window | None:
+    own = window_of(scene, carried)
+    if own is None and carried.total is not None:
+        return carried.total.window
+    return own
+
+
+def _tally(
+    scene: Scene,
+    carried: Carried,
+    actors: tuple[Actor, ...],
+    part: Part,
+    spots: list[Spot],
+) -> Statement:
+    number, unit = part
+    start, end = min(number.start, unit.start), max(number.end, unit.end)
+    act = scene.setting(unit, "act") if unit.group == "unit" else ""
+    toll = toll_of(scene)
+    return draft(
+        scene, "tally", start, end,
+        modality=alleged(scene),
+        act=act,
+        perpetrator=_accused(scene, carried, actors),
+        perpetrator_stated=doer_of(scene, cues_of(scene), actors).stated,
+        quantity=Bounds(*number.bounds),
+        unit=unit.value,
+        window=_window(scene, carried),
+        places=places_of(spots),
+        killed=toll.killed,
+        injured=toll.injured,
+    )  # fmt: skip
+
+
+def _summary(
+    scene: Scene, carried: Carried, actors: tuple[Actor, ...], spots: list[Spot]
+) -> Statement:
+    toll = toll_of(scene)
+    doer = doer_of(scene, cues_of(scene), actors)
+    return draft(
+        scene, "tally", 0, len(scene.text),
+        modality=alleged(scene),
+        perpetrator=doer.party,
+        perpetrator_stated=doer.stated,
+        window=window_of(scene, carried),
+        places=places_of(spots),
+        killed=toll.killed,
+        injured=toll.injured,
+    )  # fmt: skip

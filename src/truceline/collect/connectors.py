@@ -1,0 +1,86 @@
+"""What reads which file: the connectors with their manifests, and the guard around each of them."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from truceline.collect.archive import read_archive
+from truceline.collect.items import Context, Item, quarantined
+from truceline.collect.json_lines import read_json_lines
+from truceline.collect.limits import KEPT_LIMIT, RATIO_FREE, RATIO_LIMIT, STREAM_LIMIT
+from truceline.collect.streams import BoundedReader, Budget, Bytes
+from truceline.collect.tables import read_csv
+from truceline.collect.texts import read_page, read_text
+from truceline.ground.errors import EvidenceError, InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """A connector's manifest: which files it reads (by suffix), into what, and how."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    makes: str
+    read: Callable[[Bytes, Context], Iterator[Item]]
+
+
+def _read_archive(stream: Bytes, context: Context) -> Iterator[Item]:
+    yield from read_archive(stream, context, read_file)
+
+
+CONNECTORS = (
+    Connector(name="text", suffixes=(".txt",), makes="one item a file", read=read_text),
+    Connector(name="page", suffixes=(".html", ".htm"), makes="one item a file", read=read_page),
+    Connector(
+        name="json-lines", suffixes=(".jsonl",), makes="an item a line", read=read_json_lines
+    ),
+    Connector(name="table", suffixes=(".csv",), makes="an item a row or group", read=read_csv),
+    Connector(name="archive", suffixes=(".zip",), makes="what its files make", read=_read_archive),
+)
+BY_SUFFIX = {suffix: each for each in CONNECTORS for suffix in each.suffixes}
+PACKED = ".gz"
+
+
+def read_file(stream: Bytes, context: Context) -> Iterator[Item]:
+    """Yield the items of one file, whatever it is; raises nothing for a file that is bad.
+
+    A file that breaks off half-way yields what came before it and is quarantined as well.
+    """
+    counted = BoundedReader(
+        stream,
+        context.locator,
+        (Budget(STREAM_LIMIT, f"A file of over {STREAM_LIMIT:,} bytes.", "Split it."),),
+    )
+    try:
+        yield from _read(counted, context, context.name.lower())
+    except InputError as error:
+        yield quarantined(
+            error, locator=context.locator, kept=context.original(KEPT_LIMIT), size=context.size
+        )
+
+
+def _read(stream: Bytes, context: Context, name: str) -> Iterator[Item]:
+    packed = name.endswith(PACKED)
+    plain = name.removesuffix(PACKED)
+    suffix = f".{plain.rpartition('.')[2]}" if "." in plain else ""
+    connector = BY_SUFFIX.get(suffix)
+    if connector is None or (packed and suffix == ".zip"):
+        raise EvidenceError(
+            f"Nothing here reads files that end in “{suffix or plain[:40]}”.",
+            mend=f"Convert it to one of: {', '.join(BY_SUFFIX)} (or .gz of these).",
+        )
+    if not packed:
+        yield from connector.read(stream, context)
+        return
+    unfolded = Budget(
+        max(RATIO_FREE, RATIO_LIMIT * context.size),
+        f"The file unfolds to over {RATIO_LIMIT} times its size (a bomb).",
+        "Ask whoever made the file what it is; unpack it yourself if you trust it.",
+    )
+    file: Any = stream  # gzip calls nothing but read(size); its type asks for a whole file
+    opened = gzip.GzipFile(fileobj=file, mode="rb")
+    unpacked = BoundedReader(opened, context.locator, (unfolded,))
+    yield from connector.read(unpacked, replace(context, name=context.name[: -len(PACKED)]))

@@ -1,0 +1,33 @@
+"""How much of anything is taken in; what exceeds a limit is quarantined, never a crash."""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+# One text, page or archive member that is evidence by itself. The longest page in the
+# extraction corpus that we test on has 3 MiB.
+EVIDENCE_LIMIT = 32 * MIB
+# What quarantine keeps of one item; longer ones keep their head, their size and their hash.
+KEPT_LIMIT = EVIDENCE_LIMIT
+# One line of a JSON Lines file; what is longer is read through in pieces, never held whole.
+JSON_LINE_LIMIT = 10 * MIB
+# What quarantine keeps of a line that is too long: enough to see what it was.
+LONG_LINE_HEAD = MIB
+# One line of a table, and the lines that one row may span: an unclosed quotation mark must not
+# swallow the table.
+TABLE_LINE_LIMIT = MIB
+ROW_LINES_LIMIT = 50
+ROW_COLUMNS_LIMIT = 500
+# Rows of one table that have to be held together to be grouped.
+GROUPED_ROWS_LIMIT = 2_000_000
+# A file read as a stream (lines, rows), once decompressed.
+STREAM_LIMIT = 4 * 1024 * MIB
+# Archives: members, bytes as packed and once unpacked, how far they may unfold, archives inside
+# archives.
+# Text packs about 10 to 1 at most; a bomb packs 1000 to 1 and more.
+MEMBERS_LIMIT = 10_000
+PACKED_LIMIT = 256 * MIB
+ARCHIVE_LIMIT = 1024 * MIB
+RATIO_LIMIT = 200
+RATIO_FREE = MIB  # below this a high ratio (a file of spaces) does no harm
+DEPTH_LIMIT = 2

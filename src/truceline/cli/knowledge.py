@@ -54,8 +54,10 @@ def show_agreement(
     if as_json:
         write_lines([to_line(agreement)])
         return
-    for line in show(agreement):
-        out.print(line, markup=False)
+    for section in show(agreement):
+        out.print(section.title, style="bold", markup=False)
+        for label, text in section.lines:
+            out.print(f"  {label}: {text}" if label else f"  {text}", markup=False)
 
 
 @agreements.command("check")
@@ -67,7 +69,7 @@ def check_agreements(
 
     problems = [problem for file in files for problem in check(file)]
     for problem in problems:
-        out.print(str(problem), markup=False)
+        out.print(problem.sentence(), markup=False)
     if problems:
         raise CheckFailedError(
             f"{len(problems)} problem(s) in {len(files)} file(s).",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
-import click
 import typer
 
 from truceline import __version__
@@ -54,10 +54,11 @@ def main() -> None:
     except TrucelineError as error:
         complain(error)
         code = error.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        show: Callable[[], None] = getattr(error, "show", lambda: say(f"error: {error}"))
+        show()
         code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say("Interrupted; nothing that was done is lost. `truceline run CASE --resume` goes on.")
         code = INTERRUPTED
     except BrokenPipeError:

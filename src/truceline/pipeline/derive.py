@@ -77,4 +77,4 @@ def _missing(before: pa.Table, after: pa.Table) -> tuple[str, ...]:
     if "id" not in before.column_names:
         return ()
     kept = set(after.column("id").to_pylist())
-    return tuple(each for each in before.column("id").to_pylist() if each not in kept)
+    return tuple(str(each) for each in before.column("id").to_pylist() if each not in kept)

@@ -11,7 +11,7 @@ from truceline.agreements import load as load_agreement
 from truceline.ground.errors import CaseError
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
-from truceline.model.doors import RECORDS
+from truceline.model.evidence import Rejected
 from truceline.pipeline.case import Case, Input, load_case
 from truceline.pipeline.derive import judge_all, trace_and_fuse
 from truceline.pipeline.gather import collect_all, read_all
@@ -107,5 +107,5 @@ def _outcome(case: Case, store: CaseStore, report: Path) -> Outcome:
 
 
 def _rejected(store: CaseStore) -> Iterator[tuple[str, str, str]]:
-    for each in from_table(RECORDS["rejected"], store.table("rejected")):
+    for each in from_table(Rejected, store.table("rejected")):
         yield each.what, each.locator, each.mend

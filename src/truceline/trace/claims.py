@@ -71,9 +71,14 @@ def same_actor(a: Statement, b: Statement) -> bool:
 
 
 def same_act(a: Statement, b: Statement) -> bool:
-    """Tell whether the acts can be one; a count's act and unit must be the same."""
+    """Tell whether the acts can be one; what is counted must be the same.
+
+    Units are words: "FPV drones" and "FPV drone strikes" of one act count the same if the
+    number is the same.
+    """
     if a.kind in ("tally", "figure"):
-        return a.act == b.act and a.unit == b.unit
+        equal = a.unit == b.unit or (bool(a.act) and number_of(a) == number_of(b))
+        return a.act == b.act and equal
     return a.act == b.act or a.act in _BROAD_ACTS or b.act in _BROAD_ACTS
 
 

@@ -13,8 +13,7 @@ from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.trace.candidates import days_between
 from truceline.trace.passages import Corpus
-from truceline.trace.voices import Voice, voice_of
-from truceline.vocabulary.officeholders import Officeholders
+from truceline.trace.voices import Voice, Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def material_of(
     documents: Sequence[Document],
     sources: Sequence[Source],
     corpus: Corpus,
-    people: Officeholders,
+    voices: Voices,
 ) -> Material:
     """Return statements with all that tracing asks about them, whatever their order was."""
     ordered = tuple(sorted(statements, key=lambda each: each.id))
@@ -66,9 +65,7 @@ def material_of(
     feeds = tuple(by_source.get(each.source) if each else None for each in held)
     return Material(
         statements=ordered,
-        voices=tuple(
-            voice_of(each, feed, people) for each, feed in zip(ordered, feeds, strict=True)
-        ),
+        voices=tuple(voices.of(each, feed) for each, feed in zip(ordered, feeds, strict=True)),
         documents=held,
         sources=feeds,
         publications=tuple(

@@ -50,7 +50,7 @@ class WordLists:
 
     empty: frozenset[str]
     joint_occasions: tuple[str, ...]
-    chain_of_command: tuple[str, ...]
+    chain_of_command: tuple[tuple[str, ...], ...]
     latin: dict[int, str] = field(default_factory=dict)
 
 
@@ -85,6 +85,6 @@ def word_lists() -> WordLists:
     return WordLists(
         empty=frozenset(merged("empty_words")),
         joint_occasions=merged("joint_occasions"),
-        chain_of_command=merged("chain_of_command"),
+        chain_of_command=tuple(tuple(each.split()) for each in merged("chain_of_command")),
         latin=str.maketrans(content["latin"]),
     )

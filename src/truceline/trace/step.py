@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ from truceline.trace.origins import origin_of, partition
 from truceline.trace.passages import Corpus, corpus_of
 from truceline.trace.settings import thresholds
 from truceline.trace.ties import find_ties
-from truceline.vocabulary.officeholders import Officeholders
+from truceline.trace.voices import Voices
 
 Record = TypeVar("Record")
 
@@ -34,7 +35,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     the earlier "origin" and "contradiction", which are withdrawn where they no longer hold).
     Both are traced as one set, so the order in which documents arrive changes nothing. Every
     statement gets exactly one origin. Puts "origin" and "contradiction". params.values may hold
-    "thresholds". No decision binds this stage yet.
+    "thresholds", and "vocabulary": the folder of a case's own names. No decision binds it yet.
     """
     del decisions
     limits = thresholds(params)
@@ -42,7 +43,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     documents = _records(Document, "document", batch, neighbourhood)
     sources = _records(Source, "source", batch, neighbourhood)
     corpus = corpus_of(documents, limits)
-    material = material_of(statements, documents, sources, corpus, Officeholders.load())
+    material = material_of(statements, documents, sources, corpus, _voices(params))
     derived = derivations(corpus, candidate_pairs(corpus, limits), limits)
     ties = find_ties(material, corpus, derived, limits)
     parts = partition(material, ties)
@@ -56,6 +57,11 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
         limits,
     )
     return _delta(origins, found, neighbourhood)
+
+
+def _voices(params: Params) -> Voices:
+    folder = params.values.get("vocabulary")
+    return Voices(Path(folder) if folder else None)
 
 
 def _records(record: type[Record], name: str, *tables: Tables) -> list[Record]:

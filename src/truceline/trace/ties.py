@@ -130,7 +130,7 @@ def _number_steps(statement: Statement) -> tuple[int, ...]:
 def _by_number(material: Material, limits: Thresholds) -> Iterator[Tie]:
     """Yield numbers that one voice gave once and several outlets carried."""
     entries = [
-        ((one.kind, one.act, one.unit, step, key), i)
+        ((one.kind, one.act, step, key), i)
         for i, one in enumerate(material.statements)
         for step in _number_steps(one)
         for key in material.voices[i].keys
@@ -262,7 +262,7 @@ def _swapped_speakers(material: Material, limits: Thresholds) -> Iterator[Tie]:
     One number may agree by chance; two telling ones, each over the same window, do not.
     """
     entries = [
-        ((one.kind, one.act, one.unit, one.perpetrator, number_of(one), one.window), i)
+        ((one.kind, one.act, one.perpetrator, number_of(one), one.window), i)
         for i, one in enumerate(material.statements)
         if one.kind == "tally" and one.window and _tells(one, limits)
         if not material.voices[i].own

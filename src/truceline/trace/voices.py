@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from truceline.language.words import fold, words
 from truceline.model.source import Source
@@ -13,7 +14,7 @@ from truceline.model.statement import Statement
 from truceline.trace.names import name_key
 from truceline.trace.settings import word_lists
 from truceline.vocabulary.officeholders import Officeholders
-from truceline.vocabulary.parties import load_parties
+from truceline.vocabulary.parties import Party, load_parties
 
 _ASIDE = re.compile(r"\([^()]{0,200}\)|\s+(?:citing|quoting)\s.*", re.IGNORECASE)
 _LONGEST = 300  # code points of a speaker's name that are looked at
@@ -53,24 +54,52 @@ def same_speaker(a: Voice, b: Voice) -> bool:
     return a.own == b.own and a.joint == b.joint and (a.own or bool(a.names & b.names))
 
 
-def voice_of(statement: Statement, source: Source | None, people: Officeholders) -> Voice:
-    """Return the voice of a statement; an official feed's own words are its party's voice."""
-    speaker = statement.speaker.strip()[:_LONGEST]
-    if _joint(speaker) or (not speaker and _joint(statement.quote)):
-        return Voice(None, False, frozenset(), joint=True)
-    if not speaker:
-        return _own_voice(source)
-    party, chain, names = _named(speaker, people)
-    if statement.authority is not None:
-        return Voice(statement.authority, True, names)
-    return Voice(party, chain, names)
-
-
 def side_of(voice: Voice, source: Source | None) -> str | None:
     """Return the party whose voice it is: the speaker's, else the feed's; None for no party."""
     if voice.party is not None or voice.joint:
         return voice.party
     return source.allegiance if source else None
+
+
+class Voices:
+    """Tells whose voice a statement has, from the words for parties and the dated register."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Load the parties and the register of a vocabulary folder, the shipped by default."""
+        parties = load_parties(folder) if folder else load_parties()
+        self._forms = {each.id: _forms(each) for each in parties.by_id.values()}
+        self._held = _register(Officeholders.load(folder))
+        self._known: dict[str, Voice] = {}
+
+    def of(self, statement: Statement, source: Source | None) -> Voice:
+        """Return the voice of a statement; an official feed's own words are its party's voice."""
+        speaker = statement.speaker.strip()[:_LONGEST]
+        if _is_joint(speaker or statement.quote[:_LONGEST]):
+            return Voice(None, False, frozenset(), joint=True)
+        if not speaker:
+            return _own_voice(source)
+        voice = self._known.get(speaker)
+        if voice is None:
+            voice = self._known[speaker] = self._named(speaker)
+        if statement.authority is not None:
+            return Voice(statement.authority, True, voice.names)
+        return voice
+
+    def _named(self, speaker: str) -> Voice:
+        """Return a named speaker's party, whether it is in the chain of command, and its names."""
+        plain = _ASIDE.sub(" ", speaker).strip() or speaker
+        folded = [word.folded for word in words(plain)]
+        places = {party: _places_of(forms, folded) for party, forms in self._forms.items()}
+        parties = {party: found for party, found in places.items() if found}
+        office = _places_of(word_lists().chain_of_command, folded)
+        taken = office.union(*parties.values())
+        rest = [word for i, word in enumerate(folded) if i not in taken]
+        names = frozenset(key for key in map(name_key, rest[-1:]) if key)
+        names = names or frozenset({fold(plain)})
+        if len(parties) == 1:
+            return Voice(next(iter(parties)), bool(office) or not rest, names)
+        held = self._held.get(name_key(folded[-1])) if folded and not parties else None
+        return Voice(held, held is not None, names)
 
 
 def _own_voice(source: Source | None) -> Voice:
@@ -81,54 +110,32 @@ def _own_voice(source: Source | None) -> Voice:
 
 
 @lru_cache(maxsize=50_000)
-def _joint(text: str) -> bool:
+def _is_joint(text: str) -> bool:
     folded = fold(text)
     return any(phrase in folded for phrase in word_lists().joint_occasions)
 
 
-@lru_cache(maxsize=50_000)
-def _named(speaker: str, people: Officeholders) -> tuple[str | None, bool, frozenset[str]]:
-    """Return a named speaker's party, whether it speaks in the chain of command, and its names."""
-    plain = _ASIDE.sub(" ", speaker).strip() or speaker
-    folded = [word.folded for word in words(plain)]
-    parties = _parties_in(folded)
-    office = _places_of(word_lists().chain_of_command, folded)
-    taken = office | {place for places in parties.values() for place in places}
-    held = _register(people).get(name_key(folded[-1])) if folded else None
-    rest = [word for i, word in enumerate(folded) if i not in taken]
-    names = frozenset(key for key in map(name_key, rest[-1:]) if key)
-    names = names or frozenset({fold(plain)})
-    if len(parties) == 1:
-        return next(iter(parties)), bool(office) or held is not None, names
-    return (held, True, names) if held else (None, False, names)
-
-
-@lru_cache(maxsize=8)
 def _register(people: Officeholders) -> dict[str, str]:
     """Return the party of each surname in the register that only one party's officials bear."""
     found: dict[str, set[str]] = {}
     for holder in people.holders:
         for key in (name_key(word.folded) for word in words(holder.name)[-1:]):
             found.setdefault(key, set()).add(holder.party)
-    return {key: next(iter(each)) for key, each in found.items() if key and len(each) == 1}
+    return {key: each.pop() for key, each in found.items() if key and len(each) == 1}
 
 
-def _parties_in(folded: Sequence[str]) -> dict[str, set[int]]:
-    """Return the places of the words that denote each party that a speaker's name denotes."""
-    found: dict[str, set[int]] = {}
-    for party in load_parties().by_id.values():
-        forms = tuple(form for each in party.forms.values() for form in each)
-        places = _places_of(forms, folded)
-        if places:
-            found[party.id] = places
-    return found
+def _forms(party: Party) -> tuple[tuple[str, ...], ...]:
+    """Return the words for a party in all languages and roles, gaps and masks left out."""
+    roles = (party.forms, party.subjects, party.adjectives)
+    phrases = {phrase for role in roles for each in role.values() for phrase in each}
+    plain = sorted(each for each in phrases if "..." not in each and not each.startswith("!"))
+    return tuple(tuple(fold(each).split()) for each in plain)
 
 
-def _places_of(phrases: Sequence[str], folded: Sequence[str]) -> set[int]:
+def _places_of(phrases: Iterable[Sequence[str]], folded: Sequence[str]) -> set[int]:
     """Return the indexes of words that some phrase covers; a part that ends in * is a stem."""
     covered: set[int] = set()
-    for phrase in phrases:
-        parts = phrase.split()
+    for parts in phrases:
         for start in range(len(folded) - len(parts) + 1):
             if all(_fits(part, folded[start + i]) for i, part in enumerate(parts)):
                 covered.update(range(start, start + len(parts)))

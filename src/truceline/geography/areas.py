@@ -38,6 +38,7 @@ class Areas:
         self._forms = forms
         self._known = known
         self._regions = _regions(folder, forms)
+        self._by_id = {place.region: place for place in self._regions.values()}
         self._sectors = _sectors(content["sectors"], forms)
 
     @classmethod
@@ -60,6 +61,17 @@ class Areas:
         if head.level == "region":
             return []
         return self._around(word, stems, head)
+
+    def of(self, settlement: KnownPlace, head: Head) -> KnownPlace | None:
+        """Return the region or district that a settlement stands for in “X and district”."""
+        if head.level == "region":
+            return self._by_id.get(settlement.region)
+        return replace(
+            settlement,
+            name=f"{settlement.name} {head.level}",
+            level=head.level,
+            radius_m=head.radius_m,
+        )
 
     def _around(self, word: str, stems: list[str], head: Head) -> list[KnownPlace]:
         """Return areas around the settlements that an adjective or a plain name is made from."""

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truceline.geography.cues import Cues
 from truceline.geography.known import KnownPlace
@@ -15,48 +16,43 @@ from truceline.geography.surroundings import (
     has_level,
     holds,
     is_settlement,
-    joined,
+    listed,
     look,
 )
-from truceline.ground.geometry import distances_m
-from truceline.model.values import Place
+from truceline.ground.geometry import R90_IN_SIGMAS, distances_m
+from truceline.model.values import Level, Place
 
 # Settlements with under 500 people are not in the gazetteer. For a name that n listed places
-# bear, n + 1 unlisted ones of this weight are reckoned with.
-_UNLISTED = 300.0
+# bear, n + 1 unlisted ones of this weight are reckoned with, spread evenly over the theatre.
+_UNLISTED = 600.0
 _LEAST_P, _MOST_CANDIDATES = 0.02, 5
 _ANCHOR_P = 0.8
-# When a text names an area, a place in it is meant with probability q, and the area holds the
-# given share of the theatre's places: in it weights grow by q / share, outside they shrink by
-# (1 - q) / (1 - share). The unlisted homonym lies inside by chance, so its weight stays.
-_CITY_PART_WEIGHT = 100_000.0
+
+# A text that names an area or a place means a second place near it with probability q, else one
+# anywhere: the density of that mixture, relative to an even spread, multiplies the weight.
+_Q: dict[Level, float] = {
+    "country": 0.6,
+    "region": 0.8,
+    "sector": 0.98,
+    "district": 0.9,
+    "point": 0.5,
+    "settlement": 0.6,
+}
+_Q_LATER = 0.4  # a region that is named only after the place, and not as holding it
+_Q_HOLDING = 0.99
+_SHARE: dict[Level, float] = {"country": 0.2, "region": 0.04}  # of the theatre's places
+_THEATRE_M2 = 1.0e12
+_NEIGHBOURHOOD_M = 50_000.0  # 90 % radius within which settlements named together lie
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pull:
-    q: float
-    share: float
+class _Anchor:
+    """A place that a text names for certain: match number `at`."""
 
-    @property
-    def inside(self) -> float:
-        return self.q / self.share
-
-    @property
-    def outside(self) -> float:
-        return (1 - self.q) / (1 - self.share)
-
-
-_HOLDING = _Pull(0.99, 0.04)  # the text says that the place lies in this region
-_PULLS = {
-    "country": _Pull(0.6, 0.2),
-    "region": _Pull(0.9, 0.04),
-    "sector": _Pull(0.95, 0.01),
-    "district": _Pull(0.9, 0.01),
-    "point": _Pull(0.6, 0.02),
-    "settlement": _Pull(0.7, 0.02),
-}
-_REACH_M = 60_000.0  # around a settlement or a point
-_AREA_REACH = 1.8  # times an area's 90 % radius
+    at: int
+    place: KnownPlace
 
 
 class Weigher:
@@ -67,29 +63,25 @@ class Weigher:
 
     def weigh(self, reading: Reading, matches: list[Match]) -> list[tuple[Match, list[Place]]]:
         """Return the matches that are places, each with its candidates, likeliest first."""
-        kept = self._city_parts(reading, matches)
-        beside = self._surroundings(reading, kept)
-        both = [(m, b) for m, b in zip(kept, beside, strict=True) if b.share > 0]
+        beside = self._surroundings(reading, matches)
+        both = [(m, b) for m, b in zip(matches, beside, strict=True) if b.share > 0]
         holding = self._holding(reading, [match for match, _ in both])
         areas = [
-            choice.place
-            for match, _ in both
+            _Anchor(i, choice.place)
+            for i, (match, _) in enumerate(both)
             if not is_settlement(match)
             for choice in match.choices
         ]
-        first = [
-            _posterior(match, _others(areas, match), holding[i])
-            for i, (match, _) in enumerate(both)
-        ]
+        first = [_posterior(match, i, areas, holding[i]) for i, (match, _) in enumerate(both)]
         sure = [
-            (i, match.choices[int(np.argmax(p))].place)
+            _Anchor(i, match.choices[int(np.argmax(p))].place)
             for i, ((match, _), p) in enumerate(zip(both, first, strict=True))
             if is_settlement(match) and p.max() >= _ANCHOR_P
         ]
         result = []
         for i, (match, around) in enumerate(both):
-            anchors = _others(areas, match) + [place for j, place in sure if j != i]
-            places = _places(match, _posterior(match, anchors, holding[i]), around, self._cues)
+            p = _posterior(match, i, areas + sure, holding[i])
+            places = _places(match, p, around, self._cues)
             if places:
                 result.append((match, places))
         return result
@@ -98,7 +90,7 @@ class Weigher:
         beside: list[Surroundings] = []
         for i, match in enumerate(matches):
             neighbour = None
-            if i and beside[-1].share > 0 and joined(reading, matches[i - 1], match, self._cues):
+            if i and beside[-1].share > 0 and listed(reading, matches[i - 1], match, self._cues):
                 neighbour = beside[-1]
             seen = look(reading, match, neighbour, self._cues)
             after = matches[i + 1] if i + 1 < len(matches) else None
@@ -113,76 +105,72 @@ class Weigher:
         return beside
 
     def _holding(self, reading: Reading, matches: list[Match]) -> list[KnownPlace | None]:
-        """Return for each match the region that the text says it lies in, by list from behind."""
+        """Return for each match the area that the text says it lies in.
+
+        A region holds the list that it follows; else a sector named before holds the rest.
+        """
         result: list[KnownPlace | None] = [None] * len(matches)
         for i in range(len(matches) - 2, -1, -1):
             here, after = matches[i], matches[i + 1]
-            if has_level(here, "region", "country"):
+            if not has_level(here, "settlement", "district"):
                 continue
             if has_level(after, "region") and holds(reading, here, after, self._cues):
                 result[i] = after.choices[0].place
-            elif joined(reading, here, after, self._cues):
+            elif is_settlement(after) and listed(reading, here, after, self._cues):
                 result[i] = result[i + 1]
+        sector: KnownPlace | None = None
+        for i, match in enumerate(matches):
+            if has_level(match, "sector"):
+                sector = match.choices[0].place
+            elif result[i] is None and is_settlement(match):
+                result[i] = sector
         return result
 
-    def _city_parts(self, reading: Reading, matches: list[Match]) -> list[Match]:
-        """Join “A district of B” where B is a city: the part of a city, not a rural district."""
-        kept: list[Match] = []
-        for match in matches:
-            if (
-                kept
-                and has_level(kept[-1], "district")
-                and is_settlement(match)
-                and max(choice.weight for choice in match.choices) >= _CITY_PART_WEIGHT
-                and holds(reading, kept[-1], match, self._cues)
-            ):
-                kept[-1] = Match(first=kept[-1].first, last=match.last, choices=match.choices)
-                continue
-            kept.append(match)
-        return kept
 
-
-def _others(areas: list[KnownPlace], match: Match) -> list[KnownPlace]:
-    own = {id(choice.place) for choice in match.choices}
-    return [area for area in areas if id(area) not in own]
-
-
-def _posterior(
-    match: Match, anchors: list[KnownPlace], holding: KnownPlace | None
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _posterior(match: Match, at: int, anchors: list[_Anchor], holding: KnownPlace | None) -> Floats:
     """Return P(meant) of each choice of a match, given the other places of the text."""
     weights = np.array([choice.weight for choice in match.choices])
     unlisted = _UNLISTED * (1 + len(weights)) if is_settlement(match) else 0.0
+    others = [anchor for anchor in anchors if anchor.at != at]
     if holding is not None:
-        weights = weights * _factors(match.choices, holding, _HOLDING)
-    elif anchors:
-        pulls = [_factors(match.choices, anchor, _PULLS[anchor.level]) for anchor in anchors]
-        weights = weights * np.max(pulls, axis=0)
+        weights = weights * _density(match.choices, holding, _Q_HOLDING)
+        others = [each for each in others if each.place.level in ("settlement", "point")]
+        if holding.level == "sector":
+            others = []
+    if others:
+        pulls = [_density(match.choices, each.place, _pull(each, at)) for each in others]
+        weights = weights * np.mean(pulls, axis=0)
     return np.asarray(weights / (weights.sum() + unlisted))
 
 
-def _factors(
-    choices: list[Choice], anchor: KnownPlace, pull: _Pull
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    if anchor.level in ("region", "country") and anchor.region:
-        inside = np.array(
-            [
-                choice.place.region == anchor.region
-                or choice.place.region.startswith(f"{anchor.region}.")
-                for choice in choices
-            ]
-        )
-    else:
-        lats = np.array([choice.place.lat for choice in choices])
-        lons = np.array([choice.place.lon for choice in choices])
-        away = distances_m(lats, lons, np.array(anchor.lat), np.array(anchor.lon))
-        inside = away <= max(_REACH_M, _AREA_REACH * anchor.radius_m)
-    return np.where(inside, pull.inside, pull.outside)
+def _pull(anchor: _Anchor, at: int) -> float:
+    """Return q of an anchor; a region named only later frames less what came before."""
+    later = anchor.at > at and anchor.place.level == "region"
+    return _Q_LATER if later else _Q[anchor.place.level]
+
+
+def _density(choices: list[Choice], anchor: KnownPlace, q: float) -> Floats:
+    """Return the density of places near an anchor, relative to an even spread."""
+    if anchor.level in _SHARE and anchor.region:
+        share = _SHARE[anchor.level]
+        held = [
+            choice.place.region == anchor.region
+            or choice.place.region.startswith(f"{anchor.region}.")
+            for choice in choices
+        ]
+        return np.where(held, q / share, (1 - q) / (1 - share))
+    lats = np.array([choice.place.lat for choice in choices])
+    lons = np.array([choice.place.lon for choice in choices])
+    away = distances_m(lats, lons, np.array(anchor.lat), np.array(anchor.lon))
+    exact = anchor.level in ("settlement", "point")
+    sigma = (_NEIGHBOURHOOD_M if exact else anchor.radius_m) / R90_IN_SIGMAS
+    normal = np.exp(-0.5 * (away / sigma) ** 2) / (2 * math.pi * sigma**2)
+    return np.asarray(q * normal * _THEATRE_M2 + 1 - q)
 
 
 def _places(
     match: Match,
-    posterior: np.ndarray[tuple[int], np.dtype[np.float64]],
+    posterior: Floats,
     around: Surroundings,
     cues: Cues,
 ) -> list[Place]:

@@ -15,7 +15,7 @@ from truceline.vocabulary.files import DATA, load_yaml
 CASES = 6
 ANY_CASE = (1 << CASES) - 1
 _NOMINATIVE = 1
-_LEAST_STEM = 2  # letters of a name that no ending replaces
+_LEAST_STEM, _LEAST_NAME = 1, 2  # letters that no ending replaces; letters of a name
 _LEAST_ADJECTIVE = 4  # letters of an adjective's stem
 
 
@@ -46,6 +46,7 @@ class Forms:
         relative = content["relative"]
         self._endings = sorted(map(str, relative["endings"]), key=lambda each: (-len(each), each))
         self._made_from = {str(k): [str(v) for v in vs] for k, vs in relative["names"].items()}
+        self._narrow = {str(k): frozenset(map(str, v)) for k, v in content["narrow"].items()}
         self._latin = {str(k): str(v) for k, v in content["latin"].items()}
         self.lemmas = lru_cache(maxsize=200_000)(self._lemmas)
         self.adjective_stems = lru_cache(maxsize=50_000)(self._adjective_stems)
@@ -60,7 +61,7 @@ class Forms:
             raise VocabularyError(
                 f"A table lacks a part or has the wrong shape: {error}.",
                 where=str(path),
-                mend="Give nouns, adjectives, relative and latin as in the shipped file.",
+                mend="Give nouns, adjectives, narrow, relative and latin as in the shipped file.",
             ) from error
 
     def _lemmas(self, word: str) -> tuple[Lemma, ...]:
@@ -72,8 +73,16 @@ class Forms:
             for stem, ending in _cuts(parts[-1], self._longest):
                 for nominative, cases in self._undo.get(ending, ()):
                     name = f"{parts[0]}{stem}{nominative}"
-                    found[name] = found.get(name, 0) | cases
+                    if len(name) >= _LEAST_NAME and self._takes(name, ending, nominative):
+                        found[name] = found.get(name, 0) | cases
         return tuple(Lemma(name, cases) for name, cases in found.items())
+
+    def _takes(self, name: str, ending: str, nominative: str) -> bool:
+        """Tell whether a name may take an ending; names such as -sk take only a few."""
+        if nominative:
+            return True
+        allowed = next((v for k, v in self._narrow.items() if name.endswith(k)), None)
+        return allowed is None or ending in allowed
 
     def _adjective_stems(self, word: str) -> tuple[str, ...]:
         """Return the stems that a folded word has if it is an adjective made from a name."""
@@ -93,7 +102,7 @@ class Forms:
             if stem.endswith(end)
             for each in replacements
         ]
-        return list(dict.fromkeys(name for name in names if len(name) > _LEAST_STEM))
+        return list(dict.fromkeys(name for name in names if len(name) >= _LEAST_NAME))
 
     def all_forms(self, name: str) -> set[str]:
         """Return the folded forms that the tables give to a name of one or several words."""
@@ -111,7 +120,9 @@ class Forms:
             stem = word[: len(word) - len(nominative)]
             if word.endswith(nominative) and len(stem) >= _LEAST_STEM:
                 for case, endings in enumerate(row):
-                    cases[case].update(stem + ending for ending in endings)
+                    cases[case].update(
+                        stem + ending for ending in endings if self._takes(word, ending, nominative)
+                    )
         cases[0] = {word}
         return cases
 

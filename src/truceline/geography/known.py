@@ -22,7 +22,9 @@ AREA_WEIGHT = 1e6
 # People added to every settlement, as news names hamlets more often than their size would say.
 FLOOR_PEOPLE = 300
 _ALIKE = 60  # rapidfuzz ratio over which two spellings count as one name
-_OTHER_NAME = 0.1  # share of a settlement's weight under a former or by-name
+_OTHER_NAME = 0.03  # share of a settlement's weight under a former or by-name
+_METROPOLIS = 1_000_000  # people over which far cities keep by-names in Cyrillic ("Пекін")
+_METROPOLIS_NAME = 0.5
 _LEAST_LETTERS = 3
 _MOST_WORDS = 4
 _CYRILLIC = re.compile(r"[а-яіїєґё'-]+(?: [а-яіїєґё'-]+)*$")
@@ -148,6 +150,8 @@ def _names(city: dict[str, Any], near: bool, forms: Forms) -> dict[str, float]:
         alike = fuzz.ratio(forms.latin(name), main) >= _ALIKE
         if alike or near:
             names.setdefault(name, 1.0 if alike else _OTHER_NAME)
+        elif city["population"] >= _METROPOLIS and _CYRILLIC.match(name):
+            names.setdefault(name, _METROPOLIS_NAME)
     return names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from truceline.geography.areas import Areas, Head
@@ -24,12 +24,15 @@ class Choice(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Match:
-    """Words first <= i < last of a text that may name one of several places."""
+    """Words first <= i < last of a text that may name one of several places.
+
+    names: the folded nominatives that a single word may stand for.
+    """
 
     first: int
     last: int
     choices: list[Choice]
-    near: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -104,7 +107,25 @@ class Matcher:
         if area is not None:
             return area
         one = self._single(reading, index)
-        return [one] if one else None
+        return [one, *self._and_region(reading, one)] if one else None
+
+    def _and_region(self, reading: Reading, city: Match) -> list[Match]:
+        """Return the region of “CITY and region”, where the head word has no name of its own."""
+        head_at = city.last + 1
+        if head_at >= len(reading.words) or reading.gap(city.last - 1) or reading.gap(city.last):
+            return []
+        head = self._areas.head(reading.words[head_at].folded)
+        if (
+            reading.words[city.last].folded not in self._cues.conjunctions
+            or head is None
+            or head.level not in ("region", "district")
+        ):
+            return []
+        largest = max(city.choices, key=lambda choice: choice.weight).place
+        place = self._areas.of(largest, head)
+        if place is None:
+            return []
+        return [Match(first=head_at, last=head_at + 1, choices=[Choice(place, place.weight)])]
 
     def _several(self, reading: Reading, index: int) -> Match | None:
         """Return the longest name of several words that begins here."""
@@ -130,6 +151,9 @@ class Matcher:
                 len(part) <= _SMALL or reading.capital(index + offset) or self._area_name(parts)
             ):
                 return False
+            first, last = reading.words[index + offset].start, reading.words[index + offset].end
+            if word == part and last - first > 1 and reading.text[first:last].isupper():
+                continue  # an abbreviation does not decline
             cases &= self._cases(word, part)
             if not cases:
                 return False
@@ -145,12 +169,17 @@ class Matcher:
 
     def _single(self, reading: Reading, index: int) -> Match | None:
         weights: dict[int, float] = {}
+        names: list[str] = []
         for lemma in self._forms.lemmas(reading.words[index].folded):
             for number, share in self._known.names.get(lemma.name, {}).items():
                 weight = share * self._known.places[number].weight
                 weights[number] = max(weight, weights.get(number, 0.0))
+                names.append(lemma.name)
         choices = [Choice(self._known.places[number], weight) for number, weight in weights.items()]
-        return Match(first=index, last=index + 1, choices=choices) if choices else None
+        if not choices:
+            return None
+        names = list(dict.fromkeys(names))
+        return Match(first=index, last=index + 1, choices=choices, names=tuple(names))
 
     def _choices(self, name: str) -> list[Choice]:
         return [
@@ -168,7 +197,8 @@ class Matcher:
             head = self._areas.head(reading.words[after].folded)
             gap = reading.gap(members[-1])
             if head and not gap:
-                return self._with_head(reading, members, after, head)
+                city = self._city_part(reading, members[0], after, head)
+                return [city] if city else self._with_head(reading, members, after, head)
             if gap not in ("", ","):
                 return None
             if reading.words[after].folded in self._cues.conjunctions:
@@ -179,6 +209,25 @@ class Matcher:
                 return None
             members.append(after)
         return None
+
+    def _city_part(self, reading: Reading, first: int, head_at: int, head: Head) -> Match | None:
+        """Return “A district of CITY” as a part of the city; None for a rural district."""
+        at = head_at + 1
+        while at < len(reading.words) and reading.words[at].folded in self._cues.within:
+            at += 1
+        if head.level != "district" or at >= len(reading.words) or not reading.capital(at):
+            return None
+        if any(reading.gap(index) for index in range(head_at, at)):
+            return None
+        city = self._several(reading, at) or self._single(reading, at)
+        if city is None or max(choice.weight for choice in city.choices) < _CITY_WEIGHT:
+            return None
+        choices = [
+            Choice(replace(choice.place, level="district"), choice.weight)
+            for choice in city.choices
+            if choice.place.level == "settlement"
+        ]
+        return Match(first=first, last=city.last, choices=choices) if choices else None
 
     def _with_head(
         self, reading: Reading, members: list[int], head_at: int, head: Head
@@ -198,3 +247,4 @@ class Matcher:
 
 
 _MOST_MEMBERS = 6
+_CITY_WEIGHT = 50_000.0  # people from which a town has districts of its own

@@ -8,6 +8,7 @@ from truceline.geography.cues import Cues
 from truceline.geography.matches import Match, Reading
 from truceline.model.values import Level
 
+_LIST_WORDS = 12  # words that two names of one list may have between them
 _MOST_BACK = 4  # words looked at before a name
 _TITLE_WORDS = 4  # a text of at least so many words ...
 _TITLE_SHARE = 0.8  # ... of which this share begins large tells nothing by capitals
@@ -16,6 +17,8 @@ _OPEN, _CLOSE = "\"'«“„‘", "\"'»”“’"
 # people (from, share): large towns are seldom anything else, hamlets' names often are.
 _BARE = ((30_000.0, 0.9), (5_000.0, 0.6), (0.0, 0.3))
 _QUOTED = 0.3
+_LARGE = 50_000.0  # people from which a name is seldom part of a longer unknown one
+_PART, _PART_LARGE = 0.2, 0.9
 _COMMON_SHOWN = 0.7
 
 
@@ -63,6 +66,48 @@ def holds(reading: Reading, inner: Match, outer: Match, cues: Cues) -> bool:
     return all(mark in " ,(\n" or mark.isalpha() for mark in marks)
 
 
+def listed(reading: Reading, before: Match, after: Match, cues: Cues) -> bool:
+    """Tell whether two matches stand in one list, unknown names between them included."""
+    between = range(before.last, after.first)
+    if len(between) > _LIST_WORDS:
+        return False
+    for i in between:
+        word = reading.words[i].folded
+        if not (
+            reading.capital(i)
+            or any(
+                word in each
+                for each in (cues.conjunctions, cues.locative, cues.near, cues.settlement_nouns)
+            )
+        ):
+            return False
+    marks = reading.text[reading.words[before.last - 1].end : reading.words[after.first].start]
+    return not any(mark in marks for mark in ".!?;:")
+
+
+def unknown_name(reading: Reading, match: Match, cues: Cues) -> bool:
+    """Tell whether a word seems part of a longer name that is not known ("New X", "Ann X")."""
+    if match.last - match.first > 1:
+        return False
+    before, after = match.first - 1, match.last
+    if (
+        before >= 0
+        and before not in reading.starts
+        and not reading.gap(before)
+        and _name_like(reading, before)
+        and reading.words[before].folded not in cues.settlement_nouns
+    ):
+        return True
+    return (
+        after < len(reading.words) and not reading.gap(match.first) and _name_like(reading, after)
+    )
+
+
+def _name_like(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return reading.capital(index) and not reading.text[word.start : word.end].isupper()
+
+
 def shouted(reading: Reading) -> bool:
     """Tell whether so many words begin large that capitals tell nothing."""
     large = sum(reading.capital(i) for i in range(len(reading.words)))
@@ -78,20 +123,27 @@ def look(reading: Reading, match: Match, before: Surroundings | None, cues: Cues
         return Surroundings(share=1.0, near=near, shown=True)
     if excluded:
         return _NOT_A_PLACE
-    words = [reading.words[i].folded for i in range(match.first, match.last)]
+    share = _share(reading, match, shown, cues)
+    return Surroundings(share=share, near=near, shown=shown) if share else _NOT_A_PLACE
+
+
+def _share(reading: Reading, match: Match, shown: bool, cues: Cues) -> float:
+    """Return P(a settlement's name is a place's name here)."""
     share = 1.0
-    if len(words) == 1 and words[0] in cues.common:
+    largest = max(choice.weight for choice in match.choices)
+    if match.names and all(name in cues.common for name in match.names):
         if not shown or match.first in reading.starts or shouted(reading):
-            return _NOT_A_PLACE
+            return 0.0
         share = _COMMON_SHOWN
+    if unknown_name(reading, match, cues):
+        share *= _PART_LARGE if largest >= _LARGE else _PART
     if not shown:
-        largest = max(choice.weight for choice in match.choices)
-        share = next(share for people, share in _BARE if largest >= people)
-        if words[0] in cues.metonyms:
+        share *= next(share for people, share in _BARE if largest >= people)
+        if any(name in cues.metonyms for name in match.names):
             share *= cues.metonym_share
-    if _quoted(reading, match) and not shown:
-        share *= _QUOTED
-    return Surroundings(share=share, near=near, shown=shown)
+        if _quoted(reading, match):
+            share *= _QUOTED
+    return share
 
 
 def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, bool]:

@@ -1,5 +1,6 @@
 """Verb: Incidents and an Agreement to Findings."""
 
 from truceline.judge.stage import step
+from truceline.judge.tallies import tally_step
 
-__all__ = ["step"]
+__all__ = ["step", "tally_step"]

@@ -1,0 +1,142 @@
+"""Two claimed totals side by side: consistent, inconsistent or not comparable, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from truceline.judge.tally_words import Words
+from truceline.language.words import fold
+from truceline.model.tally import TallyAccount, TallyComparison, TallyVerdict
+from truceline.model.values import Window
+from truceline.vocabulary.parties import load_parties
+
+
+def contains(outer: Window, inner: Window) -> bool:
+    """Tell whether one fully stated window lies inside another."""
+    if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(a: Window, b: Window) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start < b.end and b.start < a.end
+
+
+def _same_voice(a: TallyAccount, b: TallyAccount) -> bool:
+    if a.side is not None or b.side is not None:
+        return a.side == b.side
+    return bool(a.claimant) and fold(a.claimant) == fold(b.claimant)
+
+
+def _counts(outer: TallyAccount, inner: TallyAccount) -> bool:
+    """Tell whether one account counts what another does, itself or as a stated part."""
+    if outer.unit == inner.unit:
+        return True
+    return any(inner.unit in (part.unit, part.act) for part in outer.parts)
+
+
+def replaced(accounts: Sequence[TallyAccount]) -> list[TallyAccount]:
+    """Return the accounts, running counts marked with the later one that took them in.
+
+    A count is replaced by one of the same voice about the same accused whose window holds it and
+    goes on longer. Of several the one with the longest window is named: the one that stands.
+    """
+    found = []
+    for account in accounts:
+        later = [
+            each
+            for each in accounts
+            if each.window != account.window
+            and contains(each.window, account.window)
+            and _same_voice(each, account)
+            and each.accused == account.accused
+            and _counts(each, account)
+        ]
+        longest = max(later, key=_length, default=None)
+        found.append(replace(account, replaced_by=longest.id if longest else None))
+    return found
+
+
+def _length(account: TallyAccount) -> float:
+    window = account.window
+    if window.start is None or window.end is None:
+        return 0.0
+    return (window.end - window.start).total_seconds()
+
+
+def _said(a: TallyAccount, b: TallyAccount, words: Words) -> dict[str, str]:
+    """Return what the sentences of a comparison need of both accounts."""
+    parties = load_parties()
+    said: dict[str, str] = {}
+    for name, each in (("a", a), ("b", b)):
+        voice = parties.name(each.side) if each.side else each.claimant or words.phrases["unnamed"]
+        said[name] = str(voice)
+        said[f"{name}_accused"] = parties.name(each.accused)
+        said[f"{name}_unit"] = each.unit
+        said[f"{name}_quantity"] = words.number(each.quantity)
+        said[f"{name}_window"] = words.window(each.window, each.side)
+    return said
+
+
+def _inside(
+    inner: TallyAccount, outer: TallyAccount, words: Words
+) -> tuple[TallyVerdict, tuple[str, ...]]:
+    """Compare a count with one of the same voice that holds its window: it must fit in."""
+    phrases = words.phrases["comparison"]
+    fits = outer.quantity.max is None or inner.quantity.min <= outer.quantity.max
+    said = _said(inner, outer, words)
+    sentence = phrases["inside_fits" if fits else "inside_clashes"].format(**said)
+    return ("consistent" if fits else "inconsistent"), (sentence,)
+
+
+def compare(a: TallyAccount, b: TallyAccount, words: Words) -> TallyComparison:
+    """Return the comparison of two accounts, with every reason that stands in its way."""
+    phrases = words.phrases["comparison"]
+    said = _said(a, b, words)
+    same_voice = _same_voice(a, b)
+    obstacles = []
+    if a.accused != b.accused:
+        obstacles.append(phrases["accused"].format(**said))
+    if a.unit != b.unit:
+        obstacles.append(phrases["units"].format(**said))
+    if not obstacles and same_voice and a.window != b.window:
+        for inner, outer in ((a, b), (b, a)):
+            if contains(outer.window, inner.window):
+                verdict, reasons = _inside(inner, outer, words)
+                return TallyComparison(a=a.id, b=b.id, verdict=verdict, reasons=reasons)
+    if a.window != b.window or a.window.start is None or a.window.end is None:
+        obstacles.insert(0, phrases["windows"].format(**said))
+    if not same_voice:
+        obstacles.append(phrases["definitions"])
+    # Two counts of one thing by two voices can be laid side by side though each defines it anew.
+    definitions_only = obstacles == [phrases["definitions"]]
+    if obstacles and not definitions_only:
+        return TallyComparison(a=a.id, b=b.id, verdict="not_comparable", reasons=tuple(obstacles))
+    fits = a.quantity.overlaps(b.quantity)
+    reasons = (phrases["fits" if fits else "clashes"].format(**said), *obstacles)
+    verdict = "consistent" if fits else "inconsistent"
+    return TallyComparison(a=a.id, b=b.id, verdict=verdict, reasons=reasons)
+
+
+def comparisons_of(
+    accounts: Sequence[TallyAccount], totals: frozenset[str], words: Words
+) -> list[TallyComparison]:
+    """Return the comparisons that a reader would draw, in the order of the accounts.
+
+    Totals of different voices whose windows meet, and counts of one thing by one voice whose
+    windows meet; a count that a later one replaced is not set against others.
+    """
+    found = []
+    for a, b in combinations(accounts, 2):
+        if not _overlap(a.window, b.window):
+            continue
+        if _same_voice(a, b):
+            if a.unit == b.unit and a.accused == b.accused:
+                found.append(compare(a, b, words))
+        elif a.unit in totals and b.unit in totals and not (a.replaced_by or b.replaced_by):
+            found.append(compare(a, b, words))
+    return found

@@ -145,13 +145,15 @@ def _with_head(document: Document) -> Document:
 
 
 def _declared_date(declared: str | None) -> TimeRange | None:
-    """Return when an item says that it appeared; without a zone, a range that holds for all."""
+    """Return when an item says that it appeared: a day, an instant, or unknown.
+
+    A time without a zone is a range that holds for every zone on Earth.
+    """
     if not declared:
         return None
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", declared):
-            day = parse_range(declared)
-            return TimeRange(earliest=day.earliest - _AHEAD, latest=day.latest + _BEHIND)
+            return parse_range(declared)
         moment = parse_instant(declared)
     except TimeError:
         return None

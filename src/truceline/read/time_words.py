@@ -1,0 +1,250 @@
+"""Finds the words of time in a text: days, parts of days, clocks, zones; resolves nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from truceline.ground.times import EARLIEST_YEAR, LATEST_YEAR
+from truceline.language.words import fold
+from truceline.vocabulary.files import shipped_yaml
+
+AtomKind = Literal[
+    "date", "month", "year", "weekday", "relday", "night", "part", "clock", "zone",
+    "truce", "past", "ago",
+]  # fmt: skip
+
+_CENTURY = 100
+_LATEST_HOUR, _MINUTES = 24, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """One word of time, code points [start, end).
+
+    year, month, day, until_day: of a date (until_day: last of "19-20 April"). hour, minute: of a
+    clock. number: a weekday's index from Monday, days from today, or how many units ago or past.
+    name: a zone's IANA name, a part of the day, or a unit.
+    """
+
+    kind: AtomKind
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    until_day: int | None = None
+    hour: int = 0
+    minute: int = 0
+    number: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """The words of time of one language; all forms folded."""
+
+    content: dict[str, Any]
+    pattern: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    parts: dict[str, str]
+    units: dict[str, str]
+    numbers: dict[str, int]
+    zones: tuple[tuple[re.Pattern[str], str], ...]
+    capitals: bool
+
+
+def either(forms: list[str]) -> str:
+    """Return an alternation of forms, the longest first; * stands for the rest of a word."""
+    parts = [
+        re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s")
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+    ]
+    return "(?:" + "|".join(parts) + ")" if parts else r"(?!)"
+
+
+@cache
+def time_words(lang: str) -> TimeWords | None:
+    """Return the words of time of a language, None for one that the vocabulary lacks."""
+    everything = shipped_yaml("vocabulary", "times.yaml")
+    content = everything.get(lang) if lang not in ("parts", "zones") else None
+    if content is None:
+        return None
+    units = shipped_yaml("vocabulary", "numbers.yaml")[lang]["units"]
+    numbers = {word: int(value) for word, value in units.items() if float(value).is_integer()}
+    zones = everything["zones"]
+    return TimeWords(
+        content=content,
+        pattern=_pattern(content, sorted(numbers), [f for forms in zones.values() for f in forms]),
+        months={form: i for i, forms in enumerate(content["months"], 1) for form in forms},
+        weekdays={form: i for i, forms in enumerate(content["weekdays"]) for form in forms},
+        parts={form: part for part, forms in content["parts"].items() for form in forms},
+        units={form: unit for unit, forms in content["units"].items() for form in forms},
+        numbers=numbers | {"a": 1, "an": 1},
+        zones=tuple((re.compile(either(forms)), name) for name, forms in zones.items()),
+        capitals=lang == "en",
+    )
+
+
+def _pattern(content: dict[str, Any], numbers: list[str], zones: list[str]) -> re.Pattern[str]:
+    month = either([form for forms in content["months"] for form in forms])
+    year = rf"(?:,?\s(?P<{{}}>\d{{{{4}}}})(?!\d)(?:\s{either(content['year_words'])}\b)?)?"
+    day = r"(?:st|nd|rd|th|-?го|-?е|-?те)?"
+    link = r"\s?(?:-|–|—|to|and|на|до|по|та|і|й|и)\s?(?:the\s)?"
+    unit = either([form for forms in content["units"].values() for form in forms])
+    amount = rf"(?:\d{{1,4}}|{either([*numbers, 'a', 'an'])})"
+    truce = content["truce"]
+    before = either(content["dotted_after"])
+    kinds = {
+        "truce": rf"\b{either(truce['lead'])}(?:\s(?:\d{{1,3}}-?)?{either(truce['between'])}){{0,6}}"
+        rf"(?:\s\d{{1,3}}[- ]{either(truce['between'])})?(?:\s{either(truce['between'])}){{0,2}}"
+        rf"\s{either(truce['words'])}(?!\w|\s(?:\w+\s)?{either(truce['ended'])})",
+        "iso": r"(?<![\d-])(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)",
+        "dmy": r"(?<![\d.])(?P<nd>\d{1,2})\.(?P<nm>\d{1,2})\.(?P<ny>\d{4}|\d{2})(?![\d.]\d|\d)",
+        "dm": rf"(?<![\d.:,])(?:(?P<dd1>\d{{1,2}}){day}{link})?(?P<dd>\d{{1,2}}){day}\s(?:of\s)?"
+        rf"(?P<dmon>{month})\b\.?{year.format('dy')}",
+        "md": rf"\b(?P<mmon>{month})\.?\s(?:(?P<md1>\d{{1,2}}){day}{link})?(?P<md>\d{{1,2}}){day}"
+        rf"(?![\d:%])\b{year.format('my')}",
+        "month": rf"\b(?P<omon>{month}),?\s(?P<oy>\d{{4}})(?!\d)",
+        "clock": rf"(?<![\d:.,])(?P<ch>\d{{1,2}}):(?P<cm>\d{{2}})(?::\d{{2}})?(?![\d:])"
+        rf"(?:\s?(?:(?P<cam>{either(content['am'])})|(?P<cpm>{either(content['pm'])}))(?!\w))?",
+        "dotted": rf"\b{before}\s(?P<th>\d{{1,2}})\.(?P<tm>[0-5][05])(?![\d.,%]\d|\d|\s?%)",
+        "half": rf"(?<![\d:.,])(?P<hh>\d{{1,2}})\s?(?:(?P<ham>{either(content['am'])})"
+        rf"|(?P<hpm>{either(content['pm'])}))(?!\w)",
+        "hour": rf"\b{before}\s(?P<oh>\d{{1,2}})\s{either(content['on_the_hour'])}(?!\w)"
+        rf"(?!\s{either(content['am'] + content['pm'])})",
+        "noon": rf"\b(?:(?P<midnight>{either(content['midnight'])})"
+        rf"|(?P<noon>{either(content['noon'])}))\b",
+        "zone": rf"\b{either(zones)}(?!\w)",
+        "ago": rf"\b(?P<ago>{amount})\s(?P<agou>{unit})\s{either(content['ago'])}\b",
+        "past": rf"\b{either(content['past'])}\s(?:(?P<past>{amount})[\s-])?(?P<pastu>{unit})\b"
+        rf"|\b{either(content['day'])}\b",
+        "night": rf"\b{either(content['nights'])}\b",
+        "weekday": rf"\b{either([form for forms in content['weekdays'] for form in forms])}\b",
+        "relday": rf"\b{either(list(content['days']))}\b",
+        "part": rf"\b{either([form for forms in content['parts'].values() for form in forms])}\b",
+        "year": rf"\b{either(content['year_before'])}\s(?P<yy>(?:19|20)\d{{2}})(?![\d-]|[.,:]\d)"
+        rf"(?:\s{either(content['year_words'])}\b)?",
+    }
+    return re.compile("|".join(f"(?P<k_{name}>{body})" for name, body in kinds.items()))
+
+
+def find_atoms(text: str, words: TimeWords) -> list[Atom]:
+    """Return the words of time of a text in order, without overlap."""
+    lowered = fold(text)
+    if len(lowered) != len(text):  # folding joins or parts code points: spans must not move
+        lowered = text.lower() if len(text.lower()) == len(text) else text
+    found = (_atom(match, words) for match in words.pattern.finditer(lowered))
+    return [
+        atom
+        for atom in found
+        if atom is not None and not (words.capitals and _uncapped(text, atom))
+    ]
+
+
+def _uncapped(text: str, atom: Atom) -> bool:
+    """Tell whether a month or weekday lacks the capital that its language gives it ("may")."""
+    named = atom.kind in ("date", "month", "weekday")
+    letters = [each for each in text[atom.start : atom.end] if each.isalpha()]
+    return named and bool(letters) and not any(each.isupper() for each in letters)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _date(start: int, end: int, year: str | None, month: int, days: tuple[str | None, str]) -> Atom:
+    number = _number(year)
+    if number is not None and number < _CENTURY:
+        number += 2000
+    first, last = days
+    return Atom(
+        kind="date",
+        start=start,
+        end=end,
+        year=number,
+        month=month,
+        day=int(first or last),
+        until_day=int(last) if first else None,
+    )
+
+
+def _atom(match: re.Match[str], words: TimeWords) -> Atom | None:
+    """Return the atom of a match, None if its numbers make no sense."""
+    group, at, to = match.group, match.start(), match.end()
+    name = (match.lastgroup or "").removeprefix("k_")
+    if not (match.lastgroup or "").startswith("k_"):
+        name = next(key[2:] for key in words.pattern.groupindex if key[:2] == "k_" and group(key))
+    atom = _dated(match, name, words) or _clock(match, name)
+    if atom is not None:
+        return atom if _sensible(atom) else None
+    folded = group()
+    if name == "zone":
+        zone = next((zone for form, zone in words.zones if form.fullmatch(folded)), "")
+        return Atom(kind="zone", start=at, end=to, name=zone) if zone else None
+    if name in ("ago", "past"):
+        amount, unit = group(name), group(f"{name}u")
+        count = int(amount) if (amount or "").isdigit() else words.numbers.get(amount or "", 1)
+        named = words.units[unit] if unit else "day"
+        kind: AtomKind = "ago" if name == "ago" else "past"
+        return Atom(kind=kind, start=at, end=to, number=count, name=named)
+    if name == "weekday":
+        return Atom(kind="weekday", start=at, end=to, number=words.weekdays[folded])
+    if name == "relday":
+        tonight = "tonight" if folded in words.content["tonight"] else ""
+        days = int(words.content["days"][folded])
+        return Atom(kind="relday", start=at, end=to, number=days, name=tonight)
+    if name == "part":
+        return Atom(kind="part", start=at, end=to, name=words.parts[folded])
+    if name == "night":
+        return Atom(kind="night", start=at, end=to, name="night")
+    return Atom(kind="truce", start=at, end=to) if name == "truce" else None
+
+
+def _dated(match: re.Match[str], name: str, words: TimeWords) -> Atom | None:
+    group, at, to = match.group, match.start(), match.end()
+    if name == "iso":
+        return _date(at, to, group("iy"), int(group("im")), (None, group("id")))
+    if name == "dmy":
+        return _date(at, to, group("ny"), int(group("nm")), (None, group("nd")))
+    if name == "dm":
+        return _date(at, to, group("dy"), words.months[group("dmon")], (group("dd1"), group("dd")))
+    if name == "md":
+        return _date(at, to, group("my"), words.months[group("mmon")], (group("md1"), group("md")))
+    if name == "month":
+        month = words.months[group("omon")]
+        return Atom(kind="month", start=at, end=to, year=int(group("oy")), month=month)
+    if name == "year":
+        return Atom(kind="year", start=match.start("yy"), end=to, year=int(group("yy")))
+    return None
+
+
+def _clock(match: re.Match[str], name: str) -> Atom | None:
+    group, to = match.group, match.end()
+    if name == "noon":
+        hour = 12 if group("noon") else 0
+        named = "" if group("noon") else "midnight"
+        return Atom(kind="clock", start=match.start(), end=to, hour=hour, name=named)
+    key = {"clock": "c", "dotted": "t", "half": "h", "hour": "o"}.get(name)
+    if key is None:
+        return None
+    hour = int(group(f"{key}h"))
+    minute = int(group(f"{key}m")) if key in "ct" else 0
+    if key in "ch" and hour <= 12:  # noqa: PLR2004 - the twelve-hour clock
+        hour = hour % 12 if group(f"{key}am") else hour
+        hour = hour % 12 + 12 if group(f"{key}pm") else hour
+    start = match.start(f"{key}h")
+    return Atom(kind="clock", start=start, end=to, hour=hour, minute=minute)
+
+
+def _sensible(atom: Atom) -> bool:
+    """Tell whether an atom's numbers can be a time at all."""
+    year = atom.year is None or EARLIEST_YEAR <= atom.year <= LATEST_YEAR
+    month = atom.month is None or 1 <= atom.month <= 12  # noqa: PLR2004 - months of a year
+    days = all(each is None or 1 <= each <= 31 for each in (atom.day, atom.until_day))  # noqa: PLR2004
+    order = atom.until_day is None or atom.day is None or atom.day < atom.until_day
+    hour = atom.hour < _LATEST_HOUR or (atom.hour == _LATEST_HOUR and atom.minute == 0)
+    return year and month and days and order and hour and atom.minute < _MINUTES

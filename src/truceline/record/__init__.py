@@ -1,1 +1,6 @@
-"""Verb: stores what was found in a case folder with an append-only ledger."""
+"""Verb: keeps evidence, tables and the append-only ledger; verifies them."""
+
+from truceline.record.store import CaseStore, StoredReport
+from truceline.record.verify import Verification, verify
+
+__all__ = ["CaseStore", "StoredReport", "Verification", "verify"]

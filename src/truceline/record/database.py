@@ -1,0 +1,205 @@
+"""The case's database: rows by table and id, their sums, and the ledger; SQLite, one file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from truceline.ground.errors import CaseError
+from truceline.record.ledger import NO_ENTRY, Change, Entry, EntryKind, make_entry
+from truceline.record.sums import digest_of, empty, row_numbers
+
+FORMAT = 1  # of the case folder; PRAGMA user_version
+_WAIT_S = 30.0
+_TABLES = """
+CREATE TABLE row (tab TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (tab, id)) WITHOUT ROWID;
+CREATE TABLE sum (tab TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE schema (tab TEXT PRIMARY KEY, arrow BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ledger (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+"""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to put (table -> id -> JSON) and to withdraw (table -> ids) in one transaction."""
+
+    put: dict[str, dict[str, str]] = field(default_factory=dict)
+    withdraw: dict[str, set[str]] = field(default_factory=dict)
+    schemas: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, table: str, row: str, body: str) -> None:
+        """Put one row more."""
+        self.put.setdefault(table, {})[row] = body
+
+
+class Database:
+    """An open case.db. Every change is one transaction with its ledger entry, durable on return."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        # Every transaction is begun by hand; FULL waits for the disk, EXTRA for the folder too.
+        self._open = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        self._open.execute("PRAGMA journal_mode = DELETE")
+        self._open.execute("PRAGMA synchronous = EXTRA")
+        self._open.execute("PRAGMA trusted_schema = OFF")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._open.close()
+
+    def set_up(self) -> None:
+        """Make the tables of a new database."""
+        self._open.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {FORMAT};COMMIT;")
+
+    def format(self) -> int:
+        """Return the format that the file says it has; 0 for none."""
+        return int(self._open.execute("PRAGMA user_version").fetchone()[0])
+
+    def bodies(self, table: str) -> list[str]:
+        """Return the rows of a table as JSON, in the order of their ids."""
+        found = self._open.execute("SELECT body FROM row WHERE tab = ? ORDER BY id", (table,))
+        return [body for (body,) in found]
+
+    def body(self, table: str, row: str) -> str | None:
+        """Return one row as JSON, None if there is none."""
+        found = self._open.execute(
+            "SELECT body FROM row WHERE tab = ? AND id = ?", (table, row)
+        ).fetchone()
+        return str(found[0]) if found else None
+
+    def ids(self, table: str) -> list[str]:
+        """Return a table's ids in order."""
+        found = self._open.execute("SELECT id FROM row WHERE tab = ? ORDER BY id", (table,))
+        return [row for (row,) in found]
+
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (table, id, JSON) of every row, in order."""
+        yield from self._open.execute("SELECT tab, id, body FROM row ORDER BY tab, id")
+
+    def schema(self, table: str) -> bytes | None:
+        """Return the Arrow schema kept for a table, None if none is."""
+        found = self._open.execute("SELECT arrow FROM schema WHERE tab = ?", (table,)).fetchone()
+        return bytes(found[0]) if found else None
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of each table that was ever written, by name."""
+        found = self._open.execute("SELECT tab, numbers FROM sum ORDER BY tab")
+        return {tab: digest_of(np.frombuffer(raw, dtype="<u2")) for tab, raw in found}
+
+    def entries(self) -> list[Entry]:
+        """Return the ledger in the order in which it was kept."""
+        found = self._open.execute("SELECT seq, hash, body FROM ledger ORDER BY seq")
+        return [Entry(seq=seq, hash=digest, body=body) for seq, digest, body in found]
+
+    def commit(
+        self,
+        changes: Changes,
+        *,
+        kind: EntryKind,
+        at: datetime,
+        said: Mapping[str, str] | None = None,
+    ) -> Entry | None:
+        """Make changes and enter them in the ledger, all or nothing; None if they change nothing.
+
+        The first entry of a case ("created") is made whether it changes anything or not.
+        """
+        with self._transaction():
+            done = [self._change(table, changes) for table in _tables(changes)]
+            found = [each for each in done if each is not None]
+            if not found and kind != "created":
+                return None
+            last = self._open.execute(
+                "SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1"
+            ).fetchone() or (0, NO_ENTRY)
+            entry = make_entry(
+                seq=last[0] + 1,
+                previous=last[1],
+                kind=kind,
+                at=at,
+                changes=found,
+                said=dict(said or {}),
+            )
+            self._open.execute(
+                "INSERT INTO ledger VALUES (?, ?, ?)", (entry.seq, entry.hash, entry.body)
+            )
+        return entry
+
+    def _change(self, table: str, changes: Changes) -> Change | None:
+        """Change one table and its sum; None if nothing in it is other than before."""
+        put = changes.put.get(table, {})
+        gone = changes.withdraw.get(table, set()) - put.keys()
+        before = self._held(table, [*put, *gone])
+        fresh = {row: body for row, body in put.items() if before.get(row) != body}
+        gone &= before.keys()
+        if not fresh and not gone:
+            return None
+        total = self._sum(table)
+        for row in (fresh.keys() & before.keys()) | gone:
+            total -= row_numbers(table, row, before[row])
+        for row, body in fresh.items():
+            total += row_numbers(table, row, body)
+        self._open.executemany(
+            "DELETE FROM row WHERE tab = ? AND id = ?", [(table, row) for row in sorted(gone)]
+        )
+        self._open.executemany(
+            "INSERT OR REPLACE INTO row VALUES (?, ?, ?)",
+            [(table, row, body) for row, body in sorted(fresh.items())],
+        )
+        self._open.execute(
+            "INSERT OR REPLACE INTO sum VALUES (?, ?)", (table, total.astype("<u2").tobytes())
+        )
+        if table in changes.schemas and fresh:
+            self._open.execute(
+                "INSERT OR REPLACE INTO schema VALUES (?, ?)", (table, changes.schemas[table])
+            )
+        return Change(table=table, put=len(fresh), withdrawn=len(gone), digest=digest_of(total))
+
+    def _held(self, table: str, rows: Sequence[str]) -> dict[str, str]:
+        found = {}
+        for row in rows:
+            body = self.body(table, row)
+            if body is not None:
+                found[row] = body
+        return found
+
+    def _sum(self, table: str) -> np.ndarray[tuple[int, ...], np.dtype[np.uint16]]:
+        found = self._open.execute("SELECT numbers FROM sum WHERE tab = ?", (table,)).fetchone()
+        return np.frombuffer(found[0], dtype="<u2").astype(np.uint16) if found else empty()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Hold the database for writing; roll back if anything goes wrong."""
+        try:
+            self._open.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+        try:
+            yield
+            self._open.execute("COMMIT")
+        except BaseException as error:
+            if self._open.in_transaction:
+                self._open.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise self._broken(error) from error
+            raise
+
+    def _broken(self, error: sqlite3.Error) -> CaseError:
+        return CaseError(
+            f"The case's database refused a change: {error}.",
+            where=str(self._path),
+            mend="Close other programs that use the case; check that the disk has room.",
+        )
+
+
+def _tables(changes: Changes) -> Iterable[str]:
+    return sorted(changes.put.keys() | changes.withdraw.keys())

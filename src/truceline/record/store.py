@@ -1,0 +1,309 @@
+"""The case folder: evidence by hash, tables, ledger, quarantine and reports (model/stores.py)."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+
+from truceline.ground.canonical import canonical_bytes, digest, sha256_hex
+from truceline.ground.errors import CaseError
+from truceline.ground.times import rfc3339
+from truceline.model.columns import to_table
+from truceline.model.doors import NAMES, RECORDS
+from truceline.model.evidence import Captured, Custody, Evidence, Rejected
+from truceline.model.stage import Delta
+from truceline.record.blobs import Blobs, sync_folder, write_durably
+from truceline.record.database import FORMAT, Changes, Database
+from truceline.record.rows import decoded, encoded, schema_for
+from truceline.record.sums import digest_of, empty
+
+DATABASE = "case.db"
+EVIDENCE = "evidence"
+QUARANTINE = "quarantine"
+REPORTS = "reports"
+# Tables that tell how the case came about: two runs of one case may differ in them.
+BOOKKEEPING = frozenset({"custody", "quarantine", "progress", "report"})
+_CHUNK = 500  # items in one transaction
+_REPORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+_SHORT_HASH = 12
+_PREFIX = "sha256:"
+_HEX = re.compile(r"[0-9a-f]{64}$")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReport:
+    """A published artefact: its name, hash, size in bytes, and its file in the case folder."""
+
+    name: str
+    sha256: str
+    size: int
+    path: Path
+
+
+class CaseStore:
+    """A case in a folder. clock: what time it is, for custody and ledger; no result shows it."""
+
+    def __init__(self, folder: Path, *, clock: Callable[[], datetime] | None = None) -> None:
+        self.folder = folder
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._evidence = Blobs(folder / EVIDENCE)
+        self._quarantine = Blobs(folder / QUARANTINE)
+        self._database = Database(folder / DATABASE)
+
+    @classmethod
+    def create(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> CaseStore:
+        """Make a case in a new or empty folder, or in one that has no case yet.
+
+        Raises CaseError if there is a case already or the folder cannot be made.
+        """
+        try:
+            for each in (EVIDENCE, QUARANTINE, REPORTS):
+                (folder / each).mkdir(parents=True, exist_ok=True)
+            store = cls(folder, clock=clock)
+            made = store._database.format()
+            if not made:
+                store._database.set_up()
+        except (OSError, sqlite3.Error) as error:
+            raise CaseError(
+                f"The case cannot be made: {error}.",
+                where=str(folder),
+                mend="Choose a folder that can be written to.",
+            ) from error
+        if made:
+            store.close()
+            raise CaseError(
+                "There is a case already.", where=str(folder), mend="Open it, or name another."
+            )
+        store._database.commit(Changes(), kind="created", at=store._clock())
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> CaseStore:
+        """Open a case; what an interrupted run left half-done is rolled back.
+
+        Raises CaseError if there is none, or one of another version.
+        """
+        if not (folder / DATABASE).is_file():
+            raise CaseError(
+                "There is no case here.", where=str(folder), mend="Name a folder with a case.db."
+            )
+        store = cls(folder, clock=clock)
+        try:
+            found = store._database.format()
+        except sqlite3.Error as error:
+            store.close()
+            raise CaseError(
+                f"The case's database cannot be read: {error}.",
+                where=str(folder / DATABASE),
+                mend="Restore the case folder from a copy.",
+            ) from error
+        if found != FORMAT:
+            store.close()
+            raise CaseError(
+                f"The case has format {found}; this version reads format {FORMAT}.",
+                where=str(folder),
+                mend="Make the case anew, or use the version that made it.",
+            )
+        return store
+
+    def close(self) -> None:
+        """Close the database; the store cannot be used afterwards."""
+        self._database.close()
+
+    def put_evidence(self, items: Iterable[Captured]) -> int:
+        """Keep items that are new, add custody to those that are not; return how many were new.
+
+        Bytes are on disk before the transaction that names them. Items enter in chunks, so that
+        an interrupted run keeps what came before; seeing an item again in the place where it was
+        captured adds nothing.
+        """
+        new = 0
+        stream = iter(items)
+        while chunk := list(islice(stream, _CHUNK)):
+            self._evidence.put(item.raw for item in chunk)
+            changes = Changes()
+            for item in chunk:
+                new += self._keep(item, changes)
+            self._database.commit(changes, kind="evidence", at=self._clock())
+        return new
+
+    def _keep(self, item: Captured, changes: Changes) -> bool:
+        """Add an item to the changes; tell whether its bytes are new to the case."""
+        evidence = item.evidence
+        known = self._row("evidence", evidence.id, changes)
+        if known is None:
+            _add(changes, Evidence, evidence)
+        for step in item.custody:
+            place = {"evidence": evidence.id, "locator": step.locator}
+            row = f"{evidence.id}|{digest(place)[:16]}"
+            if self._row("custody", row, changes) is None:
+                again = known is not None and step is item.custody[-1]
+                changes.add("custody", row, _custody(row, evidence, step, again=again))
+        return known is None
+
+    def _row(self, table: str, row: str, changes: Changes) -> str | None:
+        """Return a row as it will be once the changes are made."""
+        return changes.put.get(table, {}).get(row) or self._database.body(table, row)
+
+    def put_rejected(self, items: Iterable[tuple[Rejected, bytes]]) -> int:
+        """Quarantine items with what could be kept of their bytes; return how many were new."""
+        new = 0
+        stream = iter(items)
+        while chunk := list(islice(stream, _CHUNK)):
+            names = self._quarantine.put(kept for _, kept in chunk)
+            changes = Changes()
+            for (rejected, kept), name in zip(chunk, names, strict=True):
+                new += self._row("rejected", rejected.id, changes) is None
+                _add(changes, Rejected, rejected)
+                body = {"id": rejected.id, "sha256": name, "size": len(kept)}
+                changes.add("quarantine", rejected.id, canonical_bytes(body).decode())
+            self._database.commit(changes, kind="rejected", at=self._clock())
+        return new
+
+    def raw(self, evidence: str) -> bytes:
+        """Return the raw bytes of a piece of evidence; raises CaseError if it is not held whole."""
+        sha256 = evidence.removeprefix(_PREFIX)
+        if not _HEX.match(sha256):
+            raise CaseError(
+                f"“{evidence[:80]}” is no evidence id.", mend="Give sha256: and 64 hex digits."
+            )
+        data = self._evidence.get(sha256)
+        if sha256_hex(data) != sha256:
+            raise CaseError(
+                f"The bytes of {evidence} are no longer those that were captured.",
+                where=str(self._evidence.path(sha256)),
+                mend="Restore the file from a copy of the case.",
+            )
+        return data
+
+    def table(self, name: str) -> pa.Table:
+        """Return a whole table, rows in id order; an empty one if nothing was put."""
+        schema = schema_for(name, self._database.schema(name))
+        return decoded(self._database.bodies(name), schema)
+
+    def apply(self, delta: Delta, *, stage: str, version: str, done: Iterable[str] = ()) -> None:
+        """Make a stage's changes in one transaction and enter them in the ledger.
+
+        done: keys of what the stage is finished with, for `done()`; they are marked in the same
+        transaction. A delta that changes nothing makes no entry. Raises CaseError for a delta
+        that touches evidence or bookkeeping, or that cannot be kept.
+        """
+        touched = {*delta.put, *delta.withdraw} & {*BOOKKEEPING, "evidence", "rejected"}
+        if touched:
+            raise CaseError(
+                f"The stage {stage} would change {', '.join(sorted(touched))}.",
+                mend="A stage may put derived tables only.",
+            )
+        changes = Changes()
+        for table, rows in delta.put.items():
+            changes.put[table] = dict(encoded(table, rows))
+            if table not in RECORDS:
+                changes.schemas[table] = rows.schema.remove_metadata().serialize().to_pybytes()
+        for table, ids in delta.withdraw.items():
+            changes.withdraw[table] = set(ids)
+        for key in done:
+            row = f"{stage}/{key}"
+            body = {"id": row, "stage": stage, "key": key, "version": version}
+            changes.add("progress", row, canonical_bytes(body).decode())
+        said = {"stage": stage, "version": version}
+        self._database.commit(changes, kind="applied", at=self._clock(), said=said)
+
+    def done(self, stage: str, version: str | None = None) -> set[str]:
+        """Return the keys that a stage is finished with (under one version, if it is named)."""
+        rows = map(json.loads, self._database.bodies("progress"))
+        return {
+            row["key"]
+            for row in rows
+            if row["stage"] == stage and version in (None, row["version"])
+        }
+
+    def put_report(self, name: str, data: bytes) -> StoredReport:
+        """Keep a published artefact for good; its file's name carries the start of its hash.
+
+        Publishing the same bytes under the same name again adds nothing. Raises CaseError for a
+        name that is no plain file name.
+        """
+        if not _REPORT_NAME.match(name):
+            raise CaseError(
+                f"“{name[:80]}” cannot name a report.",
+                mend="Use letters, digits, full stops, hyphens; no folders.",
+            )
+        sha256 = sha256_hex(data)
+        row = f"{name}|{sha256}"
+        stem, dot, suffix = name.rpartition(".")
+        file = f"{stem or suffix}-{sha256[:_SHORT_HASH]}{dot}{suffix if stem else ''}"
+        path = self.folder / REPORTS / file
+        if self._database.body("report", row) is None:
+            path.parent.mkdir(exist_ok=True)
+            write_durably(path, data)
+            sync_folder(path.parent)
+            number = len(self._database.ids("report")) + 1
+            body = {
+                "id": row,
+                "name": name,
+                "sha256": sha256,
+                "size": len(data),
+                "file": file,
+                "number": number,
+            }
+            changes = Changes()
+            changes.add("report", row, canonical_bytes(body).decode())
+            self._database.commit(changes, kind="report", at=self._clock(), said={"name": name})
+        return StoredReport(name=name, sha256=sha256, size=len(data), path=path)
+
+    def reports(self) -> tuple[StoredReport, ...]:
+        """Return what was published, in the order in which it was."""
+        rows = [json.loads(body) for body in self._database.bodies("report")]
+        return tuple(
+            StoredReport(
+                name=row["name"],
+                sha256=row["sha256"],
+                size=row["size"],
+                path=self.folder / REPORTS / row["file"],
+            )
+            for row in sorted(rows, key=lambda row: row["number"])
+        )
+
+    def result_digest(self) -> str:
+        """Return one hash over all evidence ids and derived tables.
+
+        Two runs of the same case have the same, whenever and in however many steps they ran.
+        """
+        left_out = BOOKKEEPING | {"evidence"}
+        tables = {
+            table: each
+            for table, each in self._database.digests().items()
+            if table not in left_out and each != digest_of(empty())
+        }
+        return digest({"evidence": self._database.ids("evidence"), "tables": tables})
+
+
+def _add(changes: Changes, record: type[T], value: T) -> None:
+    """Put one record into the table of its kind."""
+    table = NAMES[record]
+    for row, body in encoded(table, to_table(record, [value])):
+        changes.add(table, row, body)
+
+
+def _custody(row: str, evidence: Evidence, step: Custody, *, again: bool) -> str:
+    """Return a custody row; seen again, it says as whose evidence it came."""
+    body = {
+        "id": row,
+        "evidence": evidence.id,
+        "at": rfc3339(step.at),
+        "act": "seen_again" if again else step.act,
+        "locator": step.locator,
+        "note": f"as {evidence.source}; {step.note}".removesuffix("; ") if again else step.note,
+    }
+    return canonical_bytes(body).decode()

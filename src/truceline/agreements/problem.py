@@ -19,3 +19,6 @@ class Problem:
     def sentence(self) -> str:
         """Return the whole problem on one line."""
         return f"{self.where}: {self.what} Mend: {self.mend}"
+
+    def __str__(self) -> str:
+        return self.sentence()

@@ -18,6 +18,10 @@ class Section:
     title: str
     lines: tuple[tuple[str, str], ...]
 
+    def __str__(self) -> str:
+        body = (f"  {label}: {text}" if label else f"  {text}" for label, text in self.lines)
+        return "\n".join([self.title, *body, ""])
+
 
 def show(agreement: Agreement) -> list[Section]:
     """Return an agreement's terms, acts, readings and sources in the file's order."""

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from truceline.ground.canonical import make_id
 from truceline.ground.times import zone_of
 from truceline.judge.positions import Position, accepted_by, deciding_acts
-from truceline.judge.wording import names_of, party_name, phrase
+from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding, Force
 from truceline.model.origin import Passage
 
 MOST_PASSAGES = 20  # more would prove nothing further; the sentence says how many there are
 _LEAVES = ("rejects", "suspends", "ends")
+_STANCES = (
+    "accepts",
+    "accepts_conditionally",
+    "rejects",
+    "undecided",
+    "proposes",
+    "suspends",
+    "ends",
+)
 
 
-def bindings(agreement: Agreement, said: Sequence[Position]) -> list[Binding]:
-    """Return a binding for each reading and party, mediators with a duty of their own included.
+def bindings(agreement: Agreement, said: Sequence[Position], wording: Wording) -> list[Binding]:
+    """Return a binding for each reading and party, in the file's order.
 
     `said` are the stances in the evidence: they are cited and, where they contradict the
-    agreement's record, noted; they never change what the record says.
+    agreement's record, noted; they never change what the record says. Mediators have no
+    binding: what they undertook is followed by their undertakings, not judged from incidents.
     """
     return [
-        _binding(agreement, reading, party, said)
+        _Subject(agreement, reading, party, said, wording).binding()
         for reading in agreement.readings
-        for party in bound_actors(agreement, reading)
+        for party in agreement.parties
     ]
-
-
-def bound_actors(agreement: Agreement, reading: Reading) -> list[str]:
-    """Return the parties, then the mediators that a reading gives a duty, in the file's order."""
-    with_duty = {duty.party for duty in reading.duties}
-    return [*agreement.parties, *(each for each in agreement.mediators if each in with_duty)]
 
 
 def duty_of(reading: Reading, party: str) -> Duty | None:
@@ -52,145 +57,138 @@ def is_circular(reading: Reading, party: str) -> bool:
     return False
 
 
-def _binding(
-    agreement: Agreement, reading: Reading, party: str, said: Sequence[Position]
-) -> Binding:
-    duty = duty_of(reading, party)
-    missing = _missing(agreement, duty)
-    force: Force = "bound"
-    if duty is None:
-        force = "not_bound"
-    elif missing:
-        force = "not_in_force"
-    elif duty.conduct_of:
-        force = "conditional"
-    subjects = [*missing, *([party] if party not in missing else [])]
-    identity = {"agreement": agreement.id, "reading": reading.id, "party": party}
-    return Binding(
-        id=make_id("bi", identity),
-        agreement=agreement.id,
-        reading=reading.id,
-        party=party,
-        force=force,
-        reason=_reason(agreement, reading, duty, party, missing, said),
-        within=duty.within if duty and force in ("bound", "conditional") else None,
-        condition=_condition(duty),
-        citations=_citations(agreement, reading, duty, missing),
-        passages=_passages(said, subjects),
-        notes=_notes(agreement, subjects, said),
-    )
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One party under one reading, with what the record and the evidence say of it."""
 
+    agreement: Agreement
+    reading: Reading
+    party: str
+    said: Sequence[Position]
+    wording: Wording
 
-def _missing(agreement: Agreement, duty: Duty | None) -> list[str]:
-    accepted = accepted_by(agreement)
-    return [each for each in (duty.acceptance_by if duty else ()) if each not in accepted]
+    @property
+    def duty(self) -> Duty | None:
+        return duty_of(self.reading, self.party)
 
+    @property
+    def missing(self) -> list[str]:
+        """Return who has not accepted of those on whose acceptance the duty waits."""
+        accepted = accepted_by(self.agreement)
+        awaited = self.duty.acceptance_by if self.duty else ()
+        return [each for each in awaited if each not in accepted]
 
-def _reason(
-    agreement: Agreement,
-    reading: Reading,
-    duty: Duty | None,
-    party: str,
-    missing: Sequence[str],
-    said: Sequence[Position],
-) -> str:
-    name = party_name(party)
-    if duty is None:
-        bound = names_of([each.party for each in reading.duties])
-        return phrase("force", "not_bound", party=name, bound=bound)
-    if missing:
-        return _not_in_force(agreement, duty, missing, said)
-    kind = "bound" if not duty.conduct_of else "conditional"
-    kind = "circular" if is_circular(reading, party) else kind
-    other = party_name(duty.conduct_of or "")
-    sentence = phrase("force", kind, party=name, other=other, because=duty.because)
-    return sentence if duty.within else sentence + phrase("force", "never_fixed")
+    @property
+    def force(self) -> Force:
+        if self.duty is None:
+            return "not_bound"
+        if self.missing:
+            return "not_in_force"
+        return "conditional" if self.duty.conduct_of else "bound"
 
-
-def _not_in_force(
-    agreement: Agreement, duty: Duty, missing: Sequence[str], said: Sequence[Position]
-) -> str:
-    """Return who has not accepted, by the record first and then by the evidence."""
-    sentence = phrase(
-        "force",
-        "not_in_force",
-        because=duty.because,
-        required=names_of(duty.acceptance_by),
-        missing="; ".join(_standing(agreement, each) for each in missing),
-    )
-    return sentence + "".join(_said(each, said) for each in missing)
-
-
-def _standing(agreement: Agreement, party: str) -> str:
-    act = deciding_acts(agreement).get(party)
-    if act is None:
-        return phrase("standing", "none", party=party_name(party))
-    day = act.at.astimezone(zone_of(agreement.zone)).date().isoformat()
-    kinds = {"conditional_acceptance": "conditional", "mirror_pledge": "conditional"}
-    kind = "condition" if act.act == "condition" else kinds.get(act.act, "rejected")
-    return phrase("standing", kind, party=party_name(party), day=day, act=act.act)
-
-
-def _said(party: str, said: Sequence[Position]) -> str:
-    counts: dict[str, int] = {}
-    for each in said:
-        if each.party == party:
-            counts[each.stance] = counts.get(each.stance, 0) + 1
-    known = [(stance, counts[stance]) for stance in _STANCES if stance in counts]
-    if not known:
-        return phrase("said", "none", party=party_name(party))
-    stances = ", ".join(phrase("said", stance, n=n) for stance, n in known)
-    return phrase("said", "some", party=party_name(party), stances=stances)
-
-
-_STANCES = (
-    "accepts",
-    "accepts_conditionally",
-    "rejects",
-    "undecided",
-    "proposes",
-    "suspends",
-    "ends",
-)
-
-
-def _condition(duty: Duty | None) -> str:
-    parts = []
-    if duty and duty.acceptance_by:
-        parts.append(phrase("condition", "acceptance", required=names_of(duty.acceptance_by)))
-    if duty and duty.conduct_of:
-        parts.append(phrase("condition", "conduct", other=party_name(duty.conduct_of)))
-    return "; ".join(parts)
-
-
-def _citations(
-    agreement: Agreement, reading: Reading, duty: Duty | None, missing: Sequence[str]
-) -> tuple[str, ...]:
-    latest = deciding_acts(agreement)
-    resting = [each for each in agreement.instruments if duty and each.id in duty.instruments]
-    acts = [*resting, *(latest[each] for each in missing if each in latest)]
-    cited = [name for each in acts for name in each.citations]
-    return tuple(dict.fromkeys([*cited, *reading.citations]))
-
-
-def _passages(said: Sequence[Position], subjects: Sequence[str]) -> tuple[Passage, ...]:
-    ordered = [each.passage for party in subjects for each in said if each.party == party]
-    return tuple(dict.fromkeys(ordered))[:MOST_PASSAGES]
-
-
-def _notes(
-    agreement: Agreement, subjects: Sequence[str], said: Sequence[Position]
-) -> tuple[str, ...]:
-    accepted = accepted_by(agreement)
-    left = {each.by for each in agreement.instruments if each.act in ("rejection", "withdrawal")}
-    notes = []
-    for party in subjects:
-        stances = [each.stance for each in said if each.party == party and each.own]
-        wanted: Mapping[str, Sequence[str]] = (
-            {"left": _LEAVES} if party in accepted else {"accepted": ("accepts",)}
+    def binding(self) -> Binding:
+        """Return the binding; its id depends on the party's place in the list, not on its id."""
+        identity = {
+            "agreement": self.agreement.id,
+            "reading": self.reading.id,
+            "party": self.agreement.parties.index(self.party),
+        }
+        binds = self.duty is not None and self.force in ("bound", "conditional")
+        subjects = list(dict.fromkeys([*self.missing, self.party]))
+        return Binding(
+            id=make_id("bi", identity),
+            agreement=self.agreement.id,
+            reading=self.reading.id,
+            party=self.party,
+            force=self.force,
+            reason=self._reason(),
+            within=self.duty.within if self.duty and binds else None,
+            condition=self._condition(),
+            citations=self._citations(),
+            passages=self._passages(subjects),
+            notes=self._notes(subjects),
         )
-        for kind, meant in wanted.items():
-            n = sum(stance in meant for stance in stances)
+
+    def _reason(self) -> str:
+        wording, duty = self.wording, self.duty
+        name = wording.name(self.party)
+        if duty is None:
+            bound = wording.several([each.party for each in self.reading.duties])
+            return wording.phrase("force", "not_bound", party=name, bound=bound)
+        if self.missing:
+            return self._not_in_force(duty)
+        kind = "conditional" if duty.conduct_of else "bound"
+        kind = "circular" if is_circular(self.reading, self.party) else kind
+        other = wording.name(duty.conduct_of) if duty.conduct_of else ""
+        sentence = wording.phrase("force", kind, party=name, other=other, because=duty.because)
+        return sentence if duty.within else sentence + wording.phrase("force", "never_fixed")
+
+    def _not_in_force(self, duty: Duty) -> str:
+        """Return who has not accepted, by the record first and then by the evidence."""
+        sentence = self.wording.phrase(
+            "force",
+            "not_in_force",
+            because=duty.because,
+            required=self.wording.several(duty.acceptance_by),
+            missing="; ".join(self._standing(each) for each in self.missing),
+        )
+        return sentence + "".join(self._said(each) for each in self.missing)
+
+    def _standing(self, party: str) -> str:
+        act = deciding_acts(self.agreement).get(party)
+        name = self.wording.name(party)
+        if act is None:
+            return self.wording.phrase("standing", "none", party=name)
+        day = act.at.astimezone(zone_of(self.agreement.zone)).date().isoformat()
+        kinds = {
+            "condition": "condition",
+            "conditional_acceptance": "conditional",
+            "mirror_pledge": "conditional",
+        }
+        kind = kinds.get(act.act, "rejected")
+        return self.wording.phrase("standing", kind, party=name, day=day, act=act.act)
+
+    def _said(self, party: str) -> str:
+        stances = [each.stance for each in self.said if each.party == party]
+        name = self.wording.name(party)
+        known = [each for each in _STANCES if each in stances]
+        if not known:
+            return self.wording.phrase("said", "none", party=name)
+        listed = [self.wording.phrase("said", each, n=stances.count(each)) for each in known]
+        return self.wording.phrase("said", "some", party=name, stances=", ".join(listed))
+
+    def _condition(self) -> str:
+        parts, duty = [], self.duty
+        if duty and duty.acceptance_by:
+            required = self.wording.several(duty.acceptance_by)
+            parts.append(self.wording.phrase("condition", "acceptance", required=required))
+        if duty and duty.conduct_of:
+            other = self.wording.name(duty.conduct_of)
+            parts.append(self.wording.phrase("condition", "conduct", other=other))
+        return "; ".join(parts)
+
+    def _citations(self) -> tuple[str, ...]:
+        deciding = deciding_acts(self.agreement)
+        named = self.duty.instruments if self.duty else ()
+        acts = [each for each in self.agreement.instruments if each.id in named]
+        acts += [deciding[each] for each in self.missing if each in deciding]
+        cited = [name for each in acts for name in each.citations]
+        return tuple(dict.fromkeys([*cited, *self.reading.citations]))
+
+    def _passages(self, subjects: Sequence[str]) -> tuple[Passage, ...]:
+        ordered = [e.passage for party in subjects for e in self.said if e.party == party]
+        return tuple(dict.fromkeys(ordered))[:MOST_PASSAGES]
+
+    def _notes(self, subjects: Sequence[str]) -> tuple[str, ...]:
+        """Return where a party's own words in the evidence and the record of its acts differ."""
+        accepted = accepted_by(self.agreement)
+        record = self.agreement.instruments
+        left = {each.by for each in record if each.act in ("rejection", "withdrawal")}
+        notes = []
+        for party in subjects:
+            own = [each.stance for each in self.said if each.party == party and each.own]
+            kind, meant = ("left", _LEAVES) if party in accepted else ("accepted", ("accepts",))
+            n = sum(stance in meant for stance in own)
             if n and not (kind == "left" and party in left):
-                notes.append(phrase("note", kind, party=party_name(party), n=n))
-    return tuple(notes)
+                notes.append(self.wording.phrase("note", kind, party=self.wording.name(party), n=n))
+        return tuple(notes)

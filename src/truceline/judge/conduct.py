@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from truceline.ground.times import TimeRange
 from truceline.judge.questions import Answered, Matter, answered
 from truceline.judge.weighing import Answer, part_inside, probability_before
-from truceline.judge.wording import party_name, phrase
 from truceline.model.finding import Fact
 from truceline.model.incident import Incident
 
@@ -34,7 +33,7 @@ def release(matter: Matter, failures: Sequence[Failure]) -> Answered:
     reports, so "no" stays 0 and the act is never a breach outright: it is excused as far as
     an earlier failure is shown, and undetermined for the rest. `failures`: surest first.
     """
-    other = party_name(matter.duty.conduct_of or "")
+    other = matter.wording.name(matter.duty.conduct_of or "")
     within, time = matter.within(), matter.incident.time
     mine = part_inside(time, within) if time and within else None
     best, surest = 0.0, None
@@ -47,16 +46,15 @@ def release(matter: Matter, failures: Sequence[Failure]) -> Answered:
         if each.p * before > best:
             best, surest = each.p * before, each.incident
     statements = tuple(member.statement for member in surest.members) if surest else ()
-    return answered(
-        "condition", Answer(best, 0.0), {"other": other, "alleged": alleged}, statements
-    )
+    values = {"other": other, "alleged": alleged}
+    return answered(matter.wording, "condition", Answer(best, 0.0), values, statements)
 
 
 def circular(matter: Matter) -> Answered:
     """Return that a duty which depends on itself through the other's cannot be decided."""
     names = {
-        "party": party_name(matter.respondent),
-        "other": party_name(matter.duty.conduct_of or ""),
+        "party": matter.wording.name(matter.respondent),
+        "other": matter.wording.name(matter.duty.conduct_of or ""),
     }
-    fact = Fact(what=phrase("fact", "condition", "circular", **names), p=1.0)
+    fact = Fact(what=matter.wording.phrase("fact", "condition", "circular", **names), p=1.0)
     return Answered(answer=Answer(0.0, 0.0), fact=fact)

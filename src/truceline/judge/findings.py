@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from truceline.ground.canonical import make_id
-from truceline.judge.bindings import bound_actors, duty_of, is_circular
+from truceline.judge.bindings import duty_of, is_circular
 from truceline.judge.conduct import Failure, circular, release
 from truceline.judge.questions import Answered, Matter, answers, permitted
 from truceline.judge.weighing import (
@@ -16,104 +17,129 @@ from truceline.judge.weighing import (
     sufficient_sets,
     verdict_of,
 )
-from truceline.judge.wording import party_name, phrase
+from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Clause, Duty, Reading
-from truceline.model.finding import Binding, Finding, Verdict
+from truceline.model.finding import Binding, Finding, Force, Verdict
 from truceline.model.incident import Incident
 from truceline.model.statement import Statement
 
-Statements = Mapping[str, Statement]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A clause under a reading for one party's duty: what incidents are held against."""
+
+    clause: Clause
+    reading: Reading
+    duty: Duty
+    binding: Binding
 
 
-def findings(
-    agreement: Agreement,
-    bound: Sequence[Binding],
-    incidents: Sequence[Incident],
-    statements: Statements,
-    earlier: Sequence[Incident] = (),
-) -> Iterator[Finding]:
-    """Yield findings in the order of incidents, clauses, readings and parties.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """An agreement with its bindings, and what its incidents' members say."""
 
-    Only prohibitions are judged from incidents. A respondent gets a finding if the reading
-    binds it, conditionally or not, or if it would once the agreement were in force; not if the
-    incident is attributed to others alone (own share exactly 0). `earlier` are incidents
-    outside of the batch that may have released a conditional duty.
-    """
-    force = {(each.reading, each.party): each for each in bound}
-    docket = [
-        (clause, reading, duty, force[reading.id, duty.party])
-        for clause in agreement.clauses
-        if clause.scope == "prohibits"
-        for reading in agreement.readings
-        for duty in _duties(agreement, clause, reading)
-    ]
-    everything = [*incidents, *earlier]
-    failed = [_failures(each, agreement, everything, statements) for each in docket]
-    for incident in incidents:
-        for (clause, reading, duty, binding), failures in zip(docket, failed, strict=True):
-            if _concerns(incident, duty.party):
-                matter = _matter(agreement, incident, clause, duty, binding, statements)
-                yield _finding(matter, reading, binding, failures)
+    agreement: Agreement
+    bound: Sequence[Binding]
+    statements: Mapping[str, Statement]
+    wording: Wording
 
+    def findings(
+        self, incidents: Sequence[Incident], earlier: Sequence[Incident] = ()
+    ) -> Iterator[Finding]:
+        """Yield findings in the order of incidents, clauses, readings and parties.
 
-def _duties(agreement: Agreement, clause: Clause, reading: Reading) -> list[Duty]:
-    respondents = clause.respondents or agreement.parties
-    found = [duty_of(reading, party) for party in bound_actors(agreement, reading)]
-    return [duty for duty in found if duty is not None and duty.party in respondents]
+        Only prohibitions are judged from incidents. A party gets a finding if the reading binds
+        it, conditionally or not, or would once the agreement were in force; not if the incident
+        is attributed to others alone (own share exactly 0). `earlier` are incidents outside of
+        the batch that may have released a conditional duty.
+        """
+        docket = self._docket()
+        failed = [self._failures(each, [*incidents, *earlier]) for each in docket]
+        for incident in incidents:
+            for entry, failures in zip(docket, failed, strict=True):
+                if _concerns(incident, entry.duty.party):
+                    yield self._finding(incident, entry, failures)
+
+    def _docket(self) -> list[_Entry]:
+        binding = {(each.reading, each.party): each for each in self.bound}
+        return [
+            _Entry(clause=clause, reading=reading, duty=duty, binding=binding[reading.id, party])
+            for clause in self.agreement.clauses
+            if clause.scope == "prohibits"
+            for reading in self.agreement.readings
+            for party in self.agreement.parties
+            if party in (clause.respondents or self.agreement.parties)
+            and (duty := duty_of(reading, party)) is not None
+        ]
+
+    def _matter(self, incident: Incident, clause: Clause, duty: Duty, force: Force) -> Matter:
+        members = [self.statements.get(each.statement) for each in incident.members]
+        return Matter(
+            agreement=self.agreement,
+            incident=incident,
+            clause=clause,
+            duty=duty,
+            force=force,
+            members=tuple(each for each in members if each is not None),
+            wording=self.wording,
+        )
+
+    def _failures(self, entry: _Entry, incidents: Sequence[Incident]) -> list[Failure]:
+        """Return the other side's failures that a conditional duty looks at, surest first.
+
+        Where the reading gives the other side a duty without conditions, a failure is a breach
+        of it. Where it gives none, a failure is an act that the clause would prohibit then.
+        """
+        duty, reading = entry.duty, entry.reading
+        if not duty.conduct_of or entry.binding.force != "conditional":
+            return []
+        theirs = duty_of(reading, duty.conduct_of)
+        theirs = theirs or Duty(party=duty.conduct_of, within=duty.within)
+        if theirs.conduct_of or theirs.acceptance_by:
+            return []
+        found = [
+            _failure(self._matter(each, entry.clause, theirs, "bound"))
+            for each in incidents
+            if each.attribution.get(theirs.party)
+        ]
+        return sorted((each for each in found if each is not None), key=lambda each: -each.p)
+
+    def _finding(self, incident: Incident, entry: _Entry, failures: Sequence[Failure]) -> Finding:
+        matter = self._matter(incident, entry.clause, entry.duty, entry.binding.force)
+        found, weighed = _weigh(matter, entry.reading, failures)
+        p = probabilities(weighed)
+        verdict = verdict_of(p, self.agreement.standard)
+        proof = sufficient_sets(weighed, self.agreement.standard)
+        not_in_force = entry.binding.force == "not_in_force"
+        return Finding(
+            id=self._id(incident, entry),
+            incident=incident.id,
+            agreement=self.agreement.id,
+            clause=entry.clause.id,
+            respondent=entry.duty.party,
+            reading=entry.reading.id,
+            verdict=verdict,
+            p={name: p[name] for name in p},
+            reason=entry.binding.reason if not_in_force else _reason(matter, verdict, found, proof),
+            facts=tuple(each.fact for each in found),
+            proof=proof,
+        )
+
+    def _id(self, incident: Incident, entry: _Entry) -> str:
+        """Return an id that a party's place in the list decides, never its id."""
+        identity = {
+            "incident": incident.id,
+            "agreement": self.agreement.id,
+            "clause": entry.clause.id,
+            "reading": entry.reading.id,
+            "respondent": self.agreement.parties.index(entry.duty.party),
+        }
+        return make_id("fi", identity)
 
 
 def _concerns(incident: Incident, party: str) -> bool:
     own = incident.attribution.get(party, 0.0)
     return own > 0 or not any(p > 0 for p in incident.attribution.values())
-
-
-def _matter(
-    agreement: Agreement,
-    incident: Incident,
-    clause: Clause,
-    duty: Duty,
-    binding: Binding,
-    statements: Statements,
-) -> Matter:
-    members = [statements.get(each.statement) for each in incident.members]
-    return Matter(
-        agreement=agreement,
-        incident=incident,
-        clause=clause,
-        duty=duty,
-        force=binding.force,
-        members=tuple(each for each in members if each is not None),
-    )
-
-
-def _failures(
-    entry: tuple[Clause, Reading, Duty, Binding],
-    agreement: Agreement,
-    incidents: Sequence[Incident],
-    statements: Statements,
-) -> list[Failure]:
-    """Return the other side's failures that a conditional duty looks at, surest first.
-
-    Where the reading gives the other side a duty without conditions, a failure is a breach of
-    it. Where it gives none, a failure is an act that the clause would prohibit in that time.
-    """
-    clause, reading, duty, binding = entry
-    if not duty.conduct_of or binding.force != "conditional" or is_circular(reading, duty.party):
-        return []
-    theirs = duty_of(reading, duty.conduct_of)
-    if theirs is None:
-        theirs = Duty(party=duty.conduct_of, within=duty.within)
-    if theirs.conduct_of or theirs.acceptance_by:
-        return []
-    found = []
-    for incident in incidents:
-        if not incident.attribution.get(theirs.party):
-            continue
-        matter = _matter(agreement, incident, clause, theirs, binding, statements)
-        failure = _failure(matter)
-        if failure is not None:
-            found.append(failure)
-    return sorted(found, key=lambda each: -each.p)
 
 
 def _failure(matter: Matter) -> Failure | None:
@@ -124,36 +150,6 @@ def _failure(matter: Matter) -> Failure | None:
     weighed = Weighed(tuple(each.answer for each in answers(matter)), "breach")
     p = probabilities(weighed)["breach"] * (matter.incident.p_occurred or 0.0)
     return Failure(incident=matter.incident, p=p, time=inside)
-
-
-def _finding(
-    matter: Matter, reading: Reading, binding: Binding, failures: Sequence[Failure]
-) -> Finding:
-    found, weighed = _weigh(matter, reading, failures)
-    standard = matter.agreement.standard
-    p = probabilities(weighed)
-    verdict = verdict_of(p, standard)
-    proof = sufficient_sets(weighed, standard)
-    identity = {
-        "incident": matter.incident.id,
-        "agreement": matter.agreement.id,
-        "clause": matter.clause.id,
-        "respondent": matter.respondent,
-        "reading": reading.id,
-    }
-    return Finding(
-        id=make_id("fi", identity),
-        incident=matter.incident.id,
-        agreement=matter.agreement.id,
-        clause=matter.clause.id,
-        respondent=matter.respondent,
-        reading=reading.id,
-        verdict=verdict,
-        p={name: p[name] for name in p},
-        reason=_reason(matter, binding, verdict, found, proof),
-        facts=tuple(each.fact for each in found),
-        proof=proof,
-    )
 
 
 def _weigh(
@@ -171,27 +167,21 @@ def _weigh(
 
 def _reason(
     matter: Matter,
-    binding: Binding,
     verdict: Verdict,
     found: Sequence[Answered],
     proof: Sequence[tuple[int, ...]],
 ) -> str:
-    if binding.force == "not_in_force":
-        return binding.reason
-    standard = matter.agreement.standard
-    carrying = [found[i] for i in proof[0]] if proof else _short(found, standard)
+    """Return the verdict with the first set of facts that carries it, or with what falls short."""
+    wording, standard = matter.wording, matter.agreement.standard
+    short = [each for each in found if max(each.answer) < standard - TOLERANCE]
+    carrying = [found[i] for i in proof[0]] if proof else short
     facts = "; ".join(each.fact.what for each in carrying)
-    sentence = phrase(
+    sentence = wording.phrase(
         "verdict",
         verdict,
-        party=party_name(matter.respondent),
-        facts=facts or phrase("verdict", "nothing_settled"),
+        party=wording.name(matter.respondent),
+        facts=facts or wording.phrase("verdict", "nothing_settled"),
         standard=f"{standard:g}",
     )
     untested = verdict == "breach" and matter.clause.exceptions
-    return sentence + (phrase("verdict", "untested") if untested else "")
-
-
-def _short(found: Sequence[Answered], standard: float) -> list[Answered]:
-    """Return the answers that fall short of the standard either way."""
-    return [each for each in found if max(each.answer) < standard - TOLERANCE]
+    return sentence + (wording.phrase("verdict", "untested") if untested else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.ground.times import TimeRange
 from truceline.judge.weighing import Answer, part_inside
-from truceline.judge.wording import party_name, phrase, share, when
+from truceline.judge.wording import Wording, share, when
 from truceline.model.agreement import Agreement, Clause, Duty
 from truceline.model.finding import Fact, Force
 from truceline.model.incident import Incident
@@ -27,6 +27,7 @@ class Matter:
     duty: Duty
     force: Force
     members: tuple[Statement, ...]
+    wording: Wording
 
     @property
     def respondent(self) -> str:
@@ -73,7 +74,11 @@ def answers(matter: Matter) -> list[Answered]:
 
 
 def answered(
-    name: str, answer: Answer, values: Mapping[str, object], statements: tuple[str, ...] = ()
+    wording: Wording,
+    name: str,
+    answer: Answer,
+    values: Mapping[str, object],
+    statements: tuple[str, ...] = (),
 ) -> Answered:
     """Return an answer with the fact that it states: its likeliest side, or that it is open."""
     unclear = 1 - answer.yes - answer.no
@@ -81,23 +86,25 @@ def answered(
         (("unclear", unclear), ("yes", answer.yes), ("no", answer.no)), key=lambda each: each[1]
     )
     shown = answer.yes if side == "unclear" else p
-    what = phrase("fact", name, side, **{**values, "share": share(shown)})
+    what = wording.phrase("fact", name, side, **{**values, "share": share(shown)})
     return Answered(answer=answer, fact=Fact(what=what, p=p, statements=statements))
 
 
 def _force(matter: Matter) -> Answered:
     in_force = matter.force != "not_in_force"
     answer = Answer(float(in_force), float(not in_force))
-    return answered("force", answer, {"party": party_name(matter.respondent)})
+    return answered(
+        matter.wording, "force", answer, {"party": matter.wording.name(matter.respondent)}
+    )
 
 
 def _time(matter: Matter) -> Answered:
     time, within = matter.incident.time, matter.within()
     if time is None or within is None:
-        return answered("time", UNKNOWN, {"when": ""})
+        return answered(matter.wording, "time", UNKNOWN, {"when": ""})
     inside = time.share_inside(within)
     timed = tuple(each.id for each in matter.members if each.time is not None)
-    return answered("time", Answer(inside, 1 - inside), {"when": when(time)}, timed)
+    return answered(matter.wording, "time", Answer(inside, 1 - inside), {"when": when(time)}, timed)
 
 
 def _act(matter: Matter) -> Answered:
@@ -105,26 +112,36 @@ def _act(matter: Matter) -> Answered:
     reporting = tuple(each.id for each in matter.members if each.act == act)
     values = {"act": act.replace("_", " ") or "?"}
     if permitted(matter):
-        fact = Fact(what=phrase("fact", "act", "permitted", **values), p=1.0, statements=reporting)
+        fact = Fact(
+            what=matter.wording.phrase("fact", "act", "permitted", **values),
+            p=1.0,
+            statements=reporting,
+        )
         return Answered(answer=Answer(1.0, 0.0), fact=fact)
     if any(act in each.may_cover for each in _permissions(matter)):
-        return answered("act", UNKNOWN, values, reporting)
+        return answered(matter.wording, "act", UNKNOWN, values, reporting)
     meant, not_meant = acts_meant(matter.clause.acts).share(act)
-    return answered("act", Answer(meant, not_meant), values, reporting)
+    return answered(matter.wording, "act", Answer(meant, not_meant), values, reporting)
 
 
 def _target(matter: Matter) -> Answered:
     target = matter.incident.target_class
     if not target:
-        return answered("target", UNKNOWN, {"target": "?"})
+        return answered(matter.wording, "target", UNKNOWN, {"target": "?"})
     hit = float(target in matter.clause.targets)
     reporting = tuple(each.id for each in matter.members if each.target_class == target)
-    return answered("target", Answer(hit, 1 - hit), {"target": target}, reporting)
+    return answered(matter.wording, "target", Answer(hit, 1 - hit), {"target": target}, reporting)
 
 
 def _area(matter: Matter) -> Answered:
     # Zones and lines are not judged yet: what a clause limits to an area stays open.
-    return answered("area", UNKNOWN, {}, tuple(each.id for each in matter.members if each.places))
+    return answered(
+        matter.wording,
+        "area",
+        UNKNOWN,
+        {},
+        tuple(each.id for each in matter.members if each.places),
+    )
 
 
 def _author(matter: Matter) -> Answered:
@@ -132,4 +149,10 @@ def _author(matter: Matter) -> Answered:
     own = min(1.0, stated.get(matter.respondent, 0.0))
     others = min(1 - own, sum(p for party, p in stated.items() if party != matter.respondent))
     naming = matter.incident.attribution_stated
-    return answered("author", Answer(own, others), {"party": party_name(matter.respondent)}, naming)
+    return answered(
+        matter.wording,
+        "author",
+        Answer(own, others),
+        {"party": matter.wording.name(matter.respondent)},
+        naming,
+    )

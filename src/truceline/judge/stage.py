@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeVar
 
 from truceline.judge.bindings import bindings
-from truceline.judge.findings import findings
+from truceline.judge.findings import Bench
 from truceline.judge.positions import positions
+from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
 from truceline.model.doors import from_json
@@ -28,8 +29,9 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
 
     batch: "incident", "statement", "document". neighbourhood: "incident" and "statement" of
     before (they may release a conditional duty), "binding" and "finding" that stand (withdrawn
-    if not put again). params.values["agreement"]: an Agreement as JSON. Raises InputError if
-    that is none.
+    if not put again). params.values: "agreement", an Agreement as JSON; "names", display names
+    by party id, where the case has a vocabulary of its own; "language" of the sentences, "en" if
+    not given. Raises InputError if the agreement is none.
     """
     agreement: Agreement = from_json(params.values["agreement"], where="params.agreement")
     statements = _records(Statement, batch, "statement")
@@ -39,8 +41,12 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     around = [e for e in _records(Incident, neighbourhood, "incident") if e.id not in own]
     known = {each.id: each for each in _records(Statement, neighbourhood, "statement")}
     known.update((each.id, each) for each in statements)
-    bound = bindings(agreement, positions(agreement, statements, documents))
-    found = list(findings(agreement, bound, incidents, known, around))
+    wording = Wording(
+        names=params.values.get("names", {}), language=params.values.get("language", "en")
+    )
+    bound = bindings(agreement, positions(agreement, statements, documents), wording)
+    bench = Bench(agreement=agreement, bound=bound, statements=known, wording=wording)
+    found = list(bench.findings(incidents, around))
     put = {"binding": to_table(Binding, bound), "finding": to_table(Finding, found)}
     return Delta(
         put=put,

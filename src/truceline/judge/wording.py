@@ -1,34 +1,43 @@
-"""The sentences of bindings and findings, from the phrase file; names from the vocabulary."""
+"""The sentences of bindings and findings: phrases from their file, actors by display name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from truceline.ground.times import TimeRange, rfc3339
 from truceline.vocabulary.files import shipped_yaml
 from truceline.vocabulary.parties import load_parties
 
-LANGUAGE = "en"
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The phrases of one language and the actors' display names.
 
-def phrase(*keys: str, **values: object) -> str:
-    """Return the phrase at a path of keys with its blanks filled in."""
-    found: Any = shipped_yaml("phrases", "findings.yaml")[LANGUAGE]
-    for key in keys:
-        found = found[key]
-    return str(found).format(**values)
+    names: by id; an actor that is not in it has its name from the shipped vocabulary.
+    """
 
+    names: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
-def party_name(party: str) -> str:
-    """Return an actor's display name."""
-    return load_parties().name(party)
+    def phrase(self, *keys: str, **values: object) -> str:
+        """Return the phrase at a path of keys with its blanks filled in."""
+        found: Any = shipped_yaml("phrases", "findings.yaml")[self.language]
+        for key in keys:
+            found = found[key]
+        return str(found).format(**values)
 
+    def name(self, party: str) -> str:
+        """Return an actor's display name."""
+        return self.names.get(party) or load_parties().name(party)
 
-def names_of(parties: Sequence[str]) -> str:
-    """Return actors' names as an enumeration, in the given order."""
-    names = [party_name(party) for party in parties]
-    return phrase("and").join([", ".join(names[:-1]), names[-1]]) if names[1:] else "".join(names)
+    def several(self, parties: Sequence[str]) -> str:
+        """Return actors' names as an enumeration, in the given order."""
+        names = [self.name(party) for party in parties]
+        if len(names) < 2:  # noqa: PLR2004 - one name is no enumeration
+            return "".join(names)
+        return self.phrase("and").join([", ".join(names[:-1]), names[-1]])
 
 
 def share(p: float) -> str:

@@ -27,6 +27,7 @@ from truceline.model.values import Level, Place
 _UNLISTED = 600.0
 _LEAST_P, _MOST_CANDIDATES = 0.02, 5
 _ANCHOR_P = 0.8
+_MOST_ANCHORS = 12  # the nearest ones in the text; more would tell nothing and cost time
 
 # A text that names an area or a place means a second place near it with probability q, else one
 # anywhere: the density of that mixture, relative to an even spread, multiplies the weight.
@@ -131,7 +132,9 @@ def _posterior(match: Match, at: int, anchors: list[_Anchor], holding: KnownPlac
     """Return P(meant) of each choice of a match, given the other places of the text."""
     weights = np.array([choice.weight for choice in match.choices])
     unlisted = _UNLISTED * (1 + len(weights)) if is_settlement(match) else 0.0
-    others = [anchor for anchor in anchors if anchor.at != at]
+    others = sorted(
+        (each for each in anchors if each.at != at), key=lambda each: abs(each.at - at)
+    )[:_MOST_ANCHORS]
     if holding is not None:
         weights = weights * _density(match.choices, holding, _Q_HOLDING)
         others = [each for each in others if each.place.level in ("settlement", "point")]

@@ -38,6 +38,8 @@ class Cues:
     between: WordSet
     not_after: WordSet
     common: WordSet
+    struck: WordSet
+    speaks: WordSet
     metonyms: WordSet
     metonym_share: float
     conjunctions: WordSet
@@ -57,6 +59,8 @@ class Cues:
                 between=WordSet(content["between"]),
                 not_after=WordSet(content["not_after"]),
                 common=WordSet(content["common"]),
+                struck=WordSet(content["struck"]),
+                speaks=WordSet(content["speaks"]),
                 metonyms=WordSet(content["metonyms"]),
                 metonym_share=float(content["metonym_share"]),
                 conjunctions=WordSet(content["and"]),

@@ -46,6 +46,7 @@ class Forms:
         relative = content["relative"]
         self._endings = sorted(map(str, relative["endings"]), key=lambda each: (-len(each), each))
         self._made_from = {str(k): [str(v) for v in vs] for k, vs in relative["names"].items()}
+        self._infixes = [str(each) for each in content["infixes"]]
         self._narrow = {str(k): frozenset(map(str, v)) for k, v in content["narrow"].items()}
         self._latin = {str(k): str(v) for k, v in content["latin"].items()}
         self.lemmas = lru_cache(maxsize=200_000)(self._lemmas)
@@ -61,7 +62,7 @@ class Forms:
             raise VocabularyError(
                 f"A table lacks a part or has the wrong shape: {error}.",
                 where=str(path),
-                mend="Give nouns, adjectives, narrow, relative and latin as in the shipped file.",
+                mend="Give every table of the shipped file.",
             ) from error
 
     def _lemmas(self, word: str) -> tuple[Lemma, ...]:
@@ -69,13 +70,23 @@ class Forms:
         found: dict[str, int] = {word: _NOMINATIVE}
         if word.endswith("'s"):  # the English possessive
             found[word[:-2]] = ANY_CASE
-        for parts in _hyphenated(word):
-            for stem, ending in _cuts(parts[-1], self._longest):
+        for before, part, after in self._hyphenated(word):
+            for stem, ending in _cuts(part, self._longest):
                 for nominative, cases in self._undo.get(ending, ()):
-                    name = f"{parts[0]}{stem}{nominative}"
+                    name = f"{before}{stem}{nominative}{after}"
                     if len(name) >= _LEAST_NAME and self._takes(name, ending, nominative):
                         found[name] = found.get(name, 0) | cases
         return tuple(Lemma(name, cases) for name, cases in found.items())
+
+    def _hyphenated(self, word: str) -> list[tuple[str, str, str]]:
+        """Return (before, declining part, after): the last part declines, or that before "on"."""
+        head, hyphen, tail = word.rpartition("-")
+        found = [(head + hyphen, tail, "")]
+        for infix in self._infixes:
+            first, inner, rest = word.partition(infix)
+            if inner:
+                found.append(("", first, inner + rest))
+        return found
 
     def _takes(self, name: str, ending: str, nominative: str) -> bool:
         """Tell whether a name may take an ending; names such as -sk take only a few."""
@@ -145,9 +156,3 @@ def _by_ending(rows: list[list[list[str]]]) -> dict[str, list[tuple[str, int]]]:
 def _cuts(word: str, longest: int) -> Iterator[tuple[str, str]]:
     for length in range(min(longest, len(word) - _LEAST_STEM) + 1):
         yield word[: len(word) - length], word[len(word) - length :]
-
-
-def _hyphenated(word: str) -> list[tuple[str, str]]:
-    """Return what stands before the part that declines, and that part."""
-    head, hyphen, tail = word.rpartition("-")
-    return [(head + hyphen, tail)]

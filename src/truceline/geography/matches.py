@@ -98,6 +98,8 @@ class Matcher:
         return found
 
     def _at(self, reading: Reading, index: int) -> list[Match] | None:
+        if reading.words[index].end - reading.words[index].start > _LONGEST_WORD:
+            return None
         if not reading.capital(index):
             return self._area(reading, index)
         long = self._several(reading, index)
@@ -246,5 +248,6 @@ class Matcher:
         return found
 
 
+_LONGEST_WORD = 40  # letters; longer ones are no names and cost time
 _MOST_MEMBERS = 6
 _CITY_WEIGHT = 50_000.0  # people from which a town has districts of its own

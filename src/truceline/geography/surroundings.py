@@ -139,7 +139,8 @@ def _share(reading: Reading, match: Match, shown: bool, cues: Cues) -> float:
         share *= _PART_LARGE if largest >= _LARGE else _PART
     if not shown:
         share *= next(share for people, share in _BARE if largest >= people)
-        if any(name in cues.metonyms for name in match.names):
+        seat = any(name in cues.metonyms for name in match.names)
+        if seat or _speaks(reading, match, cues):
             share *= cues.metonym_share
         if _quoted(reading, match):
             share *= _QUOTED
@@ -156,7 +157,7 @@ def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, boo
         word = reading.words[index].folded
         if word in cues.near:
             return True, True, False
-        if word in cues.locative:
+        if word in cues.locative or word in cues.struck:
             shown = True
             break
         if word in cues.not_after:
@@ -171,6 +172,14 @@ def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, boo
             for i in range(max(0, match.first - 3), match.first)
         )
     return near, shown, False
+
+
+def _speaks(reading: Reading, match: Match, cues: Cues) -> bool:
+    return (
+        match.last < len(reading.words)
+        and not reading.gap(match.last - 1)
+        and reading.words[match.last].folded in cues.speaks
+    )
 
 
 def _quoted(reading: Reading, match: Match) -> bool:

@@ -13,6 +13,7 @@ from truceline.model.values import Place
 _FINE = {"settlement", "point"}  # gold levels with a place of their own on the map
 CLOSE_M, NEAR_M = 5_000.0, 25_000.0
 CONFIDENT = 0.5
+_FINE_M = 20_000.0  # 90 % radius up to which a district counts as part of a city, not as an area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def score_places(rows: Iterable[dict[str, Any]], gazetteer: Gazetteer) -> PlaceS
         if not row.get("incident_row") or not gold:
             continue
         best = _confident(gazetteer, row["headline"])
-        fine = [each for each in best if each.level in ("settlement", "point")]
+        fine = [each for each in best if _is_fine(each)]
         coarse = [each for each in best if each not in fine]
         for place in gold:
             if place["lat"] is None:
@@ -58,6 +59,11 @@ def score_places(rows: Iterable[dict[str, Any]], gazetteer: Gazetteer) -> PlaceS
         counts["named"] += len(fine)
         counts["wrong"] += sum(_wrong(each, gold) for each in fine)
     return PlaceScore(**counts)
+
+
+def _is_fine(place: Place) -> bool:
+    part_of_city = place.level == "district" and (place.radius_m or 0.0) <= _FINE_M
+    return place.level in ("settlement", "point") or part_of_city
 
 
 def _confident(gazetteer: Gazetteer, text: str) -> list[Place]:

@@ -10,9 +10,17 @@ from truceline.model.values import Span
 from truceline.vocabulary.files import shipped_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´-][^\W_]+)*")
-# A sentence ends at . ! ? … (with closing quotes) before a capital, a digit, a quote or a dash;
-# an empty line or a line break before a capital always ends one.
-_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[—–-]*[^\W_])|\s*\n\s*\n\s*|\s*\n\s*")
+_OPENING, _CLOSING = "\"'“‘«(\\[—–-", "\"'”’»)\\]"
+# Where a sentence may end. First: white space, whatever stands before it. Second: nothing at all
+# between a stop and a capital letter, as scrapers glue sentences ("...in the city.Two people").
+_GAP = re.compile(
+    rf"\s+|(?<=[^\W_][.!?…])(?=[{_OPENING}]?[^\W\d_][^\W\d_])|(?<=[.!?…][{_CLOSING}])(?=[^\W\d_]{{2}})"
+)
+_STOP = re.compile(rf"[.!?…][{_CLOSING}]*$")
+_BEGINS = re.compile(rf"[{_OPENING}]*[^\W_]")
+_LAST_WORD = re.compile(r"([^\W\d_][\w.]*)\.$")
+_LOOK_BACK = 24  # code points before a gap that decide about it; keeps the time linear
+_LEAST_GLUED = 3  # letters of a word that may be glued to the next sentence by its full stop
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 # Shortened words after which a full stop ends no sentence, in the languages read so far.
 _SHORT = frozenset(shipped_yaml("vocabulary", "languages.yaml")["shortened"])
@@ -37,32 +45,52 @@ def words(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
 
 
-def _continues(text: str, start: int, stop: int) -> bool:
-    """Tell whether the full stop before `stop` belongs to a shortened word or an initial."""
-    last = text[start:stop].rstrip("\"'”’»)] ")
-    if not last.endswith("."):
-        return False
-    found = re.search(r"([^\W\d_][\w.]*)\.$", last)
-    if not found:
-        return False
-    word = found[1].casefold()
-    initial = len(found[1]) == 1 and found[1].isupper()
-    return initial or word in _SHORT
-
-
 def sentences(text: str) -> list[Span]:
-    """Return the spans of a text's sentences, without the white space around them."""
+    """Return the spans of a text's sentences, without the white space around them.
+
+    A sentence ends at . ! ? … (with closing quotes) before a letter, a digit, a quote or a dash,
+    at a line break, and at a stop that is glued to a capital letter. Shortened words and initials
+    end none. The time is linear in the length of the text.
+    """
     spans: list[Span] = []
     start = 0
-    for gap in _BREAK.finditer(text):
-        if "\n" not in gap.group() and _continues(text, start, gap.start()):
-            continue
-        spans.append(
-            Span(start, gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’»)]")))
-        )
-        start = gap.end()
+    for gap in _GAP.finditer(text):
+        if _ends(text, start, gap):
+            spans.append(Span(start, gap.start()))
+            start = gap.end()
     spans.append(Span(start, len(text)))
     return [trimmed for span in spans if (trimmed := trim(text, span)).start < trimmed.end]
+
+
+def _ends(text: str, start: int, gap: re.Match[str]) -> bool:
+    """Tell whether a gap ends the sentence that began at `start`."""
+    if "\n" in gap.group():
+        return True
+    before = text[max(start, gap.start() - _LOOK_BACK) : gap.start()]
+    if not _STOP.search(before) or _shortened(before):
+        return False
+    if gap.group():
+        return _BEGINS.match(text, gap.end()) is not None
+    return _glued(before, text[gap.end() : gap.end() + 3])
+
+
+def _shortened(before: str) -> bool:
+    """Tell whether the full stop at the end belongs to a shortened word or an initial."""
+    found = _LAST_WORD.search(before.rstrip("\"'”’»)]"))
+    if not found:
+        return False
+    initial = len(found[1]) == 1 and found[1].isupper()
+    return initial or found[1].casefold() in _SHORT
+
+
+def _glued(before: str, after: str) -> bool:
+    """Tell whether a stop without white space ends a sentence: "city.Two", not "u.S." or "a.b"."""
+    letters = after.lstrip("\"'“‘«([—–-")
+    if not (letters[:1].isupper() and letters[1:2].islower()):
+        return False
+    word = before.rstrip("\"'”’»)].!?…")
+    last = word[-_LEAST_GLUED:]
+    return len(last) == _LEAST_GLUED and (last.islower() or last.isdigit())
 
 
 def trim(text: str, span: Span) -> Span:

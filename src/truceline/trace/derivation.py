@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -32,21 +33,38 @@ class Derivation(NamedTuple):
     whole: bool
 
 
-def derivations(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Derivation]:
-    """Return the derivations between the passages of the given pairs of documents, in order."""
-    by_pair = {
-        (a, b): _between(corpus, a, b, limits)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two documents, by index in the corpus, have in common.
+
+    derived: passages of which one derives from the other; related: how many passages say
+    related things in the same order, derived or not; copy: mean likeness of those passages
+    where the documents are copies as a whole, else None.
+    """
+
+    a: int
+    b: int
+    derived: tuple[Derivation, ...]
+    related: int
+    copy: float | None
+
+
+def compare(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Comparison]:
+    """Return what each of the given pairs of documents has in common, in order."""
+    found = [
+        _between(corpus, a, b, limits)
         for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)
-    }
-    aggregating = _aggregators(corpus, by_pair, limits)
-    found: list[Derivation] = []
-    for pair, each in by_pair.items():
-        kind: EdgeKind | None = "aggregation" if aggregating & set(pair) else None
-        found += [one._replace(kind=kind) if kind and one.whole else one for one in each]
-    return found
+    ]
+    roundups = _roundups(corpus, found, limits)
+    return [
+        replace(one, derived=tuple(each._replace(kind="aggregation") for each in one.derived))
+        if one.copy is not None and roundups & {one.a, one.b}
+        else one
+        for one in found
+    ]
 
 
-def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> list[Derivation]:
+def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
     """Return what one pair of documents has in common, quotations beside aligned passages."""
     matches = [
         match for match in aligned_passages(corpus, a, b, limits.aligned) if _telling(corpus, match)
@@ -57,12 +75,13 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> list[Derivat
     for match in matches:
         kind = _kind(corpus, match, (a, b), whole, limits)
         if kind:
-            found[match.a, match.b] = Derivation(
-                match.a, match.b, kind, min(1.0, match.score), whole
-            )
+            score = min(1.0, match.score)
+            found[match.a, match.b] = Derivation(match.a, match.b, kind, score, whole)
     for quotation in _quotations(corpus, a, b, limits):
         found.setdefault((quotation.a, quotation.b), quotation)
-    return [found[key] for key in sorted(found)]
+    likeness = sum(match.score for match in matches) / len(matches) if whole else None
+    derived = tuple(found[key] for key in sorted(found))
+    return Comparison(a, b, derived, len(matches), likeness)
 
 
 def _long_passages(corpus: Corpus, document: int, limits: Thresholds) -> int:
@@ -114,31 +133,24 @@ def _quotations(corpus: Corpus, a: int, b: int, limits: Thresholds) -> list[Deri
     ]
 
 
-def _aggregators(
-    corpus: Corpus, by_pair: dict[tuple[int, int], list[Derivation]], limits: Thresholds
-) -> set[int]:
+def _roundups(corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds) -> set[int]:
     """Return the documents that take in several others: roundups and live blogs.
 
     Each of those is found in it for the most part, makes up little of it, and lies in passages
     of its own.
     """
     taken: dict[int, list[frozenset[int]]] = defaultdict(list)
-    for (a, b), found in by_pair.items():
-        if not found:
+    for one in compared:
+        if one.copy is None:
             continue
-        sizes = [_long_passages(corpus, document, limits) for document in (a, b)]
-        inside = (
-            frozenset(one.a for one in found if one.whole),
-            frozenset(one.b for one in found if one.whole),
-        )
+        documents = one.a, one.b
+        inside = [frozenset((each.a, each.b)[end] for each in one.derived) for end in (0, 1)]
+        sizes = [max(1, _long_passages(corpus, document, limits)) for document in documents]
         for longer, shorter in ((0, 1), (1, 0)):
-            share_of_part = len(inside[longer]) / max(1, sizes[shorter])
-            share_of_whole = len(inside[longer]) / max(1, sizes[longer])
-            if (
-                share_of_part >= limits.aggregated_share
-                and share_of_whole <= limits.aggregating_share
-            ):
-                taken[(a, b)[longer]].append(inside[longer])
+            of_part = len(inside[longer]) / sizes[shorter]
+            of_whole = len(inside[longer]) / sizes[longer]
+            if of_part >= limits.aggregated_share and of_whole <= limits.aggregating_share:
+                taken[documents[longer]].append(inside[longer])
     return {document for document, parts in taken.items() if _apart(parts)}
 
 

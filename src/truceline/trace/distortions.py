@@ -47,7 +47,15 @@ def distortions(
         found += _changed_windows(material, subject, limits)
         found += _changed_numbers(material, subject, ties, limits)
         found += _changed_speakers(material, subject, limits)
-    return found
+    return _once_each(found)
+
+
+def _once_each(found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return one record for each changed field of a statement, best one that names the parent."""
+    kept: dict[tuple[str, str], Contradiction] = {}
+    for one in sorted(found, key=lambda each: (each.parent is None, each.distortion is None)):
+        kept.setdefault((one.field, one.b), one)
+    return list(kept.values())
 
 
 def _subjects(material: Material, members: Sequence[int]) -> Iterable[list[int]]:

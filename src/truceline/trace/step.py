@@ -16,7 +16,7 @@ from truceline.model.stage import Delta, Params, Tables
 from truceline.model.statement import Statement
 from truceline.trace.candidates import candidate_pairs
 from truceline.trace.contradictions import rival_figures
-from truceline.trace.derivation import Derivation, derivations
+from truceline.trace.derivation import Comparison, compare
 from truceline.trace.distortions import distortions
 from truceline.trace.material import material_of
 from truceline.trace.origins import origin_of, partition
@@ -44,8 +44,8 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     sources = _records(Source, "source", batch, neighbourhood)
     corpus = corpus_of(documents, limits)
     material = material_of(statements, documents, sources, corpus, _voices(params))
-    derived = derivations(corpus, candidate_pairs(corpus, limits), limits)
-    ties = find_ties(material, corpus, derived, limits)
+    compared = compare(corpus, candidate_pairs(corpus, limits), limits)
+    ties = find_ties(material, corpus, compared, limits)
     parts = partition(material, ties)
     origins = [origin_of(material, members, kept) for members, kept in parts]
     origin_index = {index: i for i, (members, _) in enumerate(parts) for index in members}
@@ -53,7 +53,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     found += rival_figures(
         material,
         [origin_index[i] for i in range(len(material.statements))],
-        _related(corpus, derived),
+        _related(corpus, compared),
         limits,
     )
     return _delta(origins, found, neighbourhood)
@@ -75,14 +75,13 @@ def _records(record: type[Record], name: str, *tables: Tables) -> list[Record]:
     return list(held.values())
 
 
-def _related(corpus: Corpus, derived: Sequence[Derivation]) -> dict[tuple[str, str], int]:
-    """Return how many passages each pair of documents has in common."""
-    document_of = corpus.document_of
-    counts: dict[tuple[str, str], int] = {}
-    for one in derived:
-        ends = sorted(corpus.documents[document_of[i]] for i in (one.a, one.b))
-        counts[ends[0], ends[1]] = counts.get((ends[0], ends[1]), 0) + 1
-    return counts
+def _related(corpus: Corpus, compared: Sequence[Comparison]) -> dict[tuple[str, str], int]:
+    """Return how many passages each pair of documents has in common, ids in order."""
+    return {
+        (corpus.documents[one.a], corpus.documents[one.b]): one.related
+        for one in compared
+        if one.related
+    }
 
 
 def _delta(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from truceline.language.words import words
@@ -14,15 +14,15 @@ from truceline.model.statement import Statement
 from truceline.model.values import Span
 from truceline.trace.claims import (
     can_be_one,
+    is_exact,
     number_of,
     number_relation,
-    same_place,
     same_window,
     windows_fit,
     windows_overlap,
     windows_touch,
 )
-from truceline.trace.derivation import Derivation
+from truceline.trace.derivation import Comparison, Derivation
 from truceline.trace.material import Material
 from truceline.trace.passages import Corpus, content_words
 from truceline.trace.settings import Thresholds
@@ -31,6 +31,7 @@ from truceline.trace.voices import same_speaker, same_voice
 _STANCES = ("position", "undertaking")
 # How sure each kind of tie is on its own; spelled out, because no pairs were fitted.
 _SAME_EXACT_NUMBER, _SAME_EVENT, _SAME_STANCE, _SWAPPED_SPEAKER = 0.9, 0.75, 0.6, 0.7
+_ROUND = 10  # a number that this divides may be anybody's estimate
 _WORDED_APART = 1.3  # numbers are looked up in steps of this factor
 
 
@@ -46,11 +47,12 @@ class Tie(NamedTuple):
 
 
 def find_ties(
-    material: Material, corpus: Corpus, derived: Sequence[Derivation], limits: Thresholds
+    material: Material, corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds
 ) -> list[Tie]:
     """Return every tie between statements, each pair of statements once for each reason."""
     found = [
-        *_by_derivation(material, corpus, derived, limits),
+        *_by_derivation(material, corpus, compared, limits),
+        *_by_copy(material, corpus, compared, limits),
         *_by_number(material, limits),
         *_by_event(material, limits),
         *_by_stance(material, limits),
@@ -67,18 +69,58 @@ def _tie(material: Material, a: int, b: int, kind: EdgeKind, score: float) -> Ti
 
 
 def _by_derivation(
-    material: Material, corpus: Corpus, derived: Sequence[Derivation], limits: Thresholds
+    material: Material, corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds
 ) -> Iterator[Tie]:
     """Yield statements that stand in passages of which one derives from the other."""
     held = material.in_passage()
-    for one in derived:
-        for a in held.get(one.a, ()):
-            for b in held.get(one.b, ()):
-                if not _copied(material, a, b, one, limits):
-                    continue
-                ends = sorted(((a, corpus.spans[one.a]), (b, corpus.spans[one.b])))
-                (first, span_a), (second, span_b) = ends
-                yield Tie(first, second, one.kind, one.score, span_a, span_b)
+    for one in (each for pair in compared for each in pair.derived):
+        pairs = [
+            (a, b)
+            for a in held.get(one.a, ())
+            for b in held.get(one.b, ())
+            if _copied(material, a, b, one, limits)
+        ]
+        for a, b in _best_fitting(material, pairs):
+            ends = sorted(((a, corpus.spans[one.a]), (b, corpus.spans[one.b])))
+            (first, span_a), (second, span_b) = ends
+            yield Tie(first, second, one.kind, one.score, span_a, span_b)
+
+
+def _best_fitting(
+    material: Material, pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of two passages, without those whose ends fit another one better.
+
+    Of "will resume aid and intelligence sharing" the aid is the aid and nothing else; where a
+    rewrite calls one subject by another word, nothing fits better and the pair stays.
+    """
+    about = material.statements
+    exact = [(a, b) for a, b in pairs if about[a].about == about[b].about]
+    settled = {index for pair in exact for index in pair}
+    yield from exact
+    yield from (pair for pair in pairs if not settled & set(pair))
+
+
+def _by_copy(
+    material: Material, corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds
+) -> Iterator[Tie]:
+    """Yield figures and totals that two copies share although they stand in other passages."""
+    counted: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(material.statements):
+        if one.kind in ("figure", "tally"):
+            counted[one.document].append(index)
+    for pair in compared:
+        if pair.copy is None:
+            continue
+        first, second = (counted[corpus.documents[each]] for each in (pair.a, pair.b))
+        for a, b in product(first, second):
+            if _same_count(material.statements[a], material.statements[b], limits):
+                yield _tie(material, a, b, "rewrite", pair.copy)
+
+
+def _same_count(a: Statement, b: Statement, limits: Thresholds) -> bool:
+    same = number_relation(number_of(a), number_of(b), limits) == "same"
+    return same and can_be_one(a, b) and a.about == b.about
 
 
 def _copied(material: Material, a: int, b: int, one: Derivation, limits: Thresholds) -> bool:
@@ -128,21 +170,37 @@ def _number_steps(statement: Statement) -> tuple[int, ...]:
 
 
 def _by_number(material: Material, limits: Thresholds) -> Iterator[Tie]:
-    """Yield numbers that one voice gave once and several outlets carried."""
+    """Yield numbers that one voice gave once and several outlets carried.
+
+    A number so odd that nobody else can have arrived at it needs no named speaker: an outlet
+    that gives it in its own voice repeats it.
+    """
     entries = [
         ((one.kind, one.act, step, key), i)
         for i, one in enumerate(material.statements)
         for step in _number_steps(one)
-        for key in material.voices[i].keys
+        for key in (*material.voices[i].keys, *(("any",) if _is_odd(one, limits) else ()))
     ]
     for a, b in _blocks(entries):
         first, second = material.statements[a], material.statements[b]
         numbers = number_of(first), number_of(second)
         if not can_be_one(first, second) or number_relation(*numbers, limits) != "same":
             continue
+        voices = material.voices[a], material.voices[b]
+        unnamed = (voices[0].own or voices[1].own) and numbers[0] == numbers[1]
+        if not (same_voice(*voices) or unnamed):
+            continue
         if _one_occasion(material, a, b, limits):
             score = _SAME_EXACT_NUMBER if numbers[0] == numbers[1] else _SAME_EVENT
             yield _tie(material, a, b, "shared_statement", score)
+
+
+def _is_odd(statement: Statement, limits: Thresholds) -> bool:
+    """Tell whether a total is exact, telling and not round: 2,935 is, 3,000 is not."""
+    number = number_of(statement)
+    if statement.kind != "tally" or number is None or not is_exact(number):
+        return False
+    return number.min >= limits.telling_number and number.min % _ROUND != 0
 
 
 def _one_occasion(material: Material, a: int, b: int, limits: Thresholds) -> bool:
@@ -213,19 +271,26 @@ def _alike(a: Statement, b: Statement) -> float:
 
 def _within_publication(material: Material, limits: Thresholds) -> Iterator[Tie]:
     """Yield what one speaker says in one publication in one utterance: a total and its parts."""
-    entries = [
-        (publication, i)
-        for i, publication in enumerate(material.publications)
-        if material.statements[i].kind in ("tally", "figure", "incident_report")
-    ]
-    for a, b in _blocks(entries):
-        first, second = material.statements[a], material.statements[b]
-        if first.kind != second.kind or not same_speaker(material.voices[a], material.voices[b]):
+    for a, b in _blocks((publication, i) for i, publication in enumerate(material.publications)):
+        if not same_speaker(material.voices[a], material.voices[b]):
             continue
-        if not _one_actor(first, second) or not _near(first, second, limits):
-            continue
-        if _one_utterance(first, second, limits):
+        if _one_breath(material, a, b) or _one_count(material, a, b, limits):
             yield _tie(material, a, b, "shared_statement", _SAME_EXACT_NUMBER)
+
+
+def _one_breath(material: Material, a: int, b: int) -> bool:
+    """Tell whether a named speaker says both in one sentence, or both in a joint statement."""
+    voice = material.voices[a]
+    place = material.passages[a]
+    return voice.joint or (not voice.own and place is not None and place == material.passages[b])
+
+
+def _one_count(material: Material, a: int, b: int, limits: Thresholds) -> bool:
+    first, second = material.statements[a], material.statements[b]
+    if first.kind != second.kind or first.kind not in ("tally", "figure", "incident_report"):
+        return False
+    together = _one_actor(first, second) and _near(first, second, limits)
+    return together and _one_utterance(first, second, limits)
 
 
 def _one_actor(a: Statement, b: Statement) -> bool:
@@ -262,7 +327,7 @@ def _swapped_speakers(material: Material, limits: Thresholds) -> Iterator[Tie]:
     One number may agree by chance; two telling ones, each over the same window, do not.
     """
     entries = [
-        ((one.kind, one.act, one.perpetrator, number_of(one), one.window), i)
+        ((one.act, number_of(one), one.window), i)
         for i, one in enumerate(material.statements)
         if one.kind == "tally" and one.window and _tells(one, limits)
         if not material.voices[i].own
@@ -270,7 +335,7 @@ def _swapped_speakers(material: Material, limits: Thresholds) -> Iterator[Tie]:
     between: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for a, b in _blocks(entries):
         first, second = material.statements[a], material.statements[b]
-        if same_voice(material.voices[a], material.voices[b]) or not same_place(first, second):
+        if same_voice(material.voices[a], material.voices[b]) or not can_be_one(first, second):
             continue
         sides = sorted((material.publications[a], material.publications[b]))
         if sides[0] != sides[1]:

@@ -61,8 +61,8 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
             text=look.say(
                 "glance.incidents",
                 n=len(incidents),
-                origins=len(origins),
-                statements=sum(len(each.members) for each in incidents),
+                reports=look.say("glance.reports", n=sum(len(each.members) for each in incidents)),
+                origins=look.say("glance.origins", n=len(origins)),
                 statuses=look.joined(said),
             )
         )

@@ -65,6 +65,7 @@ class TermRow:
     scope: str
     sentence: Sentence
     article: str
+    within: str
     exceptions: tuple[str, ...]
 
 
@@ -91,6 +92,7 @@ class BindingRow:
     condition: str
     reason: Sentence
     quotes: tuple[Quote, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ class CitationRow:
     date: str
     url: str
     language: str
+    via: str
     pinned: str
 
 

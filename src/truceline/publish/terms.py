@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.ground.times import day_range, zone_of
 from truceline.model.agreement import Agreement, Clause, Instrument, Reading
 from truceline.model.finding import Binding
 from truceline.publish.lookup import Lookup
@@ -57,23 +58,33 @@ def make_terms(look: Lookup) -> Terms:
 
 
 def _clause(clause: Clause, look: Lookup) -> TermRow:
+    texts = {each.id: each.text for each in look.given.agreement.clauses}
     return TermRow(
         scope=look.phrases.word("scopes", clause.scope),
         sentence=Sentence(text=clause.text, terms=clause.citations),
         article=clause.article,
-        exceptions=clause.exceptions,
+        within=look.range(clause.within) if clause.within else "",
+        exceptions=tuple(texts.get(each, each) for each in clause.exceptions),
     )
 
 
 def _instrument(instrument: Instrument, look: Lookup) -> InstrumentRow:
     return InstrumentRow(
-        at=look.instant(instrument.at),
+        at=_said_at(instrument, look),
         by=look.party(instrument.by),
         act=look.phrases.word("instruments", instrument.act),
         sentence=Sentence(text=instrument.summary, terms=instrument.citations),
         condition=instrument.condition,
         binds=look.joined(look.party(each) for each in instrument.binds),
     )
+
+
+def _said_at(instrument: Instrument, look: Lookup) -> str:
+    zone = look.given.agreement.zone
+    if instrument.at_precision == "day":
+        day = day_range(instrument.at.astimezone(zone_of(zone)).date(), zone)
+        return range_text(day, zone, look.phrases)
+    return look.instant(instrument.at)
 
 
 def _reading(reading: Reading, look: Lookup) -> ReadingBlock:
@@ -100,6 +111,7 @@ def _binding(binding: Binding, look: Lookup) -> BindingRow:
         condition=binding.condition,
         reason=Sentence(text=binding.reason, cites=cites, terms=binding.citations),
         quotes=quotes,
+        notes=binding.notes,
     )
 
 
@@ -112,6 +124,7 @@ def _citations(look: Lookup) -> tuple[CitationRow, ...]:
             date=each.date,
             url=each.url,
             language=each.language,
+            via=look.say("terms.via", via=each.via) if each.via else "",
             pinned=look.say("terms.pinned", sha256=each.sha256)
             if each.sha256
             else look.say("terms.paraphrase"),

@@ -55,7 +55,8 @@ def main() -> None:
         complain(error)
         code = error.exit_code
     except typer.TyperException as error:
-        show: Callable[[], None] = getattr(error, "show", lambda: say(f"error: {error}"))
+        message = str(error)
+        show: Callable[[], None] = getattr(error, "show", lambda: say(f"error: {message}"))
         show()
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):

@@ -21,6 +21,9 @@ from truceline.pipeline.progress import Progress
 from truceline.record import CaseStore
 from truceline.trace import step as trace_step
 
+# Tables that only grow: an id that was once given out must still lead to its incident.
+KEPT = frozenset({"alias"})
+
 
 def trace_and_fuse(
     case: Case, store: CaseStore, sources: Mapping[str, Source], progress: Progress
@@ -67,7 +70,11 @@ def _around(store: CaseStore, sources: Mapping[str, Source]) -> dict[str, pa.Tab
 def _take(store: CaseStore, stage: Stage, batch: Tables, near: Tables, params: Params) -> None:
     """Run a stage over the whole case and put what changed; what it no longer finds goes."""
     delta = stage(batch, near, {"review": store.table("review")}, params)
-    gone = {name: _missing(store.table(name), table) for name, table in delta.put.items()}
+    gone = {
+        name: _missing(store.table(name), table)
+        for name, table in delta.put.items()
+        if name not in KEPT
+    }
     whole = Delta(put=delta.put, withdraw={**gone, **delta.withdraw})
     store.apply(whole, stage=params.stage, version=params.version)
 

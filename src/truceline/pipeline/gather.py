@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import pyarrow as pa
+
 from truceline.collect import CollectInput, Quarantined, collect
 from truceline.ground.canonical import digest
 from truceline.model.agreement import Agreement
@@ -57,11 +59,13 @@ def read_all(
     if not waiting:
         return
     anchors = {TRUCE: agreement.window} if agreement.window else {}
+    earlier = {name: store.table(name) for name in ("statement", "detection")}
     reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
     for some in batched_items(waiting):
         results = [reader.read(opened(store, each)) for each in some]
-        delta = Delta(put=_tables(results))
+        put = tables_of(_records(results))
         marks = [each.id for each in some]
+        delta = Delta(put=put, withdraw=_unsaid(put, earlier, frozenset(marks)))
         store.apply(delta, stage="read", version=version, marks=marks)
         progress.advance("read", len(some))
 
@@ -95,11 +99,23 @@ def batched_items(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield gathered
 
 
-def _tables(results: list[ReadResult]) -> Mapping[str, Any]:
-    return tables_of(
-        {
-            "statement": [each for result in results for each in result.statements],
-            "detection": [each for result in results for each in result.detections],
-            "coverage": [each for result in results for each in result.coverage],
-        }
-    )
+def _records(results: list[ReadResult]) -> dict[str, list[Any]]:
+    return {
+        "statement": [each for result in results for each in result.statements],
+        "detection": [each for result in results for each in result.detections],
+        "coverage": [each for result in results for each in result.coverage],
+    }
+
+
+def _unsaid(
+    put: Mapping[str, pa.Table], earlier: Mapping[str, pa.Table], read: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the ids of what an earlier reader found in these documents and this one does not."""
+    gone = {}
+    for name, table in earlier.items():
+        kept = set(put[name].column("id").to_pylist())
+        pairs = zip(
+            table.column("id").to_pylist(), table.column("document").to_pylist(), strict=True
+        )
+        gone[name] = tuple(str(i) for i, document in pairs if document in read and i not in kept)
+    return gone

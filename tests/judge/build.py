@@ -1,0 +1,100 @@
+"""Small records for the judge's tests, made from the plain words of a worked case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from truceline.ground.times import TimeRange, parse_instant, parse_range
+from truceline.judge import step
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table, to_table
+from truceline.model.doors import to_json
+from truceline.model.evidence import Document
+from truceline.model.finding import Binding, Finding
+from truceline.model.incident import Incident, IncidentPlace, Member
+from truceline.model.stage import Params
+from truceline.model.statement import Statement
+from truceline.model.values import Span
+
+
+def incident(name: str, words: Mapping[str, Any]) -> Incident:
+    """Return an incident from a case's words: act, by, occurred, and from and to in a zone."""
+    time = None
+    if "from" in words:
+        start, end = (parse_instant(words[key], words["zone"]) for key in ("from", "to"))
+        time = TimeRange(earliest=start, latest=end, zone=words["zone"])
+    return Incident(
+        id=name,
+        proposition="an act",
+        act=words["act"],
+        members=(Member(statement=f"report-{name}", p=1.0),),
+        origins=(),
+        place=IncidentPlace(lat=None, lon=None, radius_m=None),
+        time=time,
+        status="reported",
+        p_occurred=words.get("occurred"),
+        target_class=words.get("target", ""),
+        attribution={party: float(p) for party, p in words.get("by", {}).items()},
+        attribution_stated=(f"report-{name}",) if words.get("by") else (),
+    )
+
+
+def report(of: Incident) -> Statement:
+    """Return the statement that reports an incident."""
+    return Statement(
+        id=of.members[0].statement,
+        document="none",
+        span=Span(0, 1),
+        quote="x",
+        kind="incident_report",
+        lang="en",
+        act=of.act,
+        time=of.time,
+        target_class=of.target_class,
+    )
+
+
+def position(index: int, words: Mapping[str, Any]) -> tuple[Statement, Document]:
+    """Return a stance from a case's words, with the document that reports it."""
+    text = words["text"]
+    name = f"document-{index}"
+    statement = Statement(
+        id=f"position-{index}",
+        document=name,
+        span=Span(0, len(text)),
+        quote=text,
+        kind="position",
+        lang="en",
+        stance=words["stance"],
+        perpetrator=words["party"],
+        speaker=words.get("speaker", ""),
+        authority=words.get("authority"),
+    )
+    published = parse_range(words["published"]) if "published" in words else None
+    document = Document(
+        id=name,
+        evidence=name,
+        source="a source",
+        media_type="text/plain",
+        text=text,
+        published=published,
+    )
+    return statement, document
+
+
+def judged(
+    agreement: Agreement,
+    incidents: Sequence[Incident],
+    said: Sequence[tuple[Statement, Document]] = (),
+) -> tuple[list[Binding], list[Finding]]:
+    """Return what the judging stage puts, through its tables."""
+    statements = [*(report(each) for each in incidents), *(each[0] for each in said)]
+    batch = {
+        "incident": to_table(Incident, incidents),
+        "statement": to_table(Statement, statements),
+        "document": to_table(Document, [each[1] for each in said]),
+    }
+    params = Params(stage="judge", values={"agreement": to_json(agreement)})
+    put = step(batch, {}, {}, params).put
+    return from_table(Binding, put["binding"]), from_table(Finding, put["finding"])

@@ -65,6 +65,10 @@ class Database:
         """Return the format that the file says it has; 0 for none."""
         return int(self._open.execute("PRAGMA user_version").fetchone()[0])
 
+    def is_blank(self) -> bool:
+        """Tell whether the file holds no tables at all."""
+        return not self._open.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
     def bodies(self, table: str) -> list[str]:
         """Return the rows of a table as JSON, in the order of their ids."""
         found = self._open.execute("SELECT body FROM row WHERE tab = ? ORDER BY id", (table,))

@@ -88,13 +88,18 @@ class CaseStore:
         store._database.commit(Changes(), kind="created", at=store._clock())
         return store
 
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Tell whether there is a case in a folder, whole or half made."""
+        return (folder / DATABASE).is_file()
+
     @classmethod
     def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> CaseStore:
         """Open a case; what an interrupted run left half-done is rolled back.
 
         Raises CaseError if there is none, or one of another version.
         """
-        if not (folder / DATABASE).is_file():
+        if not cls.exists(folder):
             raise CaseError(
                 "There is no case here.", where=str(folder), mend="Name a folder with a case.db."
             )
@@ -108,6 +113,10 @@ class CaseStore:
                 where=str(folder / DATABASE),
                 mend="Restore the case folder from a copy.",
             ) from error
+        if found == 0 and store._database.is_blank():
+            # A run was killed while it made the case; nothing had been kept yet.
+            store._database.set_up()
+            found = FORMAT
         if found != FORMAT:
             store.close()
             raise CaseError(
@@ -192,27 +201,33 @@ class CaseStore:
         schema = schema_for(name, self._database.schema(name))
         return decoded(self._database.bodies(name), schema)
 
-    def apply(self, delta: Delta, *, stage: str, version: str, done: Iterable[str] = ()) -> None:
+    def apply(
+        self,
+        delta: Delta,
+        *,
+        stage: str,
+        version: str,
+        marks: Iterable[str] = (),
+        whole: bool = False,
+    ) -> None:
         """Make a stage's changes in one transaction and enter them in the ledger.
 
-        done: keys of what the stage is finished with, for `done()`; they are marked in the same
-        transaction. A delta that changes nothing makes no entry. Raises CaseError for a delta
-        that touches evidence or bookkeeping, or that cannot be kept.
+        marks: keys of what the stage is finished with, for `done()`; they are kept in the same
+        transaction. whole: the delta puts whole tables, so that rows which it does not put are
+        withdrawn from these. A delta that changes nothing makes no entry. Raises CaseError for
+        a delta that touches evidence or bookkeeping, or that cannot be kept.
         """
-        touched = {*delta.put, *delta.withdraw} & {*BOOKKEEPING, "evidence", "rejected"}
-        if touched:
-            raise CaseError(
-                f"The stage {stage} would change {', '.join(sorted(touched))}.",
-                mend="A stage may put derived tables only.",
-            )
+        _check_derived(delta, stage)
         changes = Changes()
         for table, rows in delta.put.items():
             changes.put[table] = dict(encoded(table, rows))
+            if whole:
+                changes.withdraw[table] = set(self._database.ids(table)) - set(changes.put[table])
             if table not in RECORDS:
                 changes.schemas[table] = rows.schema.remove_metadata().serialize().to_pybytes()
         for table, ids in delta.withdraw.items():
-            changes.withdraw[table] = set(ids)
-        for key in done:
+            changes.withdraw.setdefault(table, set()).update(ids)
+        for key in marks:
             row = f"{stage}/{key}"
             body = {"id": row, "stage": stage, "key": key, "version": version}
             changes.add("progress", row, canonical_bytes(body).decode())
@@ -227,6 +242,16 @@ class CaseStore:
             for row in rows
             if row["stage"] == stage and version in (None, row["version"])
         }
+
+    def forget_progress(self) -> None:
+        """Forget what the stages are finished with, so that all is derived anew."""
+        changes = Changes(withdraw={"progress": set(self._database.ids("progress"))})
+        self._database.commit(changes, kind="applied", at=self._clock(), said={"stage": "anew"})
+
+    def last_capture(self) -> datetime | None:
+        """Return when an item was last captured or seen again; None for a case without any."""
+        times = [json.loads(body)["at"] for body in self._database.bodies("custody")]
+        return max(map(datetime.fromisoformat, times), default=None)
 
     def put_report(self, name: str, data: bytes) -> StoredReport:
         """Keep a published artefact for good; its file's name carries the start of its hash.
@@ -287,6 +312,16 @@ class CaseStore:
             if table not in left_out and each != digest_of(empty())
         }
         return digest({"evidence": self._database.ids("evidence"), "tables": tables})
+
+
+def _check_derived(delta: Delta, stage: str) -> None:
+    """Raise CaseError for a delta that touches what no stage may."""
+    touched = {*delta.put, *delta.withdraw} & {*BOOKKEEPING, "evidence", "rejected"}
+    if touched:
+        raise CaseError(
+            f"The stage {stage} would change {', '.join(sorted(touched))}.",
+            mend="A stage may put derived tables only.",
+        )
 
 
 def _add(changes: Changes, record: type[T], value: T) -> None:

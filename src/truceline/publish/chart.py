@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.publish.report import ChannelRow
+from truceline.publish.sensor_rows import ChannelRow
 from truceline.publish.svg import element, safe
 
 BAR, GAP, HEIGHT = 14.0, 4.0, 72.0

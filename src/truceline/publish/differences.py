@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from truceline.model.origin import Contradiction, Passage
+from truceline.publish.event_rows import DifferenceRow
 from truceline.publish.lookup import Lookup
-from truceline.publish.report import DifferenceRow, Quote, Sentence
+from truceline.publish.sentences import Quote, Sentence
 
 
 def make_distortions(look: Lookup) -> tuple[DifferenceRow, ...]:

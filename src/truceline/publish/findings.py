@@ -9,7 +9,8 @@ from truceline.model.finding import Binding, Finding, Verdict
 from truceline.publish.figures import percent
 from truceline.publish.incidents import incident_heading, incident_key
 from truceline.publish.lookup import Lookup
-from truceline.publish.report import Assessment, FindingRow, Sentence
+from truceline.publish.sentences import Sentence
+from truceline.publish.term_rows import Assessment, FindingRow
 from truceline.publish.terms import binding_rows
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

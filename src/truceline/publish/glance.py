@@ -8,8 +8,10 @@ from typing import get_args
 from truceline.model.incident import IncidentStatus
 from truceline.model.tally import TallyAccount
 from truceline.publish.lookup import Lookup
-from truceline.publish.report import Block, Sensors, Sentence, Terms
+from truceline.publish.sensor_rows import Sensors
+from truceline.publish.sentences import Block, Sentence
 from truceline.publish.tallies import account_key, headline, ordered_comparisons
+from truceline.publish.term_rows import Terms
 
 STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from truceline.model.incident import Incident, Member, OriginCount
 from truceline.model.origin import Origin
+from truceline.publish.event_rows import IncidentPlaceBlock, IncidentRow, MemberRow
 from truceline.publish.figures import bounds_text, counted, harm_text, kilometres, percent
 from truceline.publish.lookup import Lookup, SortKey
-from truceline.publish.report import IncidentPlaceBlock, IncidentRow, MemberRow, Sentence
+from truceline.publish.sentences import Sentence
 
 MAX_NAMES = 6  # names of origins in one line; the members below it list them all
 

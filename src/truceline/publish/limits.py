@@ -6,7 +6,8 @@ from collections import Counter
 
 from truceline.publish.figures import number, percent
 from truceline.publish.lookup import Lookup, natural_key
-from truceline.publish.report import Limits, QuarantineRow, Sentence, SourceRow
+from truceline.publish.report import Limits, QuarantineRow, SourceRow
+from truceline.publish.sentences import Sentence
 
 MAX_ITEMS = 200  # rows of quarantine that are listed; the rest is counted
 

@@ -15,7 +15,7 @@ from truceline.model.values import Span, Window
 from truceline.publish.inputs import ReportInput
 from truceline.publish.moments import instant, range_text, window_text
 from truceline.publish.phrases import Phrases
-from truceline.publish.report import Quote
+from truceline.publish.sentences import Quote
 
 MAX_QUOTE = 600  # code points: a longer passage is shown by its beginning, its span says all
 _DIGITS = re.compile(r"(\d{1,15})")

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Statement
+from truceline.publish.event_rows import TimelineRow
 from truceline.publish.lookup import Lookup, SortKey
-from truceline.publish.report import Sentence, TimelineRow
+from truceline.publish.sentences import Sentence
 
 SHOWN = ("position", "undertaking", "threat", "denial", "posture")
 

@@ -12,14 +12,8 @@ from truceline.model.detection import Detection
 from truceline.publish.figures import bounds_text, number
 from truceline.publish.lookup import Lookup
 from truceline.publish.moments import duration, instant, seconds_between
-from truceline.publish.report import (
-    Bar,
-    ChannelRow,
-    ClaimedCounts,
-    ClaimRow,
-    Sensors,
-    Sentence,
-)
+from truceline.publish.sensor_rows import Bar, ChannelRow, ClaimedCounts, ClaimRow, Sensors
+from truceline.publish.sentences import Sentence
 
 NEIGHBOURS = 14  # windows on either side: two weeks of daily counts hold every day of the week
 TOUCH_SECONDS = 60.0  # two counts follow each other if no more than this lies between them

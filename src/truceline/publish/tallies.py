@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from truceline.model.incident import Incident
 from truceline.model.tally import TallyAccount, TallyComparison, TallyPart
 from truceline.model.values import Window
+from truceline.publish.event_rows import ComparisonRow, TallyPartRow, TallyRow
 from truceline.publish.figures import bounds_text, counted, number
 from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.moments import duration, seconds_between, window_text
-from truceline.publish.report import ComparisonRow, TallyPartRow, TallyRow
 
 
 def account_key(account: TallyAccount, look: Lookup) -> SortKey:

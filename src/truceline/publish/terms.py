@@ -7,12 +7,12 @@ from truceline.model.agreement import Agreement, Clause, Instrument, Reading
 from truceline.model.finding import Binding
 from truceline.publish.lookup import Lookup
 from truceline.publish.moments import duration, range_text, zone_name
-from truceline.publish.report import (
+from truceline.publish.sentences import Sentence
+from truceline.publish.term_rows import (
     BindingRow,
     CitationRow,
     InstrumentRow,
     ReadingBlock,
-    Sentence,
     TermRow,
     Terms,
 )

@@ -13,6 +13,7 @@ from truceline.geography.known import KnownPlace
 from truceline.geography.matches import Choice, Match, Reading
 from truceline.geography.surroundings import (
     Surroundings,
+    ends_with_unknown,
     has_level,
     holds,
     is_settlement,
@@ -115,7 +116,10 @@ class Weigher:
             here, after = matches[i], matches[i + 1]
             if not has_level(here, "settlement", "district"):
                 continue
-            if has_level(after, "region") and holds(reading, here, after, self._cues):
+            if has_level(after, "region") and (
+                holds(reading, here, after, self._cues)
+                or ends_with_unknown(reading, here, after, self._cues)
+            ):
                 result[i] = after.choices[0].place
             elif is_settlement(after) and listed(reading, here, after, self._cues):
                 result[i] = result[i + 1]

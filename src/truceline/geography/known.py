@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from truceline.geography.forms import Forms, key
+from truceline.ground.geometry import distance_m
 from truceline.model.values import Level
 from truceline.vocabulary.files import load_yaml
 
@@ -125,8 +126,7 @@ def _add_settlement(
     if not near and people < theatre["elsewhere_population"]:
         return
     region = f"{city['countrycode']}.{city['admin1code']}"
-    prior = theatre["prior"]
-    share = prior["region" if region in listed else "country" if near else "elsewhere"]
+    share = theatre["prior"][_standing(city, theatre, near, region in listed)]
     place = KnownPlace(
         name=city["name"],
         lat=float(city["latitude"]),
@@ -137,6 +137,15 @@ def _add_settlement(
         region=region,
     )
     known.add(place, _names(city, near, forms))
+
+
+def _standing(city: dict[str, Any], theatre: dict[str, Any], near: bool, listed: bool) -> str:
+    """Return the key of a settlement's prior in places.yaml."""
+    if not listed:
+        return "country" if near else "elsewhere"
+    lat, lon = theatre["centre"]
+    away = distance_m(lat, lon, float(city["latitude"]), float(city["longitude"]))
+    return "near" if away <= theatre["radius_m"] else "region"
 
 
 def _names(city: dict[str, Any], near: bool, forms: Forms) -> dict[str, float]:

@@ -26,13 +26,15 @@ class Choice(NamedTuple):
 class Match:
     """Words first <= i < last of a text that may name one of several places.
 
-    names: the folded nominatives that a single word may stand for.
+    names: the folded nominatives that a single word may stand for; adjective: whether that word
+    has the form of an adjective made from a name.
     """
 
     first: int
     last: int
     choices: list[Choice]
     names: tuple[str, ...] = ()
+    adjective: bool = False
 
 
 class Reading(NamedTuple):
@@ -181,7 +183,13 @@ class Matcher:
         if not choices:
             return None
         names = list(dict.fromkeys(names))
-        return Match(first=index, last=index + 1, choices=choices, names=tuple(names))
+        return Match(
+            first=index,
+            last=index + 1,
+            choices=choices,
+            names=tuple(names),
+            adjective=bool(self._forms.adjective_stems(reading.words[index].folded)),
+        )
 
     def _choices(self, name: str) -> list[Choice]:
         return [

@@ -17,6 +17,7 @@ _OPEN, _CLOSE = "\"'«“„‘", "\"'»”“’"
 # people (from, share): large towns are seldom anything else, hamlets' names often are.
 _BARE = ((30_000.0, 0.9), (5_000.0, 0.6), (0.0, 0.3))
 _QUOTED = 0.3
+_ABBREVIATION = 4  # letters of a word in capitals up to which it is no name
 _LARGE = 50_000.0  # people from which a name is seldom part of a longer unknown one
 _PART, _PART_LARGE = 0.2, 0.9
 _COMMON_SHOWN = 0.7
@@ -85,6 +86,17 @@ def listed(reading: Reading, before: Match, after: Match, cues: Cues) -> bool:
     return not any(mark in marks for mark in ".!?;:")
 
 
+def ends_with_unknown(reading: Reading, before: Match, region: Match, cues: Cues) -> bool:
+    """Tell whether a list ends with an unknown name to which the region belongs: "A, ? region"."""
+    last = region.first - 1
+    return (
+        last >= before.last
+        and reading.capital(last)
+        and not reading.gap(last)
+        and listed(reading, before, region, cues)
+    )
+
+
 def unknown_name(reading: Reading, match: Match, cues: Cues) -> bool:
     """Tell whether a word seems part of a longer name that is not known ("New X", "Ann X")."""
     if match.last - match.first > 1:
@@ -135,6 +147,8 @@ def _share(reading: Reading, match: Match, shown: bool, cues: Cues) -> float:
         if not shown or match.first in reading.starts or shouted(reading):
             return 0.0
         share = _COMMON_SHOWN
+    if _is_abbreviation(reading, match) or (not shown and _is_adjective(reading, match)):
+        return 0.0
     if unknown_name(reading, match, cues):
         share *= _PART_LARGE if largest >= _LARGE else _PART
     if not shown:
@@ -172,6 +186,23 @@ def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, boo
             for i in range(max(0, match.first - 3), match.first)
         )
     return near, shown, False
+
+
+def _is_abbreviation(reading: Reading, match: Match) -> bool:
+    word = reading.words[match.first]
+    letters = reading.text[word.start : word.end]
+    short = len(letters) <= _ABBREVIATION and match.last - match.first == 1
+    return short and letters.isupper() and not shouted(reading)
+
+
+def _is_adjective(reading: Reading, match: Match) -> bool:
+    """Tell whether a word that opens a sentence may be the adjective of a name ("X's army")."""
+    return (
+        match.adjective
+        and match.first in reading.starts
+        and match.last < len(reading.words)
+        and not reading.gap(match.last - 1)
+    )
 
 
 def _speaks(reading: Reading, match: Match, cues: Cues) -> bool:

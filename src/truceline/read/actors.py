@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from truceline.read.scene import Actor, Scene
@@ -11,6 +11,9 @@ from truceline.vocabulary.lexicon import Hit
 FAR = 12  # words between a subject and its verb at most
 NEAR = 3  # words between an adjective and the noun that it goes with at most
 UNKNOWN = "unknown"
+# How strongly the grammar speaks: "by X" most, then "X's attack", then a subject before, and a
+# subject after the cue least.
+BY, OWN, SUBJECT, HALF_OWN, AFTER = 5, 4, 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Doer:
     stated: bool
 
 
-def _marked(scene: Scene, index: int, value: str) -> bool:
+def marked(scene: Scene, index: int, value: str) -> bool:
     """Tell whether the word before an index (an article skipped) is a mark of that value."""
     for at in (index - 1, index - 2):
         if at >= 0 and scene.between(at, at, "mark", value):
@@ -31,46 +34,70 @@ def _marked(scene: Scene, index: int, value: str) -> bool:
     return False
 
 
+def is_verb(cue: Hit) -> bool:
+    """Tell whether a cue is a verb whose subject is the doer."""
+    return cue.group in ("strike_verb", "destroy") or (cue.group, cue.value) == ("attack", "verb")
+
+
 def _weight(scene: Scene, actor: Actor, cue: Hit) -> int:
     """Return how strongly the grammar makes an actor the doer of a cue, 0 for not at all."""
-    if _marked(scene, actor.first, "agent"):
-        return 5
-    patient = _marked(scene, actor.first, "patient")
-    before = cue.first - actor.last
-    after = actor.first - cue.last
+    if actor.role in ("voices", "objects"):
+        return 0
+    if marked(scene, actor.first, "agent"):
+        return BY
+    patient = marked(scene, actor.first, "patient")
     if actor.role == "adjectives":
         return _adjective_weight(scene, actor, cue, patient)
+    before, after = cue.first - actor.last, actor.first - cue.last
     if 0 < before <= FAR and not patient:
-        passive = scene.between(actor.last + 1, cue.first, "mark", "passive")
-        subject = actor.role == "subjects" and not passive
-        return 3 if subject else 0
-    genitive = 0 < after <= NEAR - 1 and not patient and scene.lang != "en"
+        passive = _passive(scene, cue)
+        return SUBJECT if actor.role == "subjects" and not passive else 0
+    genitive = 0 < after < NEAR and not patient and scene.lang != "en" and not is_verb(cue)
     if genitive and not scene.between(cue.last + 1, actor.first - 1, "mark"):
-        return 4
-    return 1 if actor.role == "subjects" and not patient and 0 < after <= FAR else 0
+        return OWN
+    subject = actor.role == "subjects" and not patient and 0 < after <= FAR
+    return AFTER if subject and scene.lang != "en" else 0
+
+
+def _passive(scene: Scene, cue: Hit) -> bool:
+    """Tell whether the subject of a cue suffers it ("was attacked", "fell into an ambush")."""
+    active = scene.words[cue.first].folded.endswith("ing")
+    return not active and scene.between(cue.first - 2, cue.last, "mark", "passive")
 
 
 def _adjective_weight(scene: Scene, actor: Actor, cue: Hit, patient: bool) -> int:
-    if 0 < cue.first - actor.last <= NEAR:
-        return 4
-    armed = [*scene.of("weapon"), *scene.of("act"), *scene.of("attack")]
+    if 0 < cue.first - actor.last <= NEAR and not is_verb(cue):
+        return OWN
+    armed = [*scene.of("weapon"), *scene.of("act"), *scene.of("attack", "noun")]
     owned = any(0 < h.first - actor.last <= NEAR for h in armed)
     if owned and not scene.between(actor.first - NEAR, actor.first - 1, "destroy"):
-        return 2 if patient else 4
+        return HALF_OWN if patient else OWN
     return 0
 
 
+def _best(scene: Scene, cues: Iterable[Hit], actors: Sequence[Actor]) -> Actor | None:
+    ranked = [
+        (weight, -abs(actor.first - cue.first), -actor.first, actor.party)
+        for cue in cues
+        for actor in actors
+        if (weight := _weight(scene, actor, cue))
+    ]
+    if not ranked:
+        return None
+    first = max(ranked, key=lambda r: r[:3])[2]
+    return next(a for a in actors if a.first == -first)
+
+
 def doer_of(scene: Scene, cues: Iterable[Hit], actors: Iterable[Actor]) -> Doer:
-    """Return the doer of the first cue that has one; "unknown" where the words leave it open."""
-    known = tuple(actors)
-    best: tuple[int, int, Actor] | None = None
-    for cue in cues:
-        for actor in known:
-            weight = _weight(scene, actor, cue)
-            gap = abs(actor.first - cue.first)
-            if weight and (best is None or (weight, -gap) > (best[0], best[1])):
-                best = (weight, -gap, actor)
-    if best:
-        return Doer(best[2].party, True)
+    """Return the doer of the cues, verbs before nouns; "unknown" where the words leave it open."""
+    known, found = tuple(actors), tuple(cues)
+    by_verb = _best(scene, [c for c in found if is_verb(c)], known)
+    actor = by_verb or _best(scene, found, known)
+    if actor:
+        return Doer(actor.party, True)
+    if scene.has("own"):
+        first = scene.of("own")[0].first
+        owners = [a for a in known if a.last < first]
+        return Doer(owners[-1].party, True) if owners else Doer(UNKNOWN, False)
     implied = {scene.setting(h, "used_by") for h in scene.of("weapon")} - {""}
     return Doer(implied.pop(), False) if len(implied) == 1 else Doer(UNKNOWN, False)

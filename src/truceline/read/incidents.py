@@ -13,6 +13,7 @@ from truceline.read.scene import Actor, Scene
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
 from truceline.vocabulary.lexicon import Hit
 
+AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
 ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
 CUES = ("act", "attack", "strike_verb", "under", "destroy")
 WEIGHTS = {"weapon": 1, "killed": 1, "injured": 1, "damage": 1, "target": 1, "under": 2}
@@ -33,7 +34,14 @@ class _Event:
 def cues_of(scene: Scene) -> list[Hit]:
     """Return the words that tell of an armed act and are not denied in the same breath."""
     found = [h for h in scene.hits if h.group in CUES]
+    if not found and (scene.has("killed") or scene.has("injured")):
+        found = [h for h in scene.of("weapon") if _sent(scene, h)]
     return [h for h in found if not scene.between(h.first - 2, h.first - 1, "negation")]
+
+
+def _sent(scene: Scene, weapon: Hit) -> bool:
+    """Tell whether a weapon is said to be of a party ("a Russian drone killed")."""
+    return any(a.role == "adjectives" and 0 < weapon.first - a.last <= 2 for a in scene.actors)  # noqa: PLR2004 - words
 
 
 def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
@@ -43,14 +51,23 @@ def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> i
     2, a place 1, each other kind of sign 1; each peace-time frame and each forecast takes away.
     """
     groups = {h.group for h in cues}
-    total = 2 if groups & {"act", "attack"} else 1 if groups else 0
+    total = 2 if groups & {"act", "attack", "weapon"} else 1 if groups else 0
     total += 2 if doer.stated else 1 if doer.party != UNKNOWN else 0
     total += 1 if any(s.role == "event" for s in spots) else 0
     total += sum(weight for group, weight in WEIGHTS.items() if scene.has(group))
+    settled = any(s.role == "event" and s.level not in ("region", "country") for s in spots)
+    total += 1 if settled and "act" in groups else 0
     total += 1 if scene.has("act", "explosion", "air_defence", "clash") else 0
     total -= sum(cost for trap, cost in TRAPS.items() if scene.has("trap", trap))
     total -= 3 if scene.has("threat") else 0
-    return total - (2 if scene.has("future") else 0)
+    return total - (2 if _to_come(scene, cues) else 0)
+
+
+def _to_come(scene: Scene, cues: list[Hit]) -> bool:
+    """Tell whether a word of the future or of condition stands just before every cue."""
+    return bool(cues) and all(
+        scene.between(cue.first - AHEAD, cue.first - 1, "future") for cue in cues
+    )
 
 
 def _tells(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> bool:

@@ -130,7 +130,7 @@ class Reader:
             times=tuple(find_times(text, lang, published=published, zone=ZONE)),
             speakers=tuple(speakers),
             places=tuple(self.gazetteer.find(text, lang)),
-            actors=self._resolved(find_actors(found, hits), carried, lang),
+            actors=self._resolved(find_actors(text, found, hits), carried, lang),
             lexicon=self.lexicon,
         )
 

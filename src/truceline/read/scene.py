@@ -18,8 +18,9 @@ from truceline.vocabulary.lexicon import Hit, Lexicon
 class Actor:
     """A party named in a sentence.
 
-    first, last: indexes of its words; role: "subjects" (can be who acts), "adjectives" (marks
-    what belongs to it) or "forms" (any other form).
+    first, last: indexes of its words; role: "subjects" (can be who acts), "voices" (speaks and
+    decides), "adjectives" (marks what belongs to it), "objects" (only whom it is done to) or
+    "forms" (any other form).
     """
 
     first: int
@@ -90,22 +91,52 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda h: h.first)
 
 
-_ROLES = ("subjects", "adjectives", "forms")
+_ROLES = ("objects", "subjects", "adjectives", "forms")
+LONGEST_TAIL = 7  # words of an attribution at the head or the tail of a headline at most
 
 
-def find_actors(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Actor, ...]:
-    """Return the parties named, an adjective with its acting body ("Russian forces") as one."""
-    bodies = {h.first for h in hits if h.group == "body"}
+def find_actors(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Actor, ...]:
+    """Return the parties named, an adjective with its body ("Russian forces") as one.
+
+    Who stands in an attribution ("General Staff: ...", "... - General Staff") only speaks.
+    """
+    bodies = {h.first: h for h in longest(h for h in hits if h.group == "body")}
     found: list[Actor] = []
     ranked = sorted(
         (h for h in hits if h.group.startswith("party:")),
         key=lambda h: (h.first - h.last, _ROLES.index(h.group[6:]), h.first),
     )
+    head, tail = _attributions(text, words, hits)
     for hit in ranked:
         if any(a.first <= hit.last and hit.first <= a.last for a in found):
             continue
         role, last = hit.group[6:], hit.last
-        if role == "adjectives" and last + 1 in bodies and last + 1 < len(words):
-            role, last = "subjects", last + 1
+        body = bodies.get(last + 1) if role == "adjectives" else None
+        if body is not None:
+            role, last = "subjects" if body.value == "forces" else "voices", body.last
+        if hit.first < head or hit.first >= tail:
+            role = "voices"
         found.append(Actor(first=hit.first, last=last, party=hit.value, role=role))
     return tuple(sorted(found, key=lambda a: a.first))
+
+
+_CUES = ("act", "attack", "strike_verb", "under", "destroy", "weapon")
+
+
+def _attributions(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[int, int]:
+    """Return the word indexes where an attribution at the head ends and one at the tail begins."""
+    armed = {i for h in hits if h.group in _CUES for i in range(h.first, h.last + 1)}
+    head, tail = 0, len(words)
+    for index in range(len(words) - 1):
+        gap = text[words[index].end : words[index + 1].start]
+        if ":" in gap and index < LONGEST_TAIL and not armed & set(range(index + 1)):
+            head = index + 1
+            break
+    for index in range(len(words) - 1, max(0, len(words) - 1 - LONGEST_TAIL), -1):
+        gap = text[words[index - 1].end : words[index].start]
+        if armed & set(range(index, len(words))):
+            break
+        if any(dash in gap for dash in (" – ", " — ", " - ", ", -")):
+            tail = index
+            break
+    return head, tail

@@ -37,12 +37,13 @@ Part = tuple[NumberMention, Hit]
 
 def _violations(scene: Scene) -> list[Part]:
     """Return the number of "violated the truce N times" or "N violations"."""
-    if not scene.has("breach"):
-        return []
+    verbs = {"breach": "violations", "shelling": "shellings", "attack": "attacks"}
+    named = [h.value if h.group == "act" else h.group for h in scene.hits]
+    unit = next((verbs[name] for name in verbs if name in named), None)
     for times in scene.of("times"):
         number = _number_before(scene, times)
-        if number:
-            return [(number, replace(times, group="unit", value="violations"))]
+        if number and unit:
+            return [(number, replace(times, group="unit", value=unit))]
     return []
 
 
@@ -79,10 +80,10 @@ def _is_total(scene: Scene, carried: Carried, parts: list[Part], spots: list[Spo
     units = {unit.value for _, unit in parts}
     if "violations" in units:
         return True
-    if units <= {"settlements"}:
-        return scene.has("plural") or scene.has("total", "window")
-    settled = any(s.level not in ("region", "country") for s in spots)
-    windowed = scene.has("total", "window", "front") or window_of(scene, carried) is not None
+    if "settlements" in units:
+        return bool(cues_of(scene))
+    settled = any(s.level in ("settlement", "point") for s in spots)
+    windowed = scene.has("total", "window", "truce", "front") or window_of(scene, carried) is not None
     most = max(n.bounds.min for n, u in parts if u.value != "settlements")
     if scene.has("act", "air_defence") and most > 1:
         return not settled or windowed
@@ -100,16 +101,24 @@ def _is_day_summary(scene: Scene, spots: list[Spot]) -> bool:
     """Tell whether a sentence sums up a region's or a front's day without counting acts."""
     if not cues_of(scene):
         return False
-    settled = [s for s in spots if s.level not in ("region", "country", "sector")]
+    settled = [s for s in spots if s.level in ("settlement", "point")]
     longest_list = max((len(each) for each in lists_of(scene, spots)), default=0)
     if longest_list >= LISTED and scene.has("attack"):
         return True
     if scene.has("total", "yesterday") and scene.has("act", "clash"):
-        return len(settled) >= FOUGHT
+        return len(settled) >= FOUGHT or _lists(scene)
     regional = bool(spots) and not settled
-    if scene.has("total", "window") and (regional or not spots):
+    front = scene.has("total", "front") and scene.has("unit", "clashes")
+    if scene.has("total", "window") and (regional or not spots or front):
         return True
-    return regional and scene.has("plural") and toll_of(scene).stated
+    named = any(h.value.endswith("_strike") for h in scene.of("act"))
+    return regional and scene.has("plural") and toll_of(scene).stated and not named
+
+
+def _lists(scene: Scene) -> bool:
+    """Tell whether a list follows the fighting, known places or not ("near A, B and C")."""
+    first = min(h.first for h in scene.of("act", "clash"))
+    return scene.between(first + 1, len(scene.words) - 1, "link")
 
 
 def _accused(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> str:

@@ -19,7 +19,8 @@ class Party:
 
     forms: per language code, folded words or phrases that denote the actor itself; a form that
     ends in * stands for every word that begins so. subjects: forms that can be who does
-    something; adjectives: forms that mark what belongs to the actor.
+    something; adjectives: forms that mark what belongs to the actor; objects: forms that can
+    only be whom it is done to.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Party:
     forms: Forms
     subjects: Forms = field(default_factory=dict)
     adjectives: Forms = field(default_factory=dict)
+    objects: Forms = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,15 @@ class Parties:
 
     enemy: words for "the enemy" by role ("subjects", "adjectives", "forms") and language;
     opponents: who is at war with whom; viewpoints: whose enemy a language's feeds mean where
-    a feed has no known allegiance; bodies: nouns that make an acting body of an adjective.
+    a feed has no known allegiance; bodies: nouns, by "forces" and "voices", that make an acting
+    body of an adjective.
     """
 
     by_id: dict[str, Party]
     enemy: dict[str, Forms] = field(default_factory=dict)
     opponents: dict[str, str] = field(default_factory=dict)
     viewpoints: dict[str, str] = field(default_factory=dict)
-    bodies: Forms = field(default_factory=dict)
+    bodies: dict[str, Forms] = field(default_factory=dict)
 
     def name(self, party: str) -> str:
         """Return an actor's display name, or the id itself if it is not in the vocabulary."""
@@ -58,12 +61,14 @@ class Parties:
         """Return (language, group, value, phrase) of every form, for the lexicon."""
         found: list[tuple[str, str, str, str]] = []
         for party in self.by_id.values():
-            for role in ("forms", "subjects", "adjectives"):
+            for role in ("forms", "subjects", "adjectives", "objects"):
                 by_language: Forms = getattr(party, role)
                 found += _phrases(by_language, f"party:{role}", party.id)
         for role, by_language in self.enemy.items():
             found += _phrases(by_language, f"party:{role}", ENEMY)
-        return found + _phrases(self.bodies, "body", "body")
+        for kind, by_language in self.bodies.items():
+            found += _phrases(by_language, "body", kind)
+        return found
 
 
 ENEMY = "*enemy"  # stands for the enemy until it is known whose; no party can have this id
@@ -91,6 +96,7 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
                 forms=_forms(each["forms"]),
                 subjects=_forms(each.get("subjects")),
                 adjectives=_forms(each.get("adjectives")),
+                objects=_forms(each.get("objects")),
             )
             for each in content["parties"]
         ]
@@ -100,7 +106,7 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
             enemy={role: _forms(each) for role, each in content.get("enemy", {}).items()},
             opponents=dict([*pairs, *((b, a) for a, b in pairs)]),
             viewpoints=dict(content.get("viewpoints", {})),
-            bodies=_forms(content.get("bodies")),
+            bodies={kind: _forms(each) for kind, each in content.get("bodies", {}).items()},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise VocabularyError(

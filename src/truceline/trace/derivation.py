@@ -70,7 +70,8 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
         match for match in aligned_passages(corpus, a, b, limits.aligned) if _telling(corpus, match)
     ]
     shorter = min(_long_passages(corpus, a, limits), _long_passages(corpus, b, limits))
-    whole = len(matches) >= max(limits.rewrite_passages, limits.rewrite_share * shorter)
+    strong = sum(match.score >= limits.strongly_aligned for match in matches)
+    whole = strong >= max(limits.rewrite_passages, limits.rewrite_share * shorter)
     found = {}
     for match in matches:
         kind = _kind(corpus, match, (a, b), whole, limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,6 +74,17 @@ class Corpus:
     def document_of(self) -> Ints:
         """Return the index of the document of each passage."""
         return np.repeat(np.arange(len(self.documents)), np.diff(self.first)).astype(np.int64)
+
+
+class Piece:
+    """A sentence of a document: its span, its text and its words."""
+
+    __slots__ = ("span", "text", "words")
+
+    def __init__(self, span: Span, text: str) -> None:
+        self.span = span
+        self.text = text
+        self.words = words(text)
 
 
 class _Columns:
@@ -150,27 +162,16 @@ def runs_of(folded: Sequence[str], length: int) -> list[str]:
 def corpus_of(documents: Iterable[Document], limits: Thresholds) -> Corpus:
     """Return the passages of documents as columns; typed table rows have none."""
     kept = sorted(documents, key=lambda each: each.id)
+    split = [_split(document, limits) for document in kept]
+    house = house_text([each.source for each in kept], split, limits)
     kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
-    first, spans, lengths = [0], list[Span](), list[int]()
-    for document in kept:
-        text = visible_text(document)[: limits.longest_text]
-        for span in sentences(text)[: limits.most_passages]:
-            piece = text[span.start : span.end]
-            found = words(piece)
-            if not found:
-                continue
-            tells = [f"n:{each}" for each in numbers_in(piece)]
-            tells += [f"p:{each}" for each in names_in(piece, found)]
-            folded = [word.folded for word in found]
-            long_enough = len(found) >= limits.fewest_words
-            kinds["words"].add([*content_words(found), *tells] if long_enough else ())
-            kinds["tells"].add(tells if long_enough else ())
-            kinds["runs"].add(runs_of(folded, _RUN) if long_enough else ())
-            kinds["quoted"].add(_quoted_runs(piece))
-            spans.append(span)
-            lengths.append(len(found))
-        first.append(len(spans))
-    starts = np.array(first, dtype=np.int64)
+    for document, pieces in zip(kept, split, strict=True):
+        for piece in pieces:
+            telling = len(piece.words) >= limits.fewest_words
+            silent = not telling or (document.source, piece.text) in house
+            for kind, features in _features(piece).items():
+                kinds[kind].add(() if silent else features)
+    starts = np.cumsum([0, *map(len, split)], dtype=np.int64)
     document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
     built = {kind: columns.build(document_of, len(kept), limits) for kind, columns in kinds.items()}
     return Corpus(
@@ -178,10 +179,50 @@ def corpus_of(documents: Iterable[Document], limits: Thresholds) -> Corpus:
         published=tuple(each.published for each in kept),
         langs=tuple(each.language or "" for each in kept),
         first=starts,
-        spans=tuple(spans),
-        lengths=np.array(lengths, dtype=np.int64),
+        spans=tuple(piece.span for pieces in split for piece in pieces),
+        lengths=np.array([len(p.words) for pieces in split for p in pieces], dtype=np.int64),
         **built,
     )
+
+
+def _split(document: Document, limits: Thresholds) -> list[Piece]:
+    """Return the sentences of a document that have words."""
+    text = visible_text(document)[: limits.longest_text]
+    spans = sentences(text)[: limits.most_passages]
+    pieces = (Piece(span, text[span.start : span.end]) for span in spans)
+    return [piece for piece in pieces if piece.words]
+
+
+def _features(piece: Piece) -> dict[str, list[str]]:
+    tells = [f"n:{each}" for each in numbers_in(piece.text)]
+    tells += [f"p:{each}" for each in names_in(piece.text, piece.words)]
+    return {
+        "words": [*content_words(piece.words), *tells],
+        "tells": tells,
+        "runs": runs_of([word.folded for word in piece.words], _RUN),
+        "quoted": _quoted_runs(piece.text),
+    }
+
+
+def house_text(
+    sources: Sequence[str], split: Sequence[Sequence[Piece]], limits: Thresholds
+) -> set[tuple[str, str]]:
+    """Return the sentences that a source puts into many texts, whatever they are about.
+
+    A menu or a source's note on itself, repeated word for word, would tie all its texts. Only
+    texts that also say enough that is their own are counted: a report that a feed repeats has
+    nothing of its own.
+    """
+    texts = [{piece.text for piece in pieces} for pieces in split]
+    carriers = Counter(
+        (source, text) for source, each in zip(sources, texts, strict=True) for text in each
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    for source, each in zip(sources, texts, strict=True):
+        own = sum(carriers[source, text] == 1 for text in each)
+        if own >= limits.house_own:
+            counted.update((source, text) for text in each)
+    return {key for key, count in counted.items() if count >= limits.house_texts}
 
 
 def _quoted_runs(piece: str) -> list[str]:

@@ -19,6 +19,8 @@ class Thresholds:
     """Where one thing ends and another begins; each is explained in the data file."""
 
     longest_text: int
+    house_texts: int
+    house_own: int
     most_passages: int
     fewest_words: int
     commonest_share: float
@@ -26,6 +28,7 @@ class Thresholds:
     days_apart: int
     least_affinity: float
     aligned: float
+    strongly_aligned: float
     rewrite_passages: int
     rewrite_share: float
     verbatim: float

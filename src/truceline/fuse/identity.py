@@ -34,23 +34,7 @@ def name_clusters(
     members' ids, so that no order of arrival matters. A cluster without a match is named by its
     members; an id that was ever retired is not given again.
     """
-    home = {member: i for i, cluster in enumerate(clusters) for member in cluster}
-    overlaps = Counter(
-        (home[member], old)
-        for old, members in earlier.items()
-        for member in members
-        if member in home
-    )
-    lead = [min(cluster) for cluster in clusters]
-    ranked = sorted(
-        overlaps,
-        key=lambda pair: (
-            -overlaps[pair],
-            len(clusters[pair[0]]) + len(earlier[pair[1]]),
-            lead[pair[0]],
-            pair[1],
-        ),
-    )
+    ranked = _ranked(clusters, earlier)
     ids: dict[int, str] = {}
     kept: set[str] = set()
     for number, old in ranked:
@@ -66,11 +50,33 @@ def name_clusters(
     for number, old in ranked:
         if old not in kept:
             heirs.setdefault(old, ids[number])
-    retired = tuple(sorted(set(earlier) - kept))
     return Naming(
         ids=tuple(ids[i] for i in range(len(clusters))),
         aliases=_followed({**(aliases or {}), **heirs}),
-        gone=retired,
+        gone=tuple(sorted(set(earlier) - kept)),
+    )
+
+
+def _ranked(
+    clusters: Sequence[Sequence[str]], earlier: Mapping[str, Sequence[str]]
+) -> list[tuple[int, str]]:
+    """Return the pairs of new cluster and earlier id that overlap, the greatest overlap first."""
+    home = {member: i for i, cluster in enumerate(clusters) for member in cluster}
+    overlaps = Counter(
+        (home[member], old)
+        for old, members in earlier.items()
+        for member in members
+        if member in home
+    )
+    lead = [min(cluster) for cluster in clusters]
+    return sorted(
+        overlaps,
+        key=lambda pair: (
+            -overlaps[pair],
+            len(clusters[pair[0]]) + len(earlier[pair[1]]),
+            lead[pair[0]],
+            pair[1],
+        ),
     )
 
 

@@ -111,26 +111,16 @@ def incident_of(
 ) -> Incident:
     """Return the incident that a cluster of reports tells of; its id is still empty.
 
-    reports: in report order; weights: the probability of each to mean this incident, not
-    calibrated; denials: what was denied of it. p_occurred stays None: no model is calibrated.
+    weights: how surely each report means it, not calibrated, so that p_occurred stays None.
     """
-    words = settings.disagreements
     notes: list[str] = []
     place, apart = place_of(reports)
     time, clash = time_of(reports)
     killed = _toll(reports, "killed", notes, settings)
     injured = _toll(reports, "injured", notes, settings)
     count, counts = count_of(reports)
-    if counts:
-        notes.append(words["count"].format(values=" / ".join(counts)))
-    if clash:
-        notes.append(words["time"])
-    if apart:
-        notes.append(words["places"])
     authors = _authors(reports)
-    if len(authors) > 1:
-        notes.append(words["author"].format(names=", ".join(authors)))
-    notes += _denials(denials, settings)
+    notes += _clashes(counts, clash, apart, authors, settings) + _denials(denials, settings)
     attribution, stated = attribution_of(reports, denials, settings)
     act = act_of(reports, settings)
     denied = any(each.statement.denies in (None, "event", "author") for each in denials)
@@ -138,10 +128,7 @@ def incident_of(
         id="",
         proposition=_proposition(act, place, time, settings),
         act=act,
-        members=tuple(
-            Member(statement=each.statement.id, p=p)
-            for each, p in zip(reports, weights, strict=True)
-        ),
+        members=_members(reports, weights),
         origins=origins_of(reports),
         place=place,
         time=time,
@@ -154,3 +141,27 @@ def incident_of(
         attribution_stated=stated,
         disagreements=tuple(dict.fromkeys(notes)),
     )
+
+
+def _members(reports: Sequence[Report], weights: Sequence[float]) -> tuple[Member, ...]:
+    pairs = zip(reports, weights, strict=True)
+    return tuple(Member(statement=each.statement.id, p=p) for each, p in pairs)
+
+
+def _clashes(
+    counts: Sequence[str], times: bool, places: bool, authors: Sequence[str], settings: Settings
+) -> list[str]:
+    """Return a sentence for each thing on which the reports do not agree."""
+    words = settings.disagreements
+    notes = []
+    if counts:
+        notes.append(words["count"].format(values=" / ".join(counts)))
+    if times:
+        notes.append(words["time"])
+    if places:
+        notes.append(words["places"])
+    if len(authors) > 1:
+        notes.append(
+            words["author"].format(names=", ".join(settings.name(each) for each in authors))
+        )
+    return notes

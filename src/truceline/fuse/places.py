@@ -59,6 +59,28 @@ def place_of(reports: Sequence[Report]) -> tuple[IncidentPlace, bool]:
     candidates = _candidates(reports)
     if not candidates:
         return NOWHERE, False
+    chosen, mass = _chosen(candidates)
+    whole = max(sum(mass.values()), float(len({report.origin for report in reports})))
+    best = candidates[chosen[0]].place
+    alternatives = tuple(
+        _alternative(candidates[i].place, round(mass[i] / whole, 4)) for i in chosen
+    )
+    found = IncidentPlace(
+        lat=best.lat,
+        lon=best.lon,
+        radius_m=best.radius_m,
+        name=best.name,
+        level=best.level,
+        alternatives=alternatives if len(alternatives) > 1 else (),
+    )
+    return found, _lie_apart(reports, [candidates[i].place for i in chosen])
+
+
+def _chosen(candidates: Sequence[_Candidate]) -> tuple[list[int], dict[int, float]]:
+    """Return the candidates that do not touch one another, the best first, and their weights.
+
+    Each candidate's weight goes to the first chosen one that it touches.
+    """
     fits = _fits(candidates)
     weights = np.array([each.weight for each in candidates])
     support = np.round(fits @ weights, 9)
@@ -71,28 +93,14 @@ def place_of(reports: Sequence[Report]) -> tuple[IncidentPlace, bool]:
         if home == i:
             chosen.append(i)
         mass[home] = mass.get(home, 0.0) + float(weights[i])
-    whole = max(sum(mass.values()), len({report.origin for report in reports}) * 1.0)
-    best = candidates[chosen[0]].place
-    alternatives = tuple(
-        Alternative(
-            lat=float(place.lat or 0.0),
-            lon=float(place.lon or 0.0),
-            radius_m=float(place.radius_m or 0.0),
-            p=round(mass[i] / whole, 4),
-            name=place.name,
-        )
-        for i in chosen
-        for place in (candidates[i].place,)
+    return chosen, mass
+
+
+def _alternative(place: Place, p: float) -> Alternative:
+    lat, lon = float(place.lat or 0.0), float(place.lon or 0.0)
+    return Alternative(
+        lat=lat, lon=lon, radius_m=float(place.radius_m or 0.0), p=p, name=place.name
     )
-    found = IncidentPlace(
-        lat=best.lat,
-        lon=best.lon,
-        radius_m=best.radius_m,
-        name=best.name,
-        level=best.level,
-        alternatives=alternatives if len(alternatives) > 1 else (),
-    )
-    return found, _lie_apart(reports, [candidates[i].place for i in chosen])
 
 
 def _lie_apart(reports: Sequence[Report], chosen: Sequence[Place]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.ground.errors import VocabularyError
 from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.parties import load_parties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +27,17 @@ class Settings:
     proposition: Mapping[str, Any]
     disagreements: Mapping[str, Any]
     group: Mapping[str, str]
+    vocabulary: str = ""
 
     @classmethod
     def load(cls, changes: Mapping[str, Any] | None = None) -> Settings:
         """Return the shipped settings, with whole sections replaced by those in `changes`.
 
+        changes may also name the "vocabulary": the folder of a case's own names of parties.
         Raises VocabularyError if a section is missing.
         """
         shipped = shipped_yaml("vocabulary", "fuse.yaml")
-        merged = {**shipped, **(changes or {})}
+        merged = {"vocabulary": "", **shipped, **(changes or {})}
         try:
             return cls(**{name: merged[name] for name in cls.__dataclass_fields__})
         except KeyError as error:
@@ -42,6 +46,12 @@ class Settings:
                 where="vocabulary/fuse.yaml",
                 mend="Restore the section from the shipped file.",
             ) from error
+
+    def name(self, party: str) -> str:
+        """Return a party's display name."""
+        return (load_parties(Path(self.vocabulary)) if self.vocabulary else load_parties()).name(
+            party
+        )
 
     def act_table(self, acts: list[str]) -> NDArray[np.float64]:
         """Return the scores of all pairs of the given acts, an array of shape (n, n)."""

@@ -22,7 +22,8 @@ def tally_step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: 
 
     batch: "statement", "origin", "source", "document", "contradiction", "incident".
     params.values["agreement"]: the agreement as JSON, for its announced window and its zone;
-    params.values["language"]: of the sentences, "en" if not given. Raises InputError if the
+    "language": of the sentences, "en" if not given; "names": display names of the parties by id.
+    Raises InputError if the
     agreement does not fit its schema. Nothing depends on neighbourhood or decisions yet.
     """
     del neighbourhood, decisions
@@ -33,6 +34,7 @@ def tally_step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: 
         phrases=data[params.values.get("language", "en")],
         zones=data["zones"],
         agreement=agreement,
+        names=params.values.get("names", {}),
     )
     claims = claims_of(batch, data)
     contradictions = records(batch, "contradiction", Contradiction)

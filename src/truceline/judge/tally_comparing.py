@@ -10,7 +10,6 @@ from truceline.judge.tally_words import Words
 from truceline.language.words import fold
 from truceline.model.tally import TallyAccount, TallyComparison, TallyVerdict
 from truceline.model.values import Window
-from truceline.vocabulary.parties import load_parties
 
 
 def contains(outer: Window, inner: Window) -> bool:
@@ -70,15 +69,14 @@ def _length(account: TallyAccount) -> float:
 
 def _said(a: TallyAccount, b: TallyAccount, words: Words) -> dict[str, str]:
     """Return what the sentences of a comparison need of both accounts."""
-    parties = load_parties()
     said: dict[str, str] = {}
     for name, each in (("a", a), ("b", b)):
-        voice = parties.name(each.side) if each.side else each.claimant or words.phrases["unnamed"]
+        voice = words.name(each.side) if each.side else each.claimant or words.phrases["unnamed"]
         said[name] = str(voice)
-        said[f"{name}_accused"] = parties.name(each.accused)
+        said[f"{name}_accused"] = words.name(each.accused)
         said[f"{name}_unit"] = each.unit
         said[f"{name}_quantity"] = words.number(each.quantity)
-        said[f"{name}_window"] = words.window(each.window, each.side)
+        said[f"{name}_window"] = words.window(each.window)
     return said
 
 

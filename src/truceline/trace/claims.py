@@ -38,12 +38,16 @@ def number_relation(a: Bounds | None, b: Bounds | None, limits: Thresholds) -> N
         return "same"
     if not a.overlaps(b):
         return "different"
-    low, high = max(a.min, b.min), min(a.min, b.min)
-    both_open = a.max is None and b.max is None
-    room = limits.open_rounding if both_open else limits.rounding
-    if high > 0 and low / high <= 1 + room:
-        return "same"
-    return "loose"
+    room = limits.open_rounding if a.max is None and b.max is None else limits.rounding
+    first, second = _closed(a, room), _closed(b, room)
+    narrow = all(high - low <= limits.widest_rounding * high for low, high in (first, second))
+    meet = first[0] <= second[1] and second[0] <= first[1]
+    return "same" if meet and narrow else "loose"
+
+
+def _closed(number: Bounds, room: float) -> tuple[float, float]:
+    """Return bounds with an open end closed as far off as a rounded number may lie."""
+    return number.min, number.min * (1 + room) if number.max is None else number.max
 
 
 def is_exact(number: Bounds | None) -> bool:

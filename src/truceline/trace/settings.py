@@ -40,6 +40,7 @@ class Thresholds:
     same_words: float
     rounding: float
     open_rounding: float
+    widest_rounding: float
     telling_number: float
     window_overlap: float
     statement_days: int

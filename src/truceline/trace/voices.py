@@ -120,8 +120,9 @@ def _register(people: Officeholders) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for holder in people.holders:
         for key in (name_key(word.folded) for word in words(holder.name)[-1:]):
-            found.setdefault(key, set()).add(holder.party)
-    return {key: each.pop() for key, each in found.items() if key and len(each) == 1}
+            found.setdefault(key, set()).add(holder.party or "")
+    one = {key: each.pop() for key, each in found.items() if key and len(each) == 1}
+    return {key: party for key, party in one.items() if party}
 
 
 def _forms(party: Party) -> tuple[tuple[str, ...], ...]:

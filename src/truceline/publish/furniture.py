@@ -37,7 +37,7 @@ LINE_STYLE: dict[str, object] = {
     "stroke_linejoin": "round",
 }
 GRID_STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0)
-GRID_LINES = 8  # about so many meridians across the picture
+GRID_LINES = 10  # about so many meridians across the picture
 MOST_LAYERS = 2  # so many citations fit under the map
 LONGEST_CITATION = 150
 

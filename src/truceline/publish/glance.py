@@ -28,22 +28,22 @@ def make_glance(terms: Terms, sensors: Sensors, look: Lookup) -> tuple[Block, ..
 
 
 def _agreed(terms: Terms, look: Lookup) -> tuple[Sentence, ...]:
-    """Return the standing and, under each reading, whom the agreement binds."""
-    said = [Sentence(text=look.say("glance.standing", standing=terms.standing))]
+    """Return the standing, who did what, and under each reading whom the agreement binds."""
+    acts = [look.say("glance.act", by=each.by, act=each.act) for each in terms.instruments]
+    refs = dict.fromkeys(ref for each in terms.instruments for ref in each.sentence.terms)
+    said = [Sentence(text=terms.standing)]
+    if acts:
+        text = look.say("glance.acts", acts=look.joined(dict.fromkeys(acts)))
+        said.append(Sentence(text=text, terms=tuple(refs)))
     for reading in terms.readings:
-        said += [
-            Sentence(
-                text=look.say(
-                    "glance.binding",
-                    reading=reading.title,
-                    party=each.party,
-                    force=each.force_text,
-                ),
-                cites=each.reason.cites[:2],
-                terms=each.reason.terms,
-            )
+        bound = [
+            look.say("glance.bound", party=each.party, force=each.force_text)
             for each in reading.bindings
         ]
+        cites = dict.fromkeys(cite for each in reading.bindings for cite in each.reason.cites[:1])
+        if bound:
+            text = look.say("glance.reading", reading=reading.title, bound=look.joined(bound))
+            said.append(Sentence(text=text, cites=tuple(cites)))
     return tuple(said)
 
 

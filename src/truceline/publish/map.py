@@ -29,7 +29,7 @@ from truceline.publish.projection import Projection, fit
 from truceline.publish.svg import element, safe, words
 
 WIDTH = 960.0
-TALLEST = 720.0
+TALLEST = 620.0
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', sans-serif"
 CORE = 3.6  # pixels: radius of the dot at a spot with one incident
 LARGEST_CORE = 13.0
@@ -128,7 +128,7 @@ def _names(marks: list[Mark], projection: Projection) -> Iterator[str]:
         (
             f"{each.name} ({each.n})" if each.n > 1 else each.name,
             projection.pixel(each.lat, each.lon),
-            0.0 if each.wide else _core(each),
+            0.0 if each.wide else _clearance(each, projection),
         )
         for each in shown[:LABELS]
     ]
@@ -138,6 +138,11 @@ def _names(marks: list[Mark], projection: Projection) -> Iterator[str]:
     halo = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke"}
     for label in place_labels(wanted, frame, busy):
         yield words(label.text, x=label.x, y=label.y, fill=INK, font_size="11.5", **halo)
+
+
+def _clearance(mark: Mark, projection: Projection) -> float:
+    """Return how far from a spot its name keeps: past its ring, unless the ring is large."""
+    return max(_core(mark) + 2, min(projection.pixels(mark.radius_m), LARGEST_CORE))
 
 
 def _dot(mark: Mark, projection: Projection) -> Box:

@@ -1,0 +1,51 @@
+"""How well clusters of reports match the labelled incidents: extended B-cubed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from truceline.lab.intervals import Indexes, Statistic, Values
+
+Labels = Sequence[frozenset[str]]
+
+
+def bcubed(gold: Labels, said: Labels) -> tuple[Values, Values]:
+    """Return precision and recall of each item, for clusters that may overlap.
+
+    Extended B-cubed (Amigo et al. 2009): over the items that share a cluster with this one (it
+    itself included), how many of the shared clusters the other partition shares too. An item in
+    no cluster has precision NaN and recall 0: leaving an item out is no way to score.
+    """
+    number = len(gold)
+    precision, recall = np.full(number, np.nan), np.zeros(number)
+    for i in range(number):
+        shared_gold = np.array([len(gold[i] & gold[j]) for j in range(number)])
+        shared_said = np.array([len(said[i] & said[j]) for j in range(number)])
+        both = np.minimum(shared_gold, shared_said)
+        if (together := shared_said > 0).any():
+            precision[i] = float(np.mean(both[together] / shared_said[together]))
+        if (together := shared_gold > 0).any():
+            recall[i] = float(np.mean(both[together] / shared_gold[together]))
+    return precision, recall
+
+
+def bcubed_f1(gold: Labels, said: Labels) -> Statistic:
+    """Return the statistic harmonic mean of mean precision and mean recall.
+
+    Resampling draws items with their precision and recall as they stand in the whole set: a
+    repeated item is no cluster-mate of itself.
+    """
+    precision, recall = bcubed(gold, said)
+
+    def statistic(drawn: Indexes) -> Values:
+        drawn_precision = precision[drawn]
+        known = ~np.isnan(drawn_precision)
+        total = np.where(known, drawn_precision, 0.0).sum(axis=1)
+        mean_precision = total / np.maximum(known.sum(axis=1), 1)
+        mean_recall = recall[drawn].mean(axis=1)
+        whole = mean_precision + mean_recall
+        return np.asarray(2 * mean_precision * mean_recall / np.where(whole > 0, whole, 1.0))
+
+    return statistic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from truceline.agreements.source import Path_, Source, shown
 from truceline.ground.times import TimeRange, rfc3339
@@ -50,19 +51,30 @@ def _repeated(agreement: Agreement, source: Source) -> None:
 def _instruments(agreement: Agreement, source: Source) -> None:
     actors = [*agreement.parties, *agreement.mediators]
     cited = [each.id for each in agreement.citations]
-    opening = [each.at for each in agreement.instruments if each.act in _OPENING]
     for index, each in enumerate(agreement.instruments):
         at: Path_ = ("instruments", index)
-        _unknown(source, at, [each.by], actors, "actor in “by”:")
+        _unknown(source, (*at, "by"), [each.by], actors, "actor in “by”:")
         _unknown(source, (*at, "binds"), each.binds, actors, "party")
         _unknown(source, (*at, "depends_on"), each.depends_on, actors, "party")
         _unknown(source, (*at, "citations"), each.citations, cited, "citation")
-        if opening and each.at < min(opening):
-            what = f"“{shown(each.id)}” is dated before anybody proposed or declared anything."
-            source.add((*at, "at"), what, "Correct its date, or that of the proposal.")
-    if not opening:
-        mend = "Add who proposed or declared it, when, and where that can be read."
-        source.add(("instruments",), "No instrument is a proposal or a declaration.", mend)
+
+
+def _order_of_acts(agreement: Agreement, source: Source) -> None:
+    """Note acts out of their order in time, and a first act that opens nothing."""
+    acts = agreement.instruments
+    for index, (before, each) in enumerate(pairwise(acts), 1):
+        # Of an act known to the day, only the day can be out of order.
+        slack = timedelta(days=1) if each.at_precision == "day" else timedelta(seconds=1)
+        if each.at + slack <= before.at:
+            what = (
+                f"“{shown(each.id)}” is dated before “{shown(before.id)}”, which stands above it."
+            )
+            mend = "Correct a date, or list the instruments in the order of time."
+            source.add(("instruments", index, "at"), what, mend)
+    if acts[0].act not in _OPENING:
+        what = f"The first instrument, “{shown(acts[0].id)}”, is no proposal or declaration."
+        mend = "Add who proposed or declared the agreement, when, and where that can be read."
+        source.add(("instruments", 0, "act"), what, mend)
 
 
 def _clauses(agreement: Agreement, source: Source) -> None:
@@ -114,8 +126,8 @@ def _readings(agreement: Agreement, source: Source) -> None:
 def _duty(agreement: Agreement, duty: Duty, at: Path_, source: Source) -> None:
     actors = [*agreement.parties, *agreement.mediators]
     conduct = [duty.conduct_of] if duty.conduct_of else []
-    _unknown(source, at, [duty.party], actors, "party")
-    _unknown(source, at, conduct, actors, "party in “conduct_of”:")
+    _unknown(source, (*at, "party"), [duty.party], actors, "party")
+    _unknown(source, (*at, "conduct_of"), conduct, actors, "party in “conduct_of”:")
     _unknown(source, (*at, "acceptance_by"), duty.acceptance_by, actors, "party")
     _unknown(
         source,
@@ -164,6 +176,7 @@ def _span(window: TimeRange) -> str:
 _CHECKS: tuple[Callable[[Agreement, Source], None], ...] = (
     _repeated,
     _instruments,
+    _order_of_acts,
     _clauses,
     _readings,
     _cited_dates,

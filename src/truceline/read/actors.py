@@ -10,6 +10,7 @@ from truceline.vocabulary.lexicon import Hit
 
 FAR = 12  # words between a subject and its verb at most
 NEAR = 3  # words between an adjective and the noun that it goes with at most
+WITHIN = 7  # words between a cue and a weapon that it can be about at most
 UNKNOWN = "unknown"
 # How strongly the grammar speaks: "by X" most, then "X's attack", then a subject before, and a
 # subject after the cue least.
@@ -69,7 +70,9 @@ def _adjective_weight(scene: Scene, actor: Actor, cue: Hit, patient: bool) -> in
     if 0 < cue.first - actor.last <= NEAR and not is_verb(cue):
         return OWN
     armed = [*scene.of("weapon"), *scene.of("act"), *scene.of("attack", "noun")]
-    owned = any(0 < h.first - actor.last <= NEAR for h in armed)
+    owned = any(
+        0 < h.first - actor.last <= NEAR and abs(h.first - cue.first) <= WITHIN for h in armed
+    )
     if owned and not scene.between(actor.first - NEAR, actor.first - 1, "destroy"):
         return HALF_OWN if patient else OWN
     return 0

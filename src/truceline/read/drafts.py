@@ -8,7 +8,7 @@ from typing import Any
 
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Kind, Statement
-from truceline.model.values import Place, Span, Window
+from truceline.model.values import Span, Window
 from truceline.read.scene import Actor, Scene
 
 
@@ -17,16 +17,15 @@ class Carried:
     """What earlier sentences of a document hand on to the next.
 
     published: when the document appeared; viewpoint: the party whose feed it is; anchors: named
-    windows ("truce"); total: the last tally, whose window and sides its parts share; places,
-    time: of the last report; speaker: name, party and bound party of the last speaker.
+    windows ("truce"); total: the last tally, whose window and sides its parts share; report: the
+    last incident report; speaker: name, party and bound party of the last speaker.
     """
 
     published: TimeRange | None = None
     viewpoint: str | None = None
     anchors: Mapping[str, TimeRange] = field(default_factory=dict)
     total: Statement | None = None
-    places: tuple[Place, ...] = ()
-    time: TimeRange | None = None
+    report: Statement | None = None
     speaker: tuple[str, str | None, str | None] | None = None
 
 
@@ -49,14 +48,15 @@ def alleged(scene: Scene) -> str:
 
 
 def window_of(scene: Scene, carried: Carried) -> Window | None:
-    """Return the window that a sentence names, by its own words or a known anchor."""
+    """Return the window that a sentence names: a stretch, a known anchor's, else its day."""
     for mention in scene.times:
         if mention.kind != "window":
             continue
         found = mention.range or carried.anchors.get(mention.anchor or "")
         if found:
             return Window(start=found.earliest, end=found.latest)
-    return None
+    day = next((m.range for m in scene.times if m.range and m.range.seconds), None)
+    return Window(start=day.earliest, end=day.latest) if day else None
 
 
 def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange | None:
@@ -72,7 +72,7 @@ def nearest_subject(scene: Scene, index: int, far: int = 14) -> Actor | None:
     before = [
         a
         for a in scene.actors
-        if a.role == "subjects"
+        if a.role in ("subjects", "voices")
         and 0 <= index - a.last <= far
         and not scene.between(a.first - 1, a.first - 1, "mark")
     ]

@@ -15,7 +15,7 @@ AROUND = 12  # words between a number and what it is about at most
 def figures(scene: Scene) -> list[Statement]:
     """Return the figures of a sentence on the subjects that the vocabulary knows."""
     found: list[Statement] = []
-    for subject in scene.of("figure"):
+    for subject in sorted(scene.of("figure"), key=lambda h: (h.value, -h.first)):
         number = _number(scene, subject)
         if number and not any(f.about == subject.value for f in found):
             start, end = min(number.start, subject.start), max(number.end, subject.end)
@@ -29,7 +29,7 @@ def figures(scene: Scene) -> list[Statement]:
                     quantity=Bounds(*number.bounds),
                     unit=scene.setting(subject, "unit"),
                     about=subject.value,
-                )  # fmt: skip
+                )
             )
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from truceline.model.statement import Statement
-from truceline.model.values import Amount
+from truceline.model.values import Amount, Place
 from truceline.read.actors import UNKNOWN, Doer, doer_of
 from truceline.read.drafts import Carried, alleged, draft, time_of
 from truceline.read.harm import Toll, toll_of
@@ -17,8 +17,15 @@ AHEAD = 4  # words between a word of the future and what it turns into a forecas
 ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
 CUES = ("act", "attack", "strike_verb", "under", "destroy")
 WEIGHTS = {"weapon": 1, "killed": 1, "injured": 1, "damage": 1, "target": 1, "under": 2}
-TRAPS = {"sport": 6, "crime": 3, "accident": 4, "culture": 3, "politics": 2, "history": 3,
-         "analysis": 2}  # fmt: skip
+TRAPS = {
+    "sport": 6,
+    "crime": 3,
+    "accident": 4,
+    "culture": 3,
+    "politics": 2,
+    "history": 3,
+    "analysis": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,17 @@ def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list
     doer = _doer(scene, cues, actors)
     if not _tells(scene, cues, doer, spots) or _evidence(scene, cues, doer, spots) < ENOUGH:
         return []
-    events = _events(scene, cues, spots)
     toll = toll_of(scene)
+    placed = any(s.role == "event" for s in spots) or scene.has("anaphora")
+    if scene.has("plural") and not placed and not toll.stated:
+        return []  # attacks in general, none of them in particular
+    events = _events(scene, cues, spots)
     reports = []
     for number, event in enumerate(events):
         own = _doer(scene, list(event.cues), actors) if event.cues else doer
         who = own if own.party != UNKNOWN else doer
+        if who.party == UNKNOWN and scene.has("anaphora") and carried.report:
+            who = Doer(carried.report.perpetrator, False)
         harm = _share(scene, event, events, toll, number)
         reports.append(_report(scene, carried, event, who, harm))
     return reports
@@ -134,20 +146,21 @@ def places_in(lists: list[list[Spot]]) -> tuple[Spot, ...]:
 
 
 def _clauses(scene: Scene, cues: list[Hit], lists: list[list[Spot]]) -> list[_Event]:
-    """Return clauses that each have a place of their own and a weapon or cue of their own."""
-    starts = [0]
+    """Return clauses that each have a place or a toll of their own, and a weapon or cue."""
+    begun = {0}
     for hit in scene.of("clause"):
         before = scene.text[: scene.words[hit.first].start].rstrip()
-        if before.endswith((",", ";")) and hit.first > 0:
-            starts.append(hit.first)
-    starts = sorted(set(starts))
+        if hit.first > 0 and (before.endswith((",", ";")) or hit.value == "despite"):
+            begun.add(hit.first)
+    starts = sorted(begun)
     events = []
     for number, first in enumerate(starts):
         last = starts[number + 1] - 1 if number + 1 < len(starts) else len(scene.words) - 1
         spots = tuple(s for s in places_in(lists) if first <= s.first <= last)
         own = tuple(h for h in cues if first <= h.first <= last)
         armed = own or any(first <= h.first <= last for h in scene.of("weapon"))
-        if not spots or not armed:
+        hurt = toll_of(scene, first, last).stated
+        if not (spots or hurt) or not armed:
             return []
         events.append(_Event(first, last, spots, own))
     return events
@@ -201,24 +214,38 @@ def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Tol
     if event.first == 0 and event.last == len(scene.words) - 1:
         start, end = 0, len(scene.text)
     return draft(
-        scene, "incident_report", start, end,
+        scene,
+        "incident_report",
+        start,
+        end,
         modality=alleged(scene),
         act=act_of(scene, event.first, event.last, cues),
         perpetrator=doer.party,
         perpetrator_stated=doer.stated,
         target=scene.text[target.start : target.end] if target else "",
         target_class=target.value if target else "",
-        weapon=next((scene.text[h.start : h.end] for h in scene.of("weapon")
-                     if event.first <= h.first <= event.last), ""),
+        weapon=next(
+            (
+                scene.text[h.start : h.end]
+                for h in scene.of("weapon")
+                if event.first <= h.first <= event.last
+            ),
+            "",
+        ),
         count=_count(scene, event),
         killed=toll.killed,
         injured=toll.injured,
         damage=next((h.value for h in scene.of("damage")), ""),
-        places=places_of(list(event.spots)) or carried.places,
+        places=places_of(list(event.spots)) or _carried_places(scene, carried),
         time=time_of(scene, start, end),
         followup=scene.has("followup"),
         means=means[0] if means else "",
-    )  # fmt: skip
+    )
+
+
+def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:
+    """Return the places of the report before where the sentence points back to it."""
+    return carried.report.places if carried.report and scene.has("anaphora") else ()
 
 
 _TARGETS = ("energy", "port", "military", "civilian")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.model.statement import Statement
+from truceline.read.actors import marked
 from truceline.read.drafts import Carried, draft, nearest_subject, time_of
 from truceline.read.scene import Actor, Scene, longest
 from truceline.vocabulary.lexicon import Hit
 
 AROUND = 14  # words between a stance and what it is about at most
 SAME = 4  # stances this close are one stance, told by the firmer word
+BESIDE = 6  # words between a stance and "by" whom at most
+AHEAD = 5  # words between "if" or "must" and the stance that it takes back at most
 MOST = 3  # positions read in one sentence at most
 
 # A reserve outweighs the word beside it ("did not rule out accepting").
@@ -20,21 +25,22 @@ def positions(scene: Scene, carried: Carried) -> list[Statement]:
     subjects = scene.of("subject")
     if not subjects or scene.has("trap", "sport", "culture"):
         return []
-    stances = [h for h in longest(scene.of("stance")) if _about(h, subjects)]
+    stances = [h for h in longest(scene.of("stance")) if _about(scene, h, subjects)]
     found: list[Statement] = []
-    for stance in _merged(stances):
+    for stance in sorted([*_merged(stances), *scene.of("stance_noun")], key=lambda h: h.first):
         holder = _holder(scene, carried, stance)
-        if holder is None or any(_same(each, holder, stance) for each in found):
+        if holder is None or _taken_back(scene, stance, holder):
             continue
-        found.append(_position(scene, stance, holder, subjects))
+        if not any(_same(each, holder, stance) for each in found):
+            found.append(_position(scene, stance, holder, subjects))
     return found[:MOST]
 
 
-def _about(stance: Hit, subjects: list[Hit]) -> bool:
-    return any(
-        abs(s.first - stance.last) <= AROUND or abs(stance.first - s.last) <= AROUND
-        for s in subjects
-    )
+def _about(scene: Scene, stance: Hit, subjects: list[Hit]) -> bool:
+    """Tell whether a stance is about a truce or talks, and not first about some undertaking."""
+    nearest = min(max(s.first - stance.last, stance.first - s.last) for s in subjects)
+    others = [h.first - stance.last for h in scene.of("undertaking") if h.first > stance.last]
+    return nearest <= AROUND and not any(0 < gap < min(nearest, AROUND) for gap in others)
 
 
 def _merged(stances: list[Hit]) -> list[Hit]:
@@ -42,7 +48,8 @@ def _merged(stances: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in stances:
         if kept and hit.first - kept[-1].last <= SAME:
-            kept[-1] = min(kept[-1], hit, key=lambda h: FIRMNESS.index(h.value))
+            firmest = min(kept[-1], hit, key=lambda h: FIRMNESS.index(h.value))
+            kept[-1] = replace(firmest, last=hit.last, end=hit.end, first=kept[-1].first)
         else:
             kept.append(hit)
     return kept
@@ -52,30 +59,43 @@ def _same(statement: Statement, holder: str, stance: Hit) -> bool:
     return statement.perpetrator == holder and statement.stance.startswith(stance.value)
 
 
+def _taken_back(scene: Scene, stance: Hit, holder: str) -> bool:
+    """Tell whether somebody else only hopes for the stance, or makes it a condition."""
+    before = (stance.first - AHEAD, stance.first - 1)
+    own = any(s.party == holder for s in scene.speakers if not s.relay)
+    wished = scene.between(*before, "wish") and not own
+    return wished or (scene.between(*before, "condition") and stance.value == "accepts")
+
+
 def _holder(scene: Scene, carried: Carried, stance: Hit) -> str | None:
     """Return the party whose stance it is: who acts, who is named by "by", or who speaks."""
-    behind = [a for a in scene.actors if 0 < a.first - stance.last <= SAME]
-    for actor in behind:
-        if scene.between(stance.last + 1, actor.first - 1, "mark", "agent"):
+    for actor in scene.actors:
+        if 0 < actor.first - stance.last <= BESIDE and marked(scene, actor.first, "agent"):
             return actor.party
-    before = nearest_subject(scene, stance.first)
+    if stance.group == "stance_noun":
+        owners = [a for a in scene.actors if 0 < stance.first - a.last <= 1]
+        return owners[0].party if owners and owners[0].role != "forms" else None
+    voices = [s for s in scene.speakers if not s.relay and s.party]
+    if stance.value == "ends" and voices:
+        return voices[0].party
+    before = nearest_subject(scene, stance.first) or _possessor(scene, stance)
     if before is not None:
         return before.party
-    owner = _possessor(scene, stance)
-    if owner:
-        return owner.party
-    for speaker in scene.speakers:
-        if not speaker.relay and speaker.party:
-            return speaker.party
-    if carried.speaker and carried.speaker[1]:
-        return carried.speaker[1]
-    return None
+    if voices:
+        return voices[0].party
+    return carried.speaker[1] if carried.speaker else None
 
 
 def _possessor(scene: Scene, stance: Hit) -> Actor | None:
-    """Return the party in "Russia's response", "the US proposal"."""
-    owners = [a for a in scene.actors if a.role != "forms" and abs(stance.first - a.last) <= AROUND]
-    return min(owners, key=lambda a: abs(stance.first - a.last)) if owners else None
+    """Return the party in "Russia's response", "Ukraine's readiness", nearest before."""
+    owners = [
+        a
+        for a in scene.actors
+        if a.role == "adjectives"
+        and 0 < stance.first - a.last <= AROUND
+        and (stance.first - a.last == 1 or not marked(scene, a.first, "patient"))
+    ]
+    return owners[-1] if owners else None
 
 
 def _position(scene: Scene, stance: Hit, holder: str, subjects: list[Hit]) -> Statement:
@@ -88,11 +108,14 @@ def _position(scene: Scene, stance: Hit, holder: str, subjects: list[Hit]) -> St
         value = "accepts_conditionally"
     binder = next((s for s in scene.speakers if s.binds == holder), None)
     return draft(
-        scene, "position", 0, len(scene.text),
+        scene,
+        "position",
+        0,
+        len(scene.text),
         stance=value,
         perpetrator=holder,
         perpetrator_stated=any(a.party == holder for a in scene.actors),
         authority=binder.binds if binder else None,
         about=scene.text[about.start : about.end].casefold(),
         time=time_of(scene),
-    )  # fmt: skip
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from truceline.model.statement import Denies, Statement
-from truceline.read.actors import UNKNOWN, doer_of
-from truceline.read.drafts import alleged, draft, time_of
+from truceline.read.actors import UNKNOWN, Doer, doer_of
+from truceline.read.drafts import alleged, draft, nearest_subject, time_of
 from truceline.read.incidents import act_of, cues_of
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import places_of, spots_of
@@ -15,7 +15,7 @@ _PEACE = ("sport", "crime", "accident", "culture")
 def postures(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
     """Return that a side gained, lost or gave ground, or moved forces, if a sentence says so."""
     cues = scene.of("posture")
-    if not cues or scene.has("trap", *_PEACE) or scene.has("threat"):
+    if not cues or scene.has("trap", *_PEACE) or scene.has("threat") or scene.has("demand"):
         return []
     doer = doer_of(scene, cues, actors)
     spots = spots_of(scene)
@@ -33,7 +33,7 @@ def postures(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             about=cues[0].value,
             places=places_of([s for s in spots if s.role == "event"]),
             time=time_of(scene),
-        )  # fmt: skip
+        )
     ]
 
 
@@ -45,7 +45,8 @@ def threats(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
     peaceful = scene.has("trap", *_PEACE, "politics")
     if not cues or not (armed or alarm) or peaceful:
         return []
-    doer = doer_of(scene, cues, actors)
+    subject = nearest_subject(scene, cues[0].first)
+    doer = Doer(subject.party, True) if subject else doer_of(scene, cues, actors)
     return [
         draft(
             scene,
@@ -59,7 +60,7 @@ def threats(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             about=cues[0].value,
             places=places_of([s for s in spots_of(scene) if s.role == "event"]),
             time=time_of(scene),
-        )  # fmt: skip
+        )
     ]
 
 
@@ -87,5 +88,5 @@ def denials(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             denies=denies,
             places=places_of([s for s in spots_of(scene) if s.role == "event"]),
             time=time_of(scene),
-        )  # fmt: skip
+        )
     ]

@@ -153,8 +153,9 @@ class Reader:
         if not found:
             found += incidents(scene, carried, actors)
         reported = any(s.kind == "incident_report" for s in found)
-        found += positions(scene, carried) + undertakings(scene, carried) + figures(scene)
-        if not reported and not totals:
+        counted = figures(scene)
+        found += positions(scene, carried) + undertakings(scene) + counted
+        if not reported and not totals and not counted:
             found += threats(scene, actors) or postures(scene, actors)
         return [_finished(scene, carried, each) for each in found]
 
@@ -192,14 +193,14 @@ def _speaker(scene: Scene, statement: Statement) -> SpeakerMention | None:
 
 
 def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:
-    """Return what the next sentence may rest on."""
+    """Return what the next sentence may rest on; a total and a voice last while they go on."""
     totals = [s for s in found if s.kind == "tally" and s.quantity]
+    reports = [s for s in found if s.kind == "incident_report"]
     voice = next((s for s in scene.speakers if not s.relay), None)
     return replace(
         carried,
-        total=totals[0]
-        if totals and carried.total is None
-        else (carried.total if totals else None),
+        total=(carried.total or totals[0]) if totals else None,
+        report=reports[0] if reports else None,
         speaker=(voice.name, voice.party, voice.binds) if voice else None,
     )
 

@@ -46,6 +46,8 @@ def spots_of(scene: Scene) -> list[Spot]:
 def _role(scene: Scene, spot: Spot, earlier: list[Spot]) -> PlaceRole:
     if spot.level == "country":
         return "other"
+    if _not_a_place(scene, spot):
+        return "other"
     if any(s.start <= spot.mention.start and spot.mention.end <= s.end for s in scene.speakers):
         return "other"
     if scene.lang == "en" and scene.between(spot.first - 1, spot.first - 1, "mark", "away"):
@@ -54,6 +56,15 @@ def _role(scene: Scene, spot: Spot, earlier: list[Spot]) -> PlaceRole:
     near = bool(settled) and spot.first - settled[-1].last <= FOLLOWS
     listed = near and coordinated(scene, settled[-1], spot)
     return "other" if spot.level in _LARGE and near and not listed else "event"
+
+
+def _not_a_place(scene: Scene, spot: Spot) -> bool:
+    """Tell whether a name stands for a clock ("Kyiv time") or for a government that acts."""
+    clock = scene.between(spot.last + 1, spot.last + 1, "mark", "clock")
+    acts = any(
+        a.role in ("subjects", "voices") and a.first <= spot.first <= a.last for a in scene.actors
+    )
+    return clock or (acts and not scene.between(spot.first - 1, spot.first - 1, "mark", "patient"))
 
 
 def coordinated(scene: Scene, left: Spot, right: Spot) -> bool:

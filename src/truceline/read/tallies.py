@@ -7,18 +7,22 @@ from dataclasses import replace
 from truceline.language.numbers import NumberMention
 from truceline.model.statement import Statement
 from truceline.model.values import Bounds, Window
-from truceline.read.actors import UNKNOWN, doer_of
+from truceline.read.actors import UNKNOWN, Doer, doer_of
 from truceline.read.drafts import Carried, alleged, draft, window_of
 from truceline.read.harm import toll_of
 from truceline.read.incidents import cues_of
 from truceline.read.scene import Actor, Scene, longest
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
+from truceline.read.times import TimeMention
 from truceline.vocabulary.lexicon import Hit
 
 BETWEEN = 3  # words between a number and its unit at most
 MANY = 10  # so many acts are a total even where no window is named
 LISTED = 4  # so many places struck are a day's list, not an event
 FOUGHT = 2  # so many places of fighting "yesterday" are a day's list
+FIGHTING = {"clashes", "assaults", "shellings", "drone strikes", "attacks"}
+
+Part = tuple[NumberMention, Hit]
 
 
 def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[Statement]:
@@ -30,9 +34,6 @@ def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[S
     if _is_day_summary(scene, spots):
         return [_summary(scene, carried, actors, spots)]
     return []
-
-
-Part = tuple[NumberMention, Hit]
 
 
 def _violations(scene: Scene) -> list[Part]:
@@ -82,25 +83,29 @@ def _is_total(scene: Scene, carried: Carried, parts: list[Part], spots: list[Spo
         return True
     if "settlements" in units:
         return bool(cues_of(scene))
+    most = max(number.bounds.min for number, _ in parts)
+    if most <= 1:
+        return False
     settled = any(s.level in ("settlement", "point") for s in spots)
-    windowed = scene.has("total", "window", "truce", "front") or window_of(scene, carried) is not None
-    most = max(n.bounds.min for n, u in parts if u.value != "settlements")
-    if scene.has("act", "air_defence") and most > 1:
+    windowed = scene.has("total", "window", "truce", "front") or bool(_windows(scene))
+    fought = bool(units & FIGHTING)
+    total = windowed or most >= MANY
+    if scene.has("act", "air_defence"):
         return not settled or windowed
-    fought = units & {"clashes", "assaults", "shellings", "drone strikes", "attacks"}
-    if fought and (windowed or most >= MANY) and most > 1:
+    if fought and total:
         return True
-    if len(parts) > 1 and carried.total is not None and not settled:
-        return True
-    if carried.total is not None and fought and not settled:
-        return True
-    return most > 1 and not settled and (windowed or most >= MANY or scene.has("total", "night"))
+    continued = carried.total is not None and (fought or len(parts) > 1)
+    return not settled and (continued or total or scene.has("total", "night"))
+
+
+def _windows(scene: Scene) -> list[TimeMention]:
+    return [t for t in scene.times if t.kind == "window"]
 
 
 def _is_day_summary(scene: Scene, spots: list[Spot]) -> bool:
     """Tell whether a sentence sums up a region's or a front's day without counting acts."""
     if not cues_of(scene):
-        return False
+        return _is_toll(scene, spots)
     settled = [s for s in spots if s.level in ("settlement", "point")]
     longest_list = max((len(each) for each in lists_of(scene, spots)), default=0)
     if longest_list >= LISTED and scene.has("attack"):
@@ -115,25 +120,33 @@ def _is_day_summary(scene: Scene, spots: list[Spot]) -> bool:
     return regional and scene.has("plural") and toll_of(scene).stated and not named
 
 
+def _is_toll(scene: Scene, spots: list[Spot]) -> bool:
+    """Tell whether a sentence only counts the harm done in an area over a window."""
+    peaceful = scene.has("trap", "sport", "crime", "accident", "culture")
+    windowed = scene.has("total", "window", "truce") or bool(_windows(scene))
+    regional = bool(spots) and all(s.level not in ("settlement", "point") for s in spots)
+    return toll_of(scene).stated and windowed and regional and not peaceful
+
+
 def _lists(scene: Scene) -> bool:
     """Tell whether a list follows the fighting, known places or not ("near A, B and C")."""
     first = min(h.first for h in scene.of("act", "clash"))
     return scene.between(first + 1, len(scene.words) - 1, "link")
 
 
-def _accused(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> str:
-    cues = [*cues_of(scene), *scene.of("breach")]
-    found = doer_of(scene, cues, actors).party
-    if found == UNKNOWN and carried.total is not None:
-        return carried.total.perpetrator
+def _accused(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> Doer:
+    """Return whom the total accuses; a part without a name shares its total's."""
+    found = doer_of(scene, [*cues_of(scene), *scene.of("breach")], actors)
+    if found.party == UNKNOWN and carried.total is not None:
+        return Doer(carried.total.perpetrator, False)
     return found
 
 
 def _window(scene: Scene, carried: Carried) -> Window | None:
+    """Return the window that the sentence names, or its total's if it names no time at all."""
     own = window_of(scene, carried)
-    if own is None and carried.total is not None:
-        return carried.total.window
-    return own
+    silent = not scene.times and not scene.has("total", "window", "night")
+    return carried.total.window if own is None and silent and carried.total else own
 
 
 def _tally(
@@ -147,19 +160,23 @@ def _tally(
     start, end = min(number.start, unit.start), max(number.end, unit.end)
     act = scene.setting(unit, "act") if unit.group == "unit" else ""
     toll = toll_of(scene)
+    accused = _accused(scene, carried, actors)
     return draft(
-        scene, "tally", start, end,
+        scene,
+        "tally",
+        start,
+        end,
         modality=alleged(scene),
         act=act,
-        perpetrator=_accused(scene, carried, actors),
-        perpetrator_stated=doer_of(scene, cues_of(scene), actors).stated,
+        perpetrator=accused.party,
+        perpetrator_stated=accused.stated,
         quantity=Bounds(*number.bounds),
         unit=unit.value,
         window=_window(scene, carried),
         places=places_of(spots),
         killed=toll.killed,
         injured=toll.injured,
-    )  # fmt: skip
+    )
 
 
 def _summary(
@@ -168,7 +185,10 @@ def _summary(
     toll = toll_of(scene)
     doer = doer_of(scene, cues_of(scene), actors)
     return draft(
-        scene, "tally", 0, len(scene.text),
+        scene,
+        "tally",
+        0,
+        len(scene.text),
         modality=alleged(scene),
         perpetrator=doer.party,
         perpetrator_stated=doer.stated,
@@ -176,4 +196,4 @@ def _summary(
         places=places_of(spots),
         killed=toll.killed,
         injured=toll.injured,
-    )  # fmt: skip
+    )

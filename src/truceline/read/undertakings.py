@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from truceline.model.statement import Statement
-from truceline.read.drafts import Carried, draft, nearest_subject, time_of
+from truceline.read.actors import marked
+from truceline.read.drafts import draft, nearest_subject, time_of
 from truceline.read.scene import Scene, longest
 from truceline.vocabulary.lexicon import Hit
 
 AROUND = 12  # words between an undertaking and the word that tells how far it has come
+OWNER = 2  # words between a party and the undertaking that is its own ("US military aid")
 FIRMNESS = ("promised", "refused", "suspended", "done", "begun")
 
 
-def undertakings(scene: Scene, carried: Carried) -> list[Statement]:
-    """Return the undertakings of a sentence, one for each subject, in text order."""
+def undertakings(scene: Scene) -> list[Statement]:
+    """Return the undertakings of a sentence, one for each subject and step, in text order."""
     subjects = longest(scene.of("undertaking"))
     if not subjects or scene.has("trap", "sport", "culture", "crime"):
         return []
     found: list[Statement] = []
     for subject in subjects:
-        progress = _progress(scene, subject)
-        if progress is None or any(each.about == subject.value for each in found):
-            continue
-        found.append(_undertaking(scene, carried, subject, progress))
+        steps = _progress(scene, subject)
+        for progress in steps:
+            if not any((s.about, s.stance) == (subject.value, progress.value) for s in found):
+                found.append(_undertaking(scene, subject, steps[0], progress.value))
     return found
 
 
-def _progress(scene: Scene, subject: Hit) -> Hit | None:
-    """Return the word that tells how far the undertaking has come, nearest first.
+def _progress(scene: Scene, subject: Hit) -> list[Hit]:
+    """Return the words that tell how far the undertaking has come: the nearest, and any pause.
 
-    What is still to be done is promised, whatever the verb ("agreed to resume").
+    What is still to be done is promised, whatever the verb ("agreed to resume"); a pause that
+    the same sentence looks back on stands beside what ends it.
     """
     near = [
         h
@@ -36,23 +39,38 @@ def _progress(scene: Scene, subject: Hit) -> Hit | None:
         if abs(h.first - subject.last) <= AROUND or abs(subject.first - h.last) <= AROUND
     ]
     if not near:
-        return None
+        return []
     before = [h for h in near if h.last < subject.first]
-    pool = [h for h in before if h.value == "promised"] if scene.has("resume") else []
-    pool = pool or before or near
-    return min(pool, key=lambda h: (abs(subject.first - h.first), FIRMNESS.index(h.value), h.first))
+    promised = [h for h in before if h.value == "promised"] if scene.has("resume") else []
+    main = min(
+        promised or before or near,
+        key=lambda h: (abs(subject.first - h.first), FIRMNESS.index(h.value), h.first),
+    )
+    paused = [h for h in longest(scene.of("progress")) if h.value == "suspended" != main.value]
+    return [main, *paused[:1]]
 
 
-def _undertaking(scene: Scene, carried: Carried, subject: Hit, progress: Hit) -> Statement:
-    actor = nearest_subject(scene, progress.first)
-    owner = next((a for a in scene.actors if 0 <= subject.first - a.last <= 2), None)  # noqa: PLR2004 - words
-    speaker = next((s.party for s in scene.speakers if s.party and not s.relay), None)
-    party = (owner or actor).party if (owner or actor) else speaker or ""
+def _undertaking(scene: Scene, subject: Hit, progress: Hit, stance: str) -> Statement:
+    """Return an undertaking whose actor is the one of its main step."""
+    acting = nearest_subject(scene, progress.first)
+    owners = [
+        a
+        for a in scene.actors
+        if 0 <= subject.first - a.last <= OWNER and not marked(scene, a.first, "patient")
+    ]
+    owner = owners[0] if owners else None
+    voiced = next((s.party for s in scene.speakers if s.party and not s.relay), None)
+    actor = owner or acting
+    before = [a for a in scene.actors if a.first < subject.first and a.role != "objects"]
+    fallback = before[0].party if before else voiced or ""
     return draft(
-        scene, "undertaking", 0, len(scene.text),
-        stance=progress.value,
-        perpetrator=party,
-        perpetrator_stated=bool(owner or actor),
+        scene,
+        "undertaking",
+        0,
+        len(scene.text),
+        stance=stance,
+        perpetrator=actor.party if actor else fallback,
+        perpetrator_stated=actor is not None,
         about=subject.value,
-        time=time_of(scene) or None,
-    )  # fmt: skip
+        time=time_of(scene),
+    )

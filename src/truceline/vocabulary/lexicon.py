@@ -138,8 +138,18 @@ class Lexicon:
         return self.settings.get((group, value), {}).get(name)
 
 
-FILES = ("acts", "weapons", "targets", "harm", "stances", "undertakings", "postures", "frames",
-         "figures", "tallies")  # fmt: skip
+FILES = (
+    "acts",
+    "weapons",
+    "targets",
+    "harm",
+    "stances",
+    "undertakings",
+    "postures",
+    "frames",
+    "figures",
+    "tallies",
+)
 NAMES = ("id",)  # keys of an entry that hold settings and not a language are "set"
 
 

@@ -48,15 +48,14 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     bench = Bench(agreement=agreement, bound=bound, statements=known, wording=wording)
     found = list(bench.findings(incidents, around))
     put = {"binding": to_table(Binding, bound), "finding": to_table(Finding, found)}
-    return Delta(
-        put=put,
-        withdraw={
-            "binding": _gone([e.id for e in _records(Binding, neighbourhood, "binding")], bound),
-            "finding": _gone([e.id for e in _records(Finding, neighbourhood, "finding")], found),
-        },
-    )
+    return Delta(put=put, withdraw=_gone(put, neighbourhood))
 
 
-def _gone(standing: list[str], put: list[Binding] | list[Finding]) -> tuple[str, ...]:
-    kept = {each.id for each in put}
-    return tuple(each for each in standing if each not in kept)
+def _gone(put: Tables, neighbourhood: Tables) -> dict[str, tuple[str, ...]]:
+    """Return the ids that stood before and are not put again, for the tables that were given."""
+    kept = {name: set(table.column("id").to_pylist()) for name, table in put.items()}
+    return {
+        name: tuple(i for i in neighbourhood[name].column("id").to_pylist() if i not in ids)
+        for name, ids in kept.items()
+        if name in neighbourhood
+    }

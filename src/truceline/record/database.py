@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -49,9 +50,23 @@ class Database:
         self._path = path
         # Every transaction is begun by hand; FULL waits for the disk, EXTRA for the folder too.
         self._open = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
-        self._open.execute("PRAGMA journal_mode = DELETE")
-        self._open.execute("PRAGMA synchronous = EXTRA")
-        self._open.execute("PRAGMA trusted_schema = OFF")
+        try:
+            for setting in ("journal_mode = DELETE", "synchronous = EXTRA", "trusted_schema = OFF"):
+                self._query(f"PRAGMA {setting}")
+        except CaseError:
+            self._open.close()
+            raise
+
+    def _query(self, sql: str, values: tuple[str, ...] = ()) -> list[Any]:
+        """Return what a query finds; raises CaseError if the file is damaged or locked."""
+        try:
+            return self._open.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise CaseError(
+                f"The case's database cannot be read: {error}.",
+                where=str(self._path),
+                mend="Restore the case folder from a copy; close other programs that use it.",
+            ) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -63,46 +78,48 @@ class Database:
 
     def format(self) -> int:
         """Return the format that the file says it has; 0 for none."""
-        return int(self._open.execute("PRAGMA user_version").fetchone()[0])
+        return int(self._query("PRAGMA user_version")[0][0])
 
     def is_blank(self) -> bool:
         """Tell whether the file holds no tables at all."""
-        return not self._open.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        return not self._query("SELECT count(*) FROM sqlite_master")[0][0]
 
     def bodies(self, table: str) -> list[str]:
         """Return the rows of a table as JSON, in the order of their ids."""
-        found = self._open.execute("SELECT body FROM row WHERE tab = ? ORDER BY id", (table,))
+        found = self._query("SELECT body FROM row WHERE tab = ? ORDER BY id", (table,))
         return [body for (body,) in found]
 
     def body(self, table: str, row: str) -> str | None:
         """Return one row as JSON, None if there is none."""
-        found = self._open.execute(
-            "SELECT body FROM row WHERE tab = ? AND id = ?", (table, row)
-        ).fetchone()
-        return str(found[0]) if found else None
+        found = self._query("SELECT body FROM row WHERE tab = ? AND id = ?", (table, row))
+        return str(found[0][0]) if found else None
 
     def ids(self, table: str) -> list[str]:
         """Return a table's ids in order."""
-        found = self._open.execute("SELECT id FROM row WHERE tab = ? ORDER BY id", (table,))
+        found = self._query("SELECT id FROM row WHERE tab = ? ORDER BY id", (table,))
         return [row for (row,) in found]
 
-    def rows(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (table, id, JSON) of every row, in order."""
-        yield from self._open.execute("SELECT tab, id, body FROM row ORDER BY tab, id")
+    def tables(self) -> list[str]:
+        """Return the names of the tables that hold rows, in order."""
+        return [table for (table,) in self._query("SELECT DISTINCT tab FROM row ORDER BY tab")]
+
+    def rows(self, table: str) -> list[tuple[str, str]]:
+        """Return (id, JSON) of every row of a table, in order."""
+        return self._query("SELECT id, body FROM row WHERE tab = ? ORDER BY id", (table,))
 
     def schema(self, table: str) -> bytes | None:
         """Return the Arrow schema kept for a table, None if none is."""
-        found = self._open.execute("SELECT arrow FROM schema WHERE tab = ?", (table,)).fetchone()
-        return bytes(found[0]) if found else None
+        found = self._query("SELECT arrow FROM schema WHERE tab = ?", (table,))
+        return bytes(found[0][0]) if found else None
 
     def digests(self) -> dict[str, str]:
         """Return the digest of each table that was ever written, by name."""
-        found = self._open.execute("SELECT tab, numbers FROM sum ORDER BY tab")
+        found = self._query("SELECT tab, numbers FROM sum ORDER BY tab")
         return {tab: digest_of(np.frombuffer(raw, dtype="<u2")) for tab, raw in found}
 
     def entries(self) -> list[Entry]:
         """Return the ledger in the order in which it was kept."""
-        found = self._open.execute("SELECT seq, hash, body FROM ledger ORDER BY seq")
+        found = self._query("SELECT seq, hash, body FROM ledger ORDER BY seq")
         return [Entry(seq=seq, hash=digest, body=body) for seq, digest, body in found]
 
     def commit(

@@ -104,15 +104,7 @@ class CaseStore:
                 "There is no case here.", where=str(folder), mend="Name a folder with a case.db."
             )
         store = cls(folder, clock=clock)
-        try:
-            found = store._database.format()
-        except sqlite3.Error as error:
-            store.close()
-            raise CaseError(
-                f"The case's database cannot be read: {error}.",
-                where=str(folder / DATABASE),
-                mend="Restore the case folder from a copy.",
-            ) from error
+        found = store._database.format()
         if found == 0 and store._database.is_blank():
             # A run was killed while it made the case; nothing had been kept yet.
             store._database.set_up()

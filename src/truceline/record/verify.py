@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,21 +43,26 @@ def verify(folder: Path) -> Verification:
     """Recompute everything that a case's ledger vouches for.
 
     Needs write access where a run was killed: the database then first rolls itself back.
-    Raises CaseError if there is no case in the folder, or one of another version.
+    Raises CaseError if there is no case in the folder.
     """
-    CaseStore.open(folder).close()
-    database = Database(folder / DATABASE)
+    if not CaseStore.exists(folder):
+        CaseStore.open(folder)  # raises, saying so
+    try:
+        CaseStore.open(folder).close()
+        database = Database(folder / DATABASE)
+    except CaseError as error:
+        return _unreadable(error)
     try:
         return _verified(folder, database)
-    except sqlite3.Error as error:
-        return Verification(
-            ok=False,
-            problems=(f"{DATABASE}: the file is damaged: {error}.",),
-            says=LIMITS,
-            head=(0, NO_ENTRY),
-        )
+    except CaseError as error:
+        return _unreadable(error)
     finally:
         database.close()
+
+
+def _unreadable(error: CaseError) -> Verification:
+    problem = f"{DATABASE}: {error.what}"
+    return Verification(ok=False, problems=(problem,), says=LIMITS, head=(0, NO_ENTRY))
 
 
 def _verified(folder: Path, database: Database) -> Verification:
@@ -88,8 +92,10 @@ def _verified(folder: Path, database: Database) -> Verification:
 def _table_problems(database: Database, stated: dict[str, str]) -> Iterator[str]:
     """Yield what is wrong with the tables: rows added, changed or removed behind the ledger."""
     sums: dict[str, Sum] = {}
-    for table, row, body in database.rows():
-        sums[table] = sums.get(table, empty()) + row_numbers(table, row, body)
+    for table in database.tables():
+        sums[table] = empty()
+        for row, body in database.rows(table):
+            sums[table] += row_numbers(table, row, body)
     nothing = digest_of(empty())
     held = {table: digest_of(each) for table, each in sums.items()}
     kept = database.digests()

@@ -3,97 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from truceline.ground.errors import TimeError
+from truceline.ground.times import parse_instant
 from truceline.model.origin import Contradiction, Passage
+from truceline.model.values import Window
 from truceline.publish.event_rows import DifferenceRow
-from truceline.publish.lookup import Lookup
-from truceline.publish.sentences import Quote, Sentence
+from truceline.publish.lookup import Lookup, SortKey
+from truceline.publish.sentences import Sentence
+from truceline.publish.tallies import hours
+
+OPEN = ".."  # an end that was not stated, in a contradiction's window
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One of the two statements of a contradiction."""
+
+    statement: str
+    value: str
+    passage: Passage
 
 
 def make_distortions(look: Lookup) -> tuple[DifferenceRow, ...]:
     """Return what was changed inside one origin; the original's passage comes first."""
-    found = [each for each in look.given.contradictions if each.distortion is not None]
-    return tuple(_distortion(each, look) for each in _ordered(found, look))
+    return _rows([each for each in look.given.contradictions if each.distortion], look)
 
 
 def make_contradictions(look: Lookup) -> tuple[DifferenceRow, ...]:
     """Return rival values; both passages stand in the order of their documents."""
-    found = [each for each in look.given.contradictions if each.distortion is None]
-    return tuple(_contradiction(each, look) for each in _ordered(found, look))
+    return _rows([each for each in look.given.contradictions if not each.distortion], look)
 
 
-def _ordered(found: Iterable[Contradiction], look: Lookup) -> list[Contradiction]:
-    return sorted(
-        found,
-        key=lambda each: (
-            min(look.statement_key(each.a), look.statement_key(each.b)),
-            max(look.statement_key(each.a), look.statement_key(each.b)),
-            each.field,
-            each.id,
-        ),
+def _rows(found: Iterable[Contradiction], look: Lookup) -> tuple[DifferenceRow, ...]:
+    """Return one row for each thing to say, with all passages that show it.
+
+    An outlet that moves a window moves it for a total and for each of its parts: that is one row.
+    """
+    rows: dict[str, DifferenceRow] = {}
+    for each in sorted(found, key=lambda each: _key(each, look)):
+        row = _row(each, look)
+        first = rows.setdefault(row.sentence.text, row)
+        if first is not row:
+            rows[row.sentence.text] = _joined(first, row)
+    return tuple(rows.values())
+
+
+def _key(each: Contradiction, look: Lookup) -> SortKey:
+    keys = sorted((look.statement_key(each.a), look.statement_key(each.b)))
+    return (*keys, each.field, each.id)
+
+
+def _joined(first: DifferenceRow, other: DifferenceRow) -> DifferenceRow:
+    cites = tuple(dict.fromkeys((*first.sentence.cites, *other.sentence.cites)))
+    return DifferenceRow(
+        id=first.id,
+        sentence=Sentence(text=first.sentence.text, cites=cites),
+        field=first.field,
+        values=first.values,
+        quotes=first.quotes,
     )
 
 
-def _ends(
-    each: Contradiction, look: Lookup
-) -> tuple[tuple[str, str, Passage], tuple[str, str, Passage]]:
-    """Return (statement, value, passage) of both ends, the parent first where one is known."""
-    a = (each.a, each.values[0], each.spans[0])
-    b = (each.b, each.values[1], each.spans[1])
+def _ends(each: Contradiction, look: Lookup) -> tuple[_End, _End]:
+    """Return both ends, the parent first where one is known."""
+    a = _End(each.a, _shown(each.values[0], look), each.spans[0])
+    b = _End(each.b, _shown(each.values[1], look), each.spans[1])
     if each.parent is not None:
         return (a, b) if each.parent == each.a else (b, a)
     return (a, b) if look.statement_key(each.a) <= look.statement_key(each.b) else (b, a)
 
 
-def _distortion(each: Contradiction, look: Lookup) -> DifferenceRow:
+def _shown(value: str, look: Lookup) -> str:
+    """Return a value as a reader wants it: a window ("start/end") in the case's zone."""
+    start, slash, end = value.partition("/")
+    if not slash:
+        return value
+    try:
+        window = Window(
+            start=None if start == OPEN else parse_instant(start),
+            end=None if end == OPEN else parse_instant(end),
+        )
+    except TimeError:
+        return value
+    length = hours(window, look)
+    text = look.window(window)
+    return look.say("differences.window", window=text, length=length) if length else text
+
+
+def _row(each: Contradiction, look: Lookup) -> DifferenceRow:
     first, second = _ends(each, look)
-    quotes = _quotes(first, second, look)
-    key = "unknown_parent" if each.parent is None else "changed"
-    text = look.say(
-        f"distortions.{key}",
-        outlet=_outlet(second[0], look),
-        original=_outlet(first[0], look),
-        what=look.phrases.word("distortion_kinds", each.distortion or "number"),
-        before=first[1],
-        after=second[1],
+    quotes = (
+        look.passage(first.passage, first.statement),
+        look.passage(second.passage, second.statement),
     )
-    return _row(each, text, (first[1], second[1]), quotes, look)
-
-
-def _contradiction(each: Contradiction, look: Lookup) -> DifferenceRow:
-    first, second = _ends(each, look)
-    quotes = _quotes(first, second, look)
+    key = "rival" if not each.distortion else "changed" if each.parent else "unknown_parent"
+    group, name = ("distortion_kinds", each.distortion) if each.distortion else ("fields", "")
+    what = look.phrases.word(group, name or each.field)
     text = look.say(
-        "contradictions.sentence",
-        a=_outlet(first[0], look),
-        b=_outlet(second[0], look),
-        first=first[1],
-        second=second[1],
-        field=look.phrases.word("fields", each.field),
+        f"differences.{key}",
+        first=_outlet(first.statement, look),
+        second=_outlet(second.statement, look),
+        what=what,
+        before=first.value,
+        after=second.value,
     )
-    return _row(each, text, (first[1], second[1]), quotes, look)
-
-
-def _row(
-    each: Contradiction,
-    text: str,
-    values: tuple[str, str],
-    quotes: tuple[Quote, Quote],
-    look: Lookup,
-) -> DifferenceRow:
     return DifferenceRow(
         id=each.id,
         sentence=Sentence(text=text, cites=(*quotes[0].cites, *quotes[1].cites)),
-        field=look.phrases.word("fields", each.field),
-        values=values,
+        field=what,
+        values=(first.value, second.value),
         quotes=quotes,
     )
-
-
-def _quotes(
-    first: tuple[str, str, Passage], second: tuple[str, str, Passage], look: Lookup
-) -> tuple[Quote, Quote]:
-    return look.passage(first[2], first[0]), look.passage(second[2], second[0])
 
 
 def _outlet(statement: str, look: Lookup) -> str:

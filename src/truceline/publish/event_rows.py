@@ -80,16 +80,19 @@ class TallyRow:
     reasons: tuple[str, ...]
     replaced: bool
     carriers: str
-    remainder: str
     cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
-    """Two claimed totals beside each other, and why they can or cannot be compared."""
+    """Two claimed totals beside each other, and why they can or cannot be compared.
+
+    main: both lead among what their sides claim about the same party.
+    """
 
     a: str
     b: str
+    main: bool
     verdict: TallyVerdict
     verdict_text: str
     reasons: tuple[str, ...]

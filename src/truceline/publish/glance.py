@@ -6,11 +6,10 @@ from collections import Counter
 from typing import get_args
 
 from truceline.model.incident import IncidentStatus
-from truceline.model.tally import TallyAccount
 from truceline.publish.lookup import Lookup
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, Sentence
-from truceline.publish.tallies import account_key, headline, ordered_comparisons
+from truceline.publish.tallies import headline, leading, ordered_comparisons
 from truceline.publish.term_rows import Terms
 
 STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
@@ -80,11 +79,7 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
 
 def _claimed(look: Lookup) -> tuple[Sentence, ...]:
     """Return each side's largest standing total, and whether they can be compared."""
-    best: dict[tuple[str | None, str], TallyAccount] = {}
-    for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
-        if each.replaced_by is None and each.claimant:
-            best.setdefault((each.side, each.accused), each)
-    shown = list(best.values())
+    shown = leading(look)
     said = [
         Sentence(text=headline(each, look), cites=look.in_order(each.members)[:2]) for each in shown
     ]

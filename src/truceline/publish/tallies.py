@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from truceline.model.incident import Incident
 from truceline.model.tally import TallyAccount, TallyComparison, TallyPart
 from truceline.model.values import Window
 from truceline.publish.event_rows import ComparisonRow, TallyPartRow, TallyRow
-from truceline.publish.figures import bounds_text, counted, number
+from truceline.publish.figures import bounds_text, counted
 from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.moments import duration, seconds_between, window_text
 
@@ -46,8 +45,14 @@ def headline(account: TallyAccount, look: Lookup) -> str:
 
 
 def claimant(account: TallyAccount, look: Lookup) -> str:
-    """Return who claims a total, or the phrase for a claimant whom nobody named."""
-    return account.claimant or look.say("tallies.unnamed")
+    """Return who claims a total; where nobody is named, whose report it is known from."""
+    if account.claimant:
+        return account.claimant
+    first = next((each for each in look.in_order(account.members) if each in look.statements), "")
+    document = look.given.documents.get(look.statements[first].document) if first else None
+    if document is None:
+        return look.say("tallies.unnamed")
+    return look.say("tallies.unnamed_in", source=look.source_name(document.source))
 
 
 def unit_text(account: TallyAccount, look: Lookup) -> str:
@@ -80,7 +85,6 @@ def _row(account: TallyAccount, look: Lookup) -> TallyRow:
         reasons=account.reasons,
         replaced=account.replaced_by is not None,
         carriers=_carriers(members, look),
-        remainder=_remainder(account, look),
         cites=members,
     )
 
@@ -93,9 +97,9 @@ def hours(window: Window, look: Lookup) -> str:
 
 
 def _part(part: TallyPart, look: Lookup) -> TallyPartRow:
-    name = look.phrases.word("acts", part.act) if part.act else ""
-    text = counted(part.quantity, part.unit if not name else "", look.phrases)
-    return TallyPartRow(text=f"{text} {name}".strip(), cites=(part.statement,))
+    name = look.phrases.word("counted_acts", part.act) if part.act else part.unit
+    text = counted(part.quantity, name, look.phrases)
+    return TallyPartRow(text=text, cites=(part.statement,))
 
 
 def _sum(account: TallyAccount, look: Lookup) -> str:
@@ -115,17 +119,13 @@ def _carriers(members: tuple[str, ...], look: Lookup) -> str:
     return look.say("tallies.carriers", n=len(names), names=look.joined(names))
 
 
-def _remainder(account: TallyAccount, look: Lookup) -> str:
-    """Return how much of a total no incident of this case accounts for."""
-    found = [look.incidents[each] for each in account.contained if each in look.incidents]
-    if not found:
-        return look.say("tallies.none_contained")
-    least = max(0.0, account.quantity.min - sum(_events(each) for each in found))
-    return look.say("tallies.remainder", n=len(found), rest=number(least, look.phrases))
-
-
-def _events(incident: Incident) -> float:
-    return incident.count.min if incident.count else 1.0
+def leading(look: Lookup) -> list[TallyAccount]:
+    """Return for each side and accused the total that stands and leads, in their order."""
+    best: dict[tuple[str | None, str], TallyAccount] = {}
+    for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
+        if each.replaced_by is None and each.side is not None:
+            best.setdefault((each.side, each.accused), each)
+    return list(best.values())
 
 
 def ordered_comparisons(
@@ -148,15 +148,20 @@ def ordered_comparisons(
 
 def make_comparisons(look: Lookup) -> tuple[ComparisonRow, ...]:
     """Return the pairs of totals side by side, standing ones before replaced ones."""
-    return tuple(_comparison(a, b, each, look) for a, b, each in ordered_comparisons(look))
+    main = {each.id for each in leading(look)}
+    return tuple(
+        _comparison(a, b, each, main >= {a.id, b.id}, look)
+        for a, b, each in ordered_comparisons(look)
+    )
 
 
 def _comparison(
-    a: TallyAccount, b: TallyAccount, comparison: TallyComparison, look: Lookup
+    a: TallyAccount, b: TallyAccount, comparison: TallyComparison, main: bool, look: Lookup
 ) -> ComparisonRow:
     return ComparisonRow(
         a=headline(a, look),
         b=headline(b, look),
+        main=main,
         verdict=comparison.verdict,
         verdict_text=look.say(f"comparison_verdicts.{comparison.verdict}"),
         reasons=comparison.reasons,

@@ -55,7 +55,7 @@ def _gone(put: Tables, neighbourhood: Tables) -> dict[str, tuple[str, ...]]:
     """Return the ids that stood before and are not put again, for the tables that were given."""
     kept = {name: set(table.column("id").to_pylist()) for name, table in put.items()}
     return {
-        name: tuple(i for i in neighbourhood[name].column("id").to_pylist() if i not in ids)
+        name: tuple(str(i) for i in neighbourhood[name].column("id").to_pylist() if i not in ids)
         for name, ids in kept.items()
         if name in neighbourhood
     }

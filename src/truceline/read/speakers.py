@@ -22,6 +22,7 @@ _QUOTED = re.compile(r"“[^“”]{0,1500}”|«[^«»]{0,1500}»|\"[^\"]{0,150
 _WORD = re.compile(r"[^\W_]+(?:['.’-][^\W_]+)*")
 _LEAD = re.compile(r"([^:,\n]{2,60}):\s+")
 _OPENING_QUOTES = ("“", "«", '"', "„")
+_BREAKS = (",", "”", "»", '"', "-", "–", "—", "!", "?", "…")
 _CLOSING_QUOTES = ("”", "»", '"', "”,", "»,", '",', ",”", ',"')
 _TAIL = re.compile(r"(?:,\s?[-–—]|\s[-–—])\s?([^-–—:]{2,70}?)[.\s]{0,3}$")
 
@@ -208,9 +209,11 @@ class _Finder:
         lead = self._text[:opening].rstrip()
         rest = self._text[following:]
         few = len(_WORD.findall(rest)) <= _FEW_WORDS
-        if inverted and few and len(lead.split()) < _FEW_WORDS:
-            return voice, (closing, closing)
-        if len(lead.split()) < _FEW_WORDS - 1 or rest[:1] in _OPENING_QUOTES:
+        if inverted and len(lead.split()) < _FEW_WORDS:
+            listed = self._text[closing:].lstrip().startswith(",") and _WORD.search(rest)
+            return voice, (following if listed else closing, len(self._text) if listed else closing)
+        short = len(lead.split()) < _FEW_WORDS - 1 or not lead.endswith(_BREAKS)
+        if short or rest[:1] in _OPENING_QUOTES:
             return voice, (following, len(self._text))
         told = following > closing + 1 and not self._cues.trailing.match(self._folded, closing)
         late = lead.endswith(",") and self._cues.trailing.match(self._folded, closing)

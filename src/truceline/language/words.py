@@ -36,8 +36,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Return text for comparing: NFC, lower case, one kind of apostrophe, no stress marks."""
-    plain = unicodedata.normalize("NFC", text).replace("\u0301", "")
-    return plain.translate(_APOSTROPHES).casefold()
+    plain = unicodedata.normalize("NFC", text).casefold().replace("\u0301", "")
+    return plain.translate(_APOSTROPHES)
 
 
 def words(text: str) -> list[Word]:

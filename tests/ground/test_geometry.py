@@ -1,0 +1,92 @@
+"""Geometry: distances on the ellipsoid and probabilities around uncertain points."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.ground.errors import PlaceError
+from truceline.ground.geometry import (
+    R90_IN_SIGMAS,
+    UncertainPoint,
+    distance_m,
+    distances_m,
+    probability_within,
+)
+
+LATS = st.floats(-85, 85)
+LONS = st.floats(-180, 180)
+
+
+@given(LATS, LONS, LATS, LONS)
+def test_distance_is_symmetric(lat1: float, lon1: float, lat2: float, lon2: float) -> None:
+    """The way there is as long as the way back, and never longer than half the Earth."""
+    there = distance_m(lat1, lon1, lat2, lon2)
+    assert there == pytest.approx(distance_m(lat2, lon2, lat1, lon1), abs=1e-3)
+    assert 0 <= there <= 20_004_000
+
+
+@given(LATS, LONS, LATS, LONS)
+def test_many_distances_equal_single_ones(
+    lat1: float, lon1: float, lat2: float, lon2: float
+) -> None:
+    """The array form gives what the single form gives, and broadcasts."""
+    many = distances_m(
+        np.array([lat1, lat2]), np.array([lon1, lon2]), np.array(lat2), np.array(lon2)
+    )
+    assert many[0] == pytest.approx(distance_m(lat1, lon1, lat2, lon2), abs=1e-6)
+    assert many[1] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_known_distance() -> None:
+    """A degree of latitude at the equator is 110.574 km on WGS 84, one of longitude 111.320 km."""
+    assert distance_m(0, 0, 1, 0) == pytest.approx(110_574, abs=1)
+    assert distance_m(0, 0, 0, 1) == pytest.approx(111_320, abs=1)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(500, 30_000), st.floats(0, 40_000), st.floats(500, 60_000))
+def test_probability_agrees_with_sampling(radius: float, gap: float, limit: float) -> None:
+    """The Rice formula gives the share of sampled positions within the limit."""
+    point = UncertainPoint(lat=48.5, lon=37.0, radius_m=radius)
+    lon = 37.0 + gap / distance_m(48.5, 37.0, 48.5, 38.0)
+    draws = np.random.default_rng(7).normal(0, point.sigma_m, (40_000, 2))
+    sampled = float(np.mean(np.hypot(draws[:, 0] - gap, draws[:, 1]) <= limit))
+    assert probability_within(point, 48.5, lon, limit) == pytest.approx(sampled, abs=0.015)
+
+
+@given(st.floats(1, 100_000))
+def test_radius_holds_ninety_percent(radius: float) -> None:
+    """A point lies within its own radius with probability 0.9."""
+    point = UncertainPoint(lat=50.0, lon=30.0, radius_m=radius)
+    assert probability_within(point, 50.0, 30.0, radius) == pytest.approx(0.9, abs=1e-6)
+    assert point.sigma_m == pytest.approx(radius / R90_IN_SIGMAS)
+
+
+def test_exact_points_are_inside_or_outside() -> None:
+    """A point without uncertainty is within the limit or not."""
+    point = UncertainPoint(lat=50.0, lon=30.0, radius_m=0.0)
+    away = distance_m(50.0, 30.0, 50.1, 30.0)
+    assert probability_within(point, 50.1, 30.0, away + 1) == 1.0
+    assert probability_within(point, 50.1, 30.0, away - 1) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "radius"),
+    [
+        (91.0, 0.0, 1.0),
+        (0.0, 181.0, 1.0),
+        (0.0, 0.0, -1.0),
+        (math.nan, 0.0, 1.0),
+        (0.0, 0.0, math.nan),
+    ],
+)
+def test_impossible_points_are_refused(lat: float, lon: float, radius: float) -> None:
+    """What is no point on Earth, or has no radius, raises an error that says how to mend it."""
+    with pytest.raises(PlaceError) as caught:
+        UncertainPoint(lat=lat, lon=lon, radius_m=radius)
+    assert caught.value.mend

@@ -37,6 +37,13 @@ class Material:
         document = self.documents[index]
         return document.published if document else None
 
+    def sources_differ(self, a: int, b: int) -> bool:
+        """Tell whether two statements stand in different documents that may be of two sources."""
+        first, second = self.documents[a], self.documents[b]
+        if first is None or second is None:
+            return False
+        return first.source != second.source or not first.source
+
     def days_apart(self, a: int, b: int) -> float | None:
         """Return the days between the publications of two statements, None if unknown."""
         return days_between(self.published(a), self.published(b))

@@ -126,14 +126,17 @@ def _same_count(a: Statement, b: Statement, limits: Thresholds) -> bool:
 def _copied(material: Material, a: int, b: int, one: Derivation, limits: Thresholds) -> bool:
     """Tell whether two statements in derived passages say the same, or did before a change.
 
-    A number may differ only where the documents are copies as a whole: daily bulletins and
-    mirrored accusations are worded alike without being copies.
+    A number may differ only where the documents are copies as a whole, of two sources: daily
+    bulletins and mirrored accusations are worded alike without being copies.
     """
     first, second = material.statements[a], material.statements[b]
     if not can_be_one(first, second) or not _stances_fit(first, second):
         return False
+    if not windows_fit(first, second, limits.window_overlap):
+        return False
     relation = number_relation(number_of(first), number_of(second), limits)
-    if relation == "different" and not one.whole:
+    changed = one.whole and material.sources_differ(a, b)
+    if relation in ("different", "loose") and not changed:
         return False
     voices = material.voices[a], material.voices[b]
     quoted = one.kind == "quotation"

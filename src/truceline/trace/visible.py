@@ -8,7 +8,7 @@ import re
 from truceline.model.evidence import Document
 
 _TAG = re.compile(r"<[^<>]{0,5000}>")
-_HIDDEN = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
+_HIDDEN = (("<script", "</script"), ("<style", "</style"), ("<!--", "--"))  # each up to a ">"
 
 
 def visible_text(document: Document) -> str:
@@ -52,7 +52,8 @@ def _blanked(text: str, lowered: str, opening: str, closing: str) -> str:
     pieces, position = [], 0
     while (start := lowered.find(opening, position)) >= 0:
         end = lowered.find(closing, start + len(opening))
-        end = len(text) if end < 0 else end + len(closing)
+        end = lowered.find(">", end + len(closing)) + 1 if end >= 0 else 0
+        end = end or len(text)
         pieces += [text[position:start], " " * (end - start)]
         position = end
     return "".join([*pieces, text[position:]])

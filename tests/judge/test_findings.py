@@ -115,6 +115,13 @@ def test_a_party_gets_no_finding_for_what_only_another_is_said_to_have_done() ->
     assert {each.respondent for each in findings} == {"UKR"}
 
 
+def test_an_incident_without_an_author_says_so() -> None:
+    """Where nobody is said to have done it, the reason says that and names no percentage."""
+    _, findings = judged(load("easter-2025"), [incident("i", {"act": "shelling", **WINDOW})])
+    assert findings
+    assert all("nothing in the evidence says who did it" in each.reason for each in findings)
+
+
 def _only_clause(**changes: object) -> Agreement:
     """Return the Easter agreement with its prohibition changed."""
     agreement = load("easter-2025")

@@ -149,10 +149,8 @@ def _author(matter: Matter) -> Answered:
     own = min(1.0, stated.get(matter.respondent, 0.0))
     others = min(1 - own, sum(p for party, p in stated.items() if party != matter.respondent))
     naming = matter.incident.attribution_stated
-    return answered(
-        matter.wording,
-        "author",
-        Answer(own, others),
-        {"party": matter.wording.name(matter.respondent)},
-        naming,
-    )
+    if not own and not others:
+        fact = Fact(what=matter.wording.phrase("fact", "author", "unknown"), p=1.0)
+        return Answered(answer=UNKNOWN, fact=fact)
+    values = {"party": matter.wording.name(matter.respondent)}
+    return answered(matter.wording, "author", Answer(own, others), values, naming)

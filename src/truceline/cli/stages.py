@@ -39,7 +39,7 @@ def read(
 
 
 def locate(
-    text: str = typer.Argument(help="A sentence in English, Ukrainian or Russian."),
+    text: str = typer.Argument(help="A sentence in a language that is read."),
 ) -> None:
     """Show the places that a text names, with the alternatives of each.
 

@@ -13,16 +13,13 @@ from truceline.model.agreement import Agreement
 from truceline.model.columns import to_table
 from truceline.model.evidence import Document
 from truceline.model.source import Source
-from truceline.model.stage import Delta, Params, Stage, Tables
+from truceline.model.stage import Params, Stage, Tables
 from truceline.pipeline.case import Case
 from truceline.pipeline.gather import held, opened
 from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
 from truceline.record import CaseStore
 from truceline.trace import step as trace_step
-
-# Tables that only grow: an id that was once given out must still lead to its incident.
-KEPT = frozenset({"alias"})
 
 
 def trace_and_fuse(
@@ -70,18 +67,4 @@ def _around(store: CaseStore, sources: Mapping[str, Source]) -> dict[str, pa.Tab
 def _take(store: CaseStore, stage: Stage, batch: Tables, near: Tables, params: Params) -> None:
     """Run a stage over the whole case and put what changed; what it no longer finds goes."""
     delta = stage(batch, near, {"review": store.table("review")}, params)
-    gone = {
-        name: _missing(store.table(name), table)
-        for name, table in delta.put.items()
-        if name not in KEPT
-    }
-    whole = Delta(put=delta.put, withdraw={**gone, **delta.withdraw})
-    store.apply(whole, stage=params.stage, version=params.version)
-
-
-def _missing(before: pa.Table, after: pa.Table) -> tuple[str, ...]:
-    """Return the ids that stood in a table and are in its successor no more."""
-    if "id" not in before.column_names:
-        return ()
-    kept = set(after.column("id").to_pylist())
-    return tuple(str(each) for each in before.column("id").to_pylist() if each not in kept)
+    store.apply(delta, stage=params.stage, version=params.version, whole=True)

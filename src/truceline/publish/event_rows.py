@@ -61,7 +61,7 @@ class TallyPartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRow:
-    """A total that one side claims about the other."""
+    """A total that one side claims about the other; main: it leads among those of that side."""
 
     id: str
     side: str
@@ -78,6 +78,7 @@ class TallyRow:
     verdict: TallyVerdict
     verdict_text: str
     reasons: tuple[str, ...]
+    main: bool
     replaced: bool
     carriers: str
     cites: tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from truceline.model.incident import Incident, Member, OriginCount
 from truceline.model.origin import Origin
 from truceline.publish.event_rows import IncidentPlaceBlock, IncidentRow, MemberRow
-from truceline.publish.figures import bounds_text, counted, harm_text, kilometres, percent
+from truceline.publish.figures import counted, harm_text, kilometres, percent
 from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.sentences import Sentence
 
@@ -202,17 +202,15 @@ def _member(member: Member, look: Lookup) -> MemberRow:
     origin = look.origin_of.get(member.statement)
     document = look.given.documents.get(statement.document) if statement else None
     source = look.given.sources.get(document.source) if document else None
-    first = bool(origin) and _first(origin, look) == member.statement if origin else False
-    alone = origin is None or len(origin.members) == 1
-    killed = statement.killed if statement else None
-    relation = "alone" if alone else "first" if first else "shared"
+    if origin is None or len(origin.members) == 1:
+        relation = "alone"
+    else:
+        relation = "first" if _first(origin, look) == member.statement else "shared"
     return MemberRow(
         quote=look.quote(member.statement),
         source=look.say(
-            "incidents.member_source",
-            side=look.side(source.allegiance if source else None),
-            killed=bounds_text(killed, look.phrases) if killed else look.say("figures.not_stated"),
+            "incidents.member_source", side=look.side(source.allegiance if source else None)
         ),
-        probability=percent(member.p, look.phrases),
+        probability=look.say("incidents.member_link", p=percent(member.p, look.phrases)),
         relation=look.say(f"incidents.relation_{relation}"),
     )

@@ -18,6 +18,8 @@ from truceline.publish.phrases import Phrases
 from truceline.publish.sentences import Quote
 
 MAX_QUOTE = 600  # code points: a longer passage is shown by its beginning, its span says all
+SHORT_QUOTE = 90  # code points: a shorter passage is shown with what stands around it
+CONTEXT = 170  # code points shown on either side
 _DIGITS = re.compile(r"(\d{1,15})")
 
 SortKey = tuple[object, ...]
@@ -100,8 +102,30 @@ class Lookup:
         found = self.statements.get(statement)
         if found is None:
             return Quote(text=self.say("labels.missing"), label=statement, cites=())
-        label = self.document_label(found.document)
-        return Quote(text=shortened(found.quote), label=label, cites=(statement,))
+        before, after = self.around(found.document, found.span)
+        return Quote(
+            text=shortened(found.quote),
+            label=self.document_label(found.document),
+            cites=(statement,),
+            before=before,
+            after=after,
+        )
+
+    def around(self, document: str, span: Span) -> tuple[str, str]:
+        """Return what stands before and after a short span on its line, ("", "") in markup."""
+        found = self.given.documents.get(document)
+        if found is None or span.end - span.start > SHORT_QUOTE:
+            return "", ""
+        start = max(0, span.start - CONTEXT)
+        before = found.text[start : span.start].rpartition("\n")[2]
+        after = found.text[span.end : span.end + CONTEXT].partition("\n")[0]
+        if "<" in before + after or ">" in before + after:
+            return "", ""
+        if start and len(before) == CONTEXT:
+            before = f"[…]{before[before.find(' ') :]}"
+        if len(after) == CONTEXT:
+            after = f"{after[: after.rfind(' ') + 1]}[…]"
+        return before, after
 
     def passage(self, passage: Passage, statement: str = "") -> Quote:
         """Return the words of a span; `statement` is the appendix entry that it belongs to."""
@@ -109,10 +133,13 @@ class Lookup:
         text = found.text[passage.span.start : passage.span.end] if found else ""
         if not text and statement in self.statements:
             text = self.statements[statement].quote
+        before, after = self.around(passage.document, passage.span)
         return Quote(
             text=shortened(text) or self.say("labels.missing"),
             label=self.document_label(passage.document),
             cites=(statement,) if statement else (passage.document,),
+            before=before,
+            after=after,
         )
 
     def statement_at(self, document: str, span: Span) -> str:

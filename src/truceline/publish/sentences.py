@@ -28,8 +28,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """The words of a passage, with who carried them; cites names the appendix's entry."""
+    """The words of a passage, with who carried them; cites names the appendix's entry.
+
+    before, after: what stands around a short passage on its line, "" where the passage is long
+    enough to be understood or stands in markup.
+    """
 
     text: str
     label: str
     cites: tuple[str, ...]
+    before: str = ""
+    after: str = ""

@@ -29,7 +29,8 @@ def account_key(account: TallyAccount, look: Lookup) -> SortKey:
 def make_tallies(look: Lookup) -> tuple[TallyRow, ...]:
     """Return the claimed totals, those that still stand first."""
     ordered = sorted(look.given.tally_accounts, key=lambda each: account_key(each, look))
-    return tuple(_row(each, look) for each in ordered)
+    main = {each.id for each in leading(look)}
+    return tuple(_row(each, each.id in main, look) for each in ordered)
 
 
 def headline(account: TallyAccount, look: Lookup) -> str:
@@ -64,7 +65,7 @@ def unit_text(account: TallyAccount, look: Lookup) -> str:
     )
 
 
-def _row(account: TallyAccount, look: Lookup) -> TallyRow:
+def _row(account: TallyAccount, main: bool, look: Lookup) -> TallyRow:
     phrases = look.phrases
     members = look.in_order(account.members)
     return TallyRow(
@@ -83,6 +84,7 @@ def _row(account: TallyAccount, look: Lookup) -> TallyRow:
         verdict=account.verdict,
         verdict_text=look.say(f"tally_verdicts.{account.verdict}"),
         reasons=account.reasons,
+        main=main,
         replaced=account.replaced_by is not None,
         carriers=_carriers(members, look),
         cites=members,

@@ -40,9 +40,11 @@ class NumberWords:
 
 _OPENINGS = ("at_least", "more_than", "less_than", "up_to", "nearly", "about", "fillers")
 _STARTS = {"vague": "vague", "pairs": "pair", "halves": "half", "families": "family"}
-_LISTS = ("articles", "link", "joined", "family_but", "years", "year_before", "aged", "clock")
-_LISTS += ("calibres", "money", "measures", "percent", "numbered", "one_of", "not_one")
-_LISTS += ("fractions", "changes")
+_LISTS = (
+    "articles", "link", "joined", "family_but", "years", "year_before", "aged", "clock",
+    "calibres", "money", "measures", "percent", "numbered", "one_of", "not_one", "fractions",
+    "changes",
+)  # fmt: skip
 
 
 def _phrases(content: dict[str, Any], kinds: dict[str, str]) -> dict[Phrase, str]:
@@ -109,7 +111,8 @@ def _masks(lang: str, content: dict[str, Any]) -> re.Pattern[str]:
         rf"\b{_either(content['numbered'])}\.?\s?\d+",
         rf"\b\d{{1,3}}\s{_either(content['named'])}\b",
         r"№\s?\d+|#\d+",
-        r"\+\d[\d ()-]{7,18}\d|\b\d{3}[ -]\d{3}[ -]\d{2}[ -]?\d{2}\b|\b0 ?800 \d{3} ?\d{3}\b|\b\d{10,}\b",
+        r"\+\d[\d ()-]{7,18}\d|\b\d{3}[ -]\d{3}[ -]\d{2}[ -]?\d{2}\b",
+        r"\b0 ?800 \d{3} ?\d{3}\b|\b\d{10,}\b",
         rf"\b{joined}[\s-]{years}(?!\w)",
         rf"\b{_either(content['aged'])}\s(?:\w+\s)?{joined}",
         r"(?m:^\s{0,8}\d{1,2}[.)]\s)",

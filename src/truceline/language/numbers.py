@@ -7,15 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from truceline.language.number_values import bounds_of, fits, value_of
 from truceline.language.number_words import NumberWords, Phrase, number_words
 from truceline.language.words import fold
 from truceline.model.values import Bounds
 from truceline.vocabulary.files import shipped_yaml
 
-_RULES = shipped_yaml("vocabulary", "numbers.yaml")
-_STEP: float = _RULES["measure_step"]
-_SPREAD: float = _RULES["spread"]
-_SEVERAL = float(_RULES["several"])
+_SEVERAL = float(shipped_yaml("vocabulary", "numbers.yaml")["several"])
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d{1,2}(?!\d))?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.,]\d+)?)"
@@ -23,10 +21,8 @@ _TOKEN = re.compile(
 )
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}$")
 _HYPHEN = re.compile(r"[-–—]$")
-_DASHES = re.compile(r"[-–—]$|\s[-–—]\s$")
 _LONGEST_WORD = 60
-_MOST_DIGITS = 15
-_GROUP = 3
+_FILLERS = 3
 _HUNDRED, _THOUSAND = 100.0, 1000.0
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -134,9 +130,7 @@ class _Finder:
         return self._single(place)
 
     def _single(self, place: int) -> _Core | None:
-        """Return a scale word that stands for one of it: "a hundred"; a bare one needs no article
-        where the language has none.
-        """
+        """Return a scale word that stands for one: "a hundred", or bare without articles."""
         words = self._words
         if words.plain["articles"]:
             if self._word(place) not in words.plain["articles"] or not self._near(place + 1):
@@ -181,7 +175,7 @@ class _Finder:
 
     def _digits(self, place: int) -> _Core | None:
         token = self._tokens[place]
-        value = _value(token.folded, self._words.lang, scaled=self._scale(place + 1) is not None)
+        value = value_of(token.folded, self._words.lang, scaled=self._scale(place + 1) is not None)
         if value is None or self._is_year(place, value):
             return None
         return self._scaled(_Core(value, value, place + 1))
@@ -236,7 +230,7 @@ class _Finder:
         if not step and (word in self._words.one or word in self._words.many):
             return 0
         value = self._words.units.get(word, math.inf)
-        return step if _fits(value, current) else None
+        return step if fits(value, current) else None
 
     def _pronoun(self, first: int, last: int, value: float) -> bool:
         """Tell whether "one" counts nothing ("one of them", "no one") or a share follows."""
@@ -255,12 +249,14 @@ class _Finder:
         if core is None or core.last >= len(self._tokens) or core.vague:
             return core
         other = None
-        if _DASHES.match(self._gap(core.last)):
-            tight = _HYPHEN.match(self._gap(core.last))
-            other = self._core(core.last) if tight else None
-        elif self._near(core.last) and self._near(core.last + 1):
-            if self._links(place, self._word(core.last)):
-                other = self._core(core.last + 1)
+        if _HYPHEN.match(self._gap(core.last)):
+            other = self._core(core.last)
+        elif (
+            self._near(core.last)
+            and self._near(core.last + 1)
+            and self._links(place, self._word(core.last))
+        ):
+            other = self._core(core.last + 1)
         if other is None or other.high is None or other.vague:
             return core
         low = core.low
@@ -306,7 +302,7 @@ class _Finder:
         return NumberMention(
             start=start,
             end=end,
-            bounds=_bounds(core, opening, measured=measured),
+            bounds=bounds_of(core.low, core.high, opening, measured=measured),
             approximate=opening in ("nearly", "about") or (core.vague and core.high is not None),
             words=self._text[start:end],
             percent=percent,
@@ -314,18 +310,24 @@ class _Finder:
 
     def _opening(self, place: int) -> tuple[int, str]:
         """Return the first token of the words that open a number's bounds, and which they open."""
-        first, kind = place, ""
-        for _ in range(3):
-            for phrase, each in self._words.openings.items():
-                at = first - len(phrase)
-                if at >= 0 and self._near(first) and self._matches(at, phrase):
-                    break
-            else:
+        first = place
+        for _ in range(_FILLERS):
+            opened = self._opened(first)
+            if opened is None:
                 break
-            if each != "fillers":
-                return at, (kind or each)
+            at, kind = opened
+            if kind != "fillers":
+                return at, kind
             first = at
-        return place, kind
+        return place, ""
+
+    def _opened(self, place: int) -> tuple[int, str] | None:
+        """Return where the longest phrase that ends before a token begins, and what it opens."""
+        for phrase, kind in self._words.openings.items():
+            at = place - len(phrase)
+            if at >= 0 and self._near(place) and self._matches(at, phrase):
+                return at, kind
+        return None
 
 
 def _tokens(text: str, words: NumberWords) -> list[_Token]:
@@ -343,54 +345,3 @@ def _tokens(text: str, words: NumberWords) -> list[_Token]:
         elif len(match.group()) <= _LONGEST_WORD:
             found.append(_Token(match.start(), match.end(), fold(match.group()), digits))
     return found
-
-
-def _value(digits: str, lang: str, *, scaled: bool) -> float | None:
-    """Return the value of digits with their marks, None where the marks are ambiguous."""
-    plain = re.sub(r"[ \u00a0\u202f]", "", digits)
-    if len(plain) > _MOST_DIGITS:
-        return None
-    spaced = plain != digits
-    if "," in plain and "." in plain:
-        return float(plain.replace(",", ""))
-    mark = next((each for each in ",." if each in plain), "")
-    if not mark:
-        return float(plain)
-    head, _, tail = plain.rpartition(mark)
-    if spaced or len(tail) != _GROUP or head == "0" or scaled:
-        return float(f"{head.replace(mark, '')}.{tail}")
-    if lang == "en" and mark == ".":
-        return None
-    return float(plain.replace(mark, ""))
-
-
-def _fits(value: float, current: float) -> bool:
-    """Tell whether a unit can follow what was spelled so far ("twenty" five, not "two" five)."""
-    if not 1 <= value < math.inf:
-        return False
-    if current == 0:
-        return True
-    room = 10 ** (int(math.log10(value)) + 1)
-    return current % room == 0 and not (room == 10 and current % 100 == 10)  # noqa: PLR2004
-
-
-def _bounds(core: _Core, opening: str, *, measured: bool) -> Bounds:
-    """Return the bounds of a number under the words that open it; rules in numbers.yaml."""
-    low, high = core.low, core.high
-    if high is None:
-        return Bounds(0.0, None) if opening == "" and low == 0 else Bounds(low, None)
-    step = _STEP if measured or not float(high).is_integer() else 1.0
-    spread = max(_SPREAD * high, step)
-    if step == 1.0:
-        spread = math.ceil(spread)
-    kinds: dict[str, tuple[float, float | None]] = {
-        "at_least": (low, None),
-        "more_than": (low + step, None),
-        "less_than": (0.0, high - step),
-        "up_to": (0.0, high),
-        "nearly": (low - spread, high - step),
-        "about": (low - spread, high + spread),
-    }
-    least, most = kinds.get(opening, (low, high))
-    least = max(0.0, least)
-    return Bounds(least, None if most is None else max(least, most))

@@ -163,10 +163,12 @@ def _declared_date(declared: str | None) -> TimeRange | None:
 
 
 def _with_language_and_date(document: Document) -> Document:
+    if document.media_type == "text/csv-row":
+        return document
     words = working_copy(document).text
     language = _checked_language(document.language, words[:_TELLING_SAMPLE])
     published = document.published
-    if published is None and document.media_type != "text/csv-row":
+    if published is None:
         published = dateline(words, language or "und", zone="UTC")
     return replace(document, language=language, published=published)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -97,10 +98,10 @@ def _pattern(content: dict[str, Any], numbers: list[str], zones: list[str]) -> r
     unit = either([form for forms in content["units"].values() for form in forms])
     amount = rf"(?:\d{{1,4}}|{either([*numbers, 'a', 'an'])})"
     truce = content["truce"]
+    between = either(truce["between"])
     before = either(content["dotted_after"])
     kinds = {
-        "truce": rf"\b{either(truce['lead'])}(?:\s(?:\d{{1,3}}-?)?{either(truce['between'])}){{0,6}}"
-        rf"(?:\s\d{{1,3}}[- ]{either(truce['between'])})?(?:\s{either(truce['between'])}){{0,2}}"
+        "truce": rf"\b{either(truce['lead'])}(?:\s(?:\d{{1,3}}[- ]?)?{between}){{0,8}}"
         rf"\s{either(truce['words'])}(?!\w|\s(?:\w+\s)?{either(truce['ended'])})",
         "iso": r"(?<![\d-])(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)",
         "dmy": r"(?<![\d.])(?P<nd>\d{1,2})\.(?P<nm>\d{1,2})\.(?P<ny>\d{4}|\d{2})(?![\d.]\d|\d)",
@@ -152,19 +153,15 @@ def _uncapped(text: str, atom: Atom) -> bool:
     return named and bool(letters) and not any(each.isupper() for each in letters)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _date(start: int, end: int, year: str | None, month: int, days: tuple[str | None, str]) -> Atom:
-    number = _number(year)
+def _date(match: re.Match[str], year: str | None, month: int, days: tuple[str | None, str]) -> Atom:
+    number = int(year) if year else None
     if number is not None and number < _CENTURY:
         number += 2000
     first, last = days
     return Atom(
         kind="date",
-        start=start,
-        end=end,
+        start=match.start(),
+        end=match.end(),
         year=number,
         month=month,
         day=int(first or last),
@@ -174,52 +171,59 @@ def _date(start: int, end: int, year: str | None, month: int, days: tuple[str | 
 
 def _atom(match: re.Match[str], words: TimeWords) -> Atom | None:
     """Return the atom of a match, None if its numbers make no sense."""
-    group, at, to = match.group, match.start(), match.end()
-    name = (match.lastgroup or "").removeprefix("k_")
-    if not (match.lastgroup or "").startswith("k_"):
-        name = next(key[2:] for key in words.pattern.groupindex if key[:2] == "k_" and group(key))
-    atom = _dated(match, name, words) or _clock(match, name)
-    if atom is not None:
-        return atom if _sensible(atom) else None
-    folded = group()
-    if name == "zone":
-        zone = next((zone for form, zone in words.zones if form.fullmatch(folded)), "")
-        return Atom(kind="zone", start=at, end=to, name=zone) if zone else None
-    if name in ("ago", "past"):
-        amount, unit = group(name), group(f"{name}u")
-        count = int(amount) if (amount or "").isdigit() else words.numbers.get(amount or "", 1)
-        named = words.units[unit] if unit else "day"
-        kind: AtomKind = "ago" if name == "ago" else "past"
-        return Atom(kind=kind, start=at, end=to, number=count, name=named)
-    if name == "weekday":
-        return Atom(kind="weekday", start=at, end=to, number=words.weekdays[folded])
-    if name == "relday":
-        tonight = "tonight" if folded in words.content["tonight"] else ""
-        days = int(words.content["days"][folded])
-        return Atom(kind="relday", start=at, end=to, number=days, name=tonight)
-    if name == "part":
-        return Atom(kind="part", start=at, end=to, name=words.parts[folded])
-    if name == "night":
-        return Atom(kind="night", start=at, end=to, name="night")
-    return Atom(kind="truce", start=at, end=to) if name == "truce" else None
+    keys = words.pattern.groupindex
+    name = next(key[2:] for key in keys if key[:2] == "k_" and match[key] is not None)
+    build = _BUILDERS.get(name)
+    if build is not None:
+        atom = build(match, words)
+        return atom if atom is not None and _sensible(atom) else None
+    return _clock(match, name)
 
 
-def _dated(match: re.Match[str], name: str, words: TimeWords) -> Atom | None:
-    group, at, to = match.group, match.start(), match.end()
-    if name == "iso":
-        return _date(at, to, group("iy"), int(group("im")), (None, group("id")))
-    if name == "dmy":
-        return _date(at, to, group("ny"), int(group("nm")), (None, group("nd")))
-    if name == "dm":
-        return _date(at, to, group("dy"), words.months[group("dmon")], (group("dd1"), group("dd")))
-    if name == "md":
-        return _date(at, to, group("my"), words.months[group("mmon")], (group("md1"), group("md")))
-    if name == "month":
-        month = words.months[group("omon")]
-        return Atom(kind="month", start=at, end=to, year=int(group("oy")), month=month)
-    if name == "year":
-        return Atom(kind="year", start=match.start("yy"), end=to, year=int(group("yy")))
-    return None
+def _zone(match: re.Match[str], words: TimeWords) -> Atom | None:
+    named = (zone for form, zone in words.zones if form.fullmatch(match.group()))
+    zone = next(named, None)
+    return _plain("zone", match, name=zone) if zone else None
+
+
+def _amount(kind: Literal["ago", "past"], match: re.Match[str], words: TimeWords) -> Atom:
+    amount, unit = match[kind] or "", match[f"{kind}u"]
+    count = int(amount) if amount.isdigit() else words.numbers.get(amount, 1)
+    named = words.units[unit] if unit else "day"
+    return Atom(kind=kind, start=match.start(), end=match.end(), number=count, name=named)
+
+
+def _relday(match: re.Match[str], words: TimeWords) -> Atom:
+    tonight = "tonight" if match.group() in words.content["tonight"] else ""
+    days = int(words.content["days"][match.group()])
+    return Atom(kind="relday", start=match.start(), end=match.end(), number=days, name=tonight)
+
+
+def _month(match: re.Match[str], words: TimeWords) -> Atom:
+    month, year = words.months[match["omon"]], int(match["oy"])
+    return Atom(kind="month", start=match.start(), end=match.end(), year=year, month=month)
+
+
+def _plain(kind: AtomKind, match: re.Match[str], name: str = "", number: int = 0) -> Atom:
+    return Atom(kind=kind, start=match.start(), end=match.end(), name=name, number=number)
+
+
+_BUILDERS: dict[str, Callable[[re.Match[str], TimeWords], Atom | None]] = {
+    "iso": lambda m, _: _date(m, m["iy"], int(m["im"]), (None, m["id"])),
+    "dmy": lambda m, _: _date(m, m["ny"], int(m["nm"]), (None, m["nd"])),
+    "dm": lambda m, words: _date(m, m["dy"], words.months[m["dmon"]], (m["dd1"], m["dd"])),
+    "md": lambda m, words: _date(m, m["my"], words.months[m["mmon"]], (m["md1"], m["md"])),
+    "month": _month,
+    "year": lambda m, _: Atom(kind="year", start=m.start("yy"), end=m.end(), year=int(m["yy"])),
+    "zone": _zone,
+    "ago": lambda m, words: _amount("ago", m, words),
+    "past": lambda m, words: _amount("past", m, words),
+    "weekday": lambda m, words: _plain("weekday", m, number=words.weekdays[m.group()]),
+    "relday": _relday,
+    "part": lambda m, words: _plain("part", m, name=words.parts[m.group()]),
+    "night": lambda m, _: _plain("night", m, name="night"),
+    "truce": lambda m, _: _plain("truce", m),
+}
 
 
 def _clock(match: re.Match[str], name: str) -> Atom | None:
@@ -237,7 +241,8 @@ def _clock(match: re.Match[str], name: str) -> Atom | None:
         hour = hour % 12 if group(f"{key}am") else hour
         hour = hour % 12 + 12 if group(f"{key}pm") else hour
     start = match.start(f"{key}h")
-    return Atom(kind="clock", start=start, end=to, hour=hour, minute=minute)
+    atom = Atom(kind="clock", start=start, end=to, hour=hour, minute=minute)
+    return atom if _sensible(atom) else None
 
 
 def _sensible(atom: Atom) -> bool:

@@ -56,9 +56,7 @@ class _Moment:
     def take(self, atom: Atom) -> bool:
         """Add an atom if its place is free; a date outranks a weekday."""
         if atom.kind in _DAY_KINDS:
-            if self.day is None:
-                self.day = atom
-            elif atom.kind == "date" and self.day.kind == "weekday":
+            if self.day is None or (atom.kind == "date" and self.day.kind == "weekday"):
                 self.day = atom
             elif not (atom.kind == "weekday" and self.day.kind == "date"):
                 return False
@@ -155,7 +153,7 @@ class _Reader:
             return self._mention(atom.start, atom.end, self._calendar.ago(atom), "point")
         return self._mention(atom.start, atom.end, self._calendar.past(atom), "window")
 
-    def _mention(  # noqa: PLR0913 - one argument for each field of the mention
+    def _mention(
         self,
         start: int,
         end: int,

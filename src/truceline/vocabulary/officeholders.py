@@ -66,7 +66,7 @@ class OfficeMismatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
-    """ "Prime Minister N. N.": the words, and the terms in which that was so (often one)."""
+    """A role beside a name: the words, and the terms in which that was so (often one)."""
 
     start: int
     end: int
@@ -245,16 +245,16 @@ def _terms(content: dict[str, Any]) -> list[Officeholder]:
                     until=until[0] if until else None,
                 )
             )
-    for body in content["bodies"]:
-        found.append(
-            Officeholder(
-                id=body["id"],
-                name=body["name"],
-                office="",
-                party=body["party"],
-                binds=bool(body["binds"]),
-            )
+    found.extend(
+        Officeholder(
+            id=body["id"],
+            name=body["name"],
+            office="",
+            party=body["party"],
+            binds=bool(body["binds"]),
         )
+        for body in content["bodies"]
+    )
     return found
 
 

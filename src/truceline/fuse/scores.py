@@ -49,8 +49,8 @@ def place_part(columns: Columns, pairs: Integers, settings: Settings) -> Floats:
     gap = distances_m(columns.lat[i], columns.lon[i], columns.lat[j], columns.lon[j])
     variance = columns.sigma[i] ** 2 + columns.sigma[j] ** 2 + rule["floor_m"] ** 2
     area = rule["area_km2"] * 1e6
-    each = np.log(area / (2 * np.pi * variance)) - gap**2 / (2 * variance)
-    each = np.minimum(each, rule["highest"]) + np.log(columns.weight[i] * columns.weight[j])
+    density = np.minimum(np.log(area / (2 * np.pi * variance)), rule["highest"])
+    each = density - gap**2 / (2 * variance) + np.log(columns.weight[i] * columns.weight[j])
     np.maximum.at(score, pair, each)
     unknown = np.isneginf(score)
     return np.where(unknown, 0.0, np.maximum(score, rule["lowest"]))

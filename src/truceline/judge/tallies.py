@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from truceline.judge.tally_accounts import Rules, account_of
-from truceline.judge.tally_claims import claims_of, records
-from truceline.judge.tally_comparing import comparisons_of, replaced
-from truceline.judge.tally_groups import group_claims
+from collections.abc import Sequence
+
+from truceline.judge.tally_accounts import Rules, account_of, headline
+from truceline.judge.tally_claims import Claim, claims_of, records
+from truceline.judge.tally_comparing import Subject, comparisons_of, replaced
+from truceline.judge.tally_groups import group_claims, subject_of
 from truceline.judge.tally_words import Words
 from truceline.model.agreement import Agreement
 from truceline.model.columns import to_table
@@ -40,11 +42,22 @@ def tally_step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: 
     contradictions = records(batch, "contradiction", Contradiction)
     incidents = records(batch, "incident", Incident)
     groups = group_claims(claims, contradictions, data)
-    accounts = replaced([account_of(each, incidents, rules, words) for each in groups])
-    comparisons = comparisons_of(accounts, rules.totals, words)
+    plain = [account_of(each, incidents, rules, words) for each in groups]
+    subjects = {
+        account.id: _subject(group, rules) for account, group in zip(plain, groups, strict=True)
+    }
+    accounts = replaced(plain, subjects)
+    comparisons = comparisons_of(accounts, subjects, rules.totals, words)
     return Delta(
         put={
             "tally_account": to_table(TallyAccount, accounts),
             "tally_comparison": to_table(TallyComparison, comparisons),
         }
     )
+
+
+def _subject(group: Sequence[Claim], rules: Rules) -> Subject:
+    """Return what an account is about: of a total its act and unit alone, wherever it was."""
+    totals = [each for each in group if each.statement.unit in rules.totals]
+    said = headline(totals or group).statement
+    return (said.act, said.unit, "", ()) if totals else subject_of(said)

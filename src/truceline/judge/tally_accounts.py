@@ -17,15 +17,20 @@ from truceline.model.values import Bounds, Window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How numbers are taken: units of totals, and when parts count as a whole list."""
+    """How numbers are taken: units of totals, of single incidents, and what is a whole list."""
 
     totals: frozenset[str]
+    incident_units: frozenset[str]
     whole_list_from: float
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Rules:
         """Return the rules of the phrase file."""
-        return cls(totals=frozenset(data["totals"]), whole_list_from=data["whole_list_from"])
+        return cls(
+            totals=frozenset(data["totals"]),
+            incident_units=frozenset(data["incident_units"]),
+            whole_list_from=data["whole_list_from"],
+        )
 
 
 def _quantity(claim: Claim) -> Bounds:
@@ -170,14 +175,16 @@ def account_of(
         claimant=lead.claimant,
         side=lead.side,
         accused=said.perpetrator,
-        unit=said.unit or act,
+        unit=f"{said.weapon} {said.unit}".strip() if said.weapon else said.unit or act,
         quantity=quantity,
         window=window,
         members=tuple(each.statement.id for each in group),
         parts=tuple(_part(each) for each in parts),
         sum=added,
         verdict=verdict,
-        contained=contained_in(window, said.perpetrator, act, incidents) if totals or act else (),
+        contained=contained_in(window, said.perpetrator, act, incidents)
+        if said.unit in rules.incident_units
+        else (),
     )
     if account.contained:
         rest = words.number(remainder(account))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from truceline.judge.tally_words import Words
 from truceline.language.words import fold
-from truceline.model.tally import TallyAccount, TallyComparison, TallyVerdict
+from truceline.model.tally import TallyAccount, TallyComparison, TallyPart, TallyVerdict
 from truceline.model.values import Window
+
+Subject = tuple[object, ...]  # act, unit, weapon and places that a number is about
 
 
 def contains(outer: Window, inner: Window) -> bool:
@@ -31,18 +33,18 @@ def _same_voice(a: TallyAccount, b: TallyAccount) -> bool:
     return bool(a.claimant) and fold(a.claimant) == fold(b.claimant)
 
 
-def _counts(outer: TallyAccount, inner: TallyAccount) -> bool:
+def _counts(outer: Subject, inner: Subject, parts: Sequence[TallyPart]) -> bool:
     """Tell whether one account counts what another does, itself or as a stated part."""
-    if outer.unit == inner.unit:
-        return True
-    return any(inner.unit in (part.unit, part.act) for part in outer.parts)
+    return outer == inner or any((part.act, part.unit) == inner[:2] for part in parts)
 
 
-def replaced(accounts: Sequence[TallyAccount]) -> list[TallyAccount]:
+def replaced(
+    accounts: Sequence[TallyAccount], subjects: Mapping[str, Subject]
+) -> list[TallyAccount]:
     """Return the accounts, running counts marked with the later one that took them in.
 
-    A count is replaced by one of the same voice about the same accused whose window holds it and
-    goes on longer. Of several the one with the longest window is named: the one that stands.
+    subjects: what each account is about, by id. A count is replaced by one of the same voice
+    about the same accused whose window holds it and goes on longer. Of several the one with the longest window is named: the one that stands.
     """
     found = []
     for account in accounts:
@@ -53,7 +55,7 @@ def replaced(accounts: Sequence[TallyAccount]) -> list[TallyAccount]:
             and contains(each.window, account.window)
             and _same_voice(each, account)
             and each.accused == account.accused
-            and _counts(each, account)
+            and _counts(subjects[each.id], subjects[account.id], each.parts)
         ]
         longest = max(later, key=_length, default=None)
         found.append(replace(account, replaced_by=longest.id if longest else None))
@@ -121,7 +123,10 @@ def compare(a: TallyAccount, b: TallyAccount, words: Words) -> TallyComparison:
 
 
 def comparisons_of(
-    accounts: Sequence[TallyAccount], totals: frozenset[str], words: Words
+    accounts: Sequence[TallyAccount],
+    subjects: Mapping[str, Subject],
+    totals: frozenset[str],
+    words: Words,
 ) -> list[TallyComparison]:
     """Return the comparisons that a reader would draw, in the order of the accounts.
 
@@ -133,7 +138,7 @@ def comparisons_of(
         if not _overlap(a.window, b.window):
             continue
         if _same_voice(a, b):
-            if a.unit == b.unit and a.accused == b.accused:
+            if subjects[a.id] == subjects[b.id] and a.accused == b.accused:
                 found.append(compare(a, b, words))
         elif a.unit in totals and b.unit in totals and not (a.replaced_by or b.replaced_by):
             found.append(compare(a, b, words))

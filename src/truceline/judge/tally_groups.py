@@ -8,6 +8,7 @@ from typing import Any
 
 from truceline.judge.tally_claims import Claim
 from truceline.model.origin import Contradiction
+from truceline.model.statement import Statement
 from truceline.model.values import Window
 
 _Bundle = tuple[str, Window]  # a report and one window in it
@@ -53,7 +54,7 @@ def group_claims(
     """Return the claims of each account, accounts and claims in the order of the evidence.
 
     A group that names a total keeps its parts; numbers that are parts of nothing stand alone,
-    an account for each act and unit.
+    an account for each subject.
     """
     ties = [(each.a, each.b) for each in contradictions if each.distortion == "window"]
     origins: dict[tuple[str, str], dict[_Bundle, list[Claim]]] = {}
@@ -73,14 +74,23 @@ def group_claims(
 def _split(group: list[Claim], words: Mapping[str, Any]) -> list[list[Claim]]:
     """Return the total with its parts, and each number apart that is no part of it."""
     total = any(claim.statement.unit in words["totals"] for claim in group)
+    never = set(words["never_parts"])
     whole: list[Claim] = []
-    alone: dict[tuple[str, str], list[Claim]] = {}
+    alone: dict[tuple[object, ...], list[Claim]] = {}
     for claim in group:
-        if total and claim.statement.unit not in words["never_parts"]:
+        said = claim.statement
+        acts = said.unit in words["totals"] or (said.act and not never & set(said.unit.split()))
+        if total and acts:
             whole.append(claim)
         else:
-            alone.setdefault((claim.statement.act, claim.statement.unit), []).append(claim)
+            alone.setdefault(subject_of(said), []).append(claim)
     return [each for each in (whole, *alone.values()) if each]
+
+
+def subject_of(said: Statement) -> tuple[object, ...]:
+    """Return what a number is about: act, unit, weapon and places named."""
+    places = tuple(dict.fromkeys(place.name for place in said.places))
+    return (said.act, said.unit, said.weapon, places)
 
 
 def window_of(group: Sequence[Claim]) -> tuple[Window, str | None]:

@@ -49,7 +49,7 @@ class Words:
         words = self.phrases["comparison"]
         if window.start is None or window.end is None:
             return str(words["window_open"])
-        hours = plain_number(round((window.end - window.start).total_seconds() / _HOUR, 1))
+        hours = self._hours((window.end - window.start).total_seconds() / _HOUR)
         announced = self.agreement.window
         if announced and (announced.earliest, announced.latest) == (window.start, window.end):
             return str(words["window_truce"].format(hours=hours))
@@ -59,6 +59,11 @@ class Words:
             return str(words["window_day"].format(hours=hours, day=days[0][1], zones=zones))
         between = words["between"].format(start=_short(window.start), end=_short(window.end))
         return str(words["window"].format(hours=hours, range=between))
+
+    def _hours(self, number: float) -> str:
+        words = self.phrases["comparison"]
+        hours = plain_number(round(number, 1))
+        return str(words["one_hour"] if hours == 1 else words["hours"].format(n=hours))
 
     def _days(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
         """Return the zones in which a window is a civil day, with that day."""

@@ -49,15 +49,26 @@ def _weight(scene: Scene, actor: Actor, cue: Hit) -> int:
     patient = marked(scene, actor.first, "patient")
     if actor.role == "adjectives":
         return _adjective_weight(scene, actor, cue, patient)
-    before, after = cue.first - actor.last, actor.first - cue.last
-    if 0 < before <= FAR and not patient:
-        passive = _passive(scene, cue)
-        return SUBJECT if actor.role == "subjects" and not passive else 0
-    genitive = 0 < after < NEAR and not patient and scene.lang != "en" and not is_verb(cue)
-    if genitive and not scene.between(cue.last + 1, actor.first - 1, "mark"):
+    if actor.last < cue.first:
+        return 0 if patient or cue.first - actor.last > FAR else _before_weight(scene, actor, cue)
+    return 0 if patient or scene.lang == "en" else _after_weight(scene, actor, cue)
+
+
+def _before_weight(scene: Scene, actor: Actor, cue: Hit) -> int:
+    """Weigh an actor before the cue; one that is quoted acts only if no weapon stands between."""
+    if actor.role == "speaking":
+        alone = not scene.between(actor.last + 1, cue.first - 1, "weapon")
+        return AFTER if is_verb(cue) and alone else 0
+    return SUBJECT if actor.role == "subjects" and not _passive(scene, cue) else 0
+
+
+def _after_weight(scene: Scene, actor: Actor, cue: Hit) -> int:
+    """Weigh an actor after the cue: a genitive that owns the noun, or a late subject."""
+    gap = actor.first - cue.last
+    free = not scene.between(cue.last + 1, actor.first - 1, "mark")
+    if 0 < gap < NEAR and not is_verb(cue) and free:
         return OWN
-    subject = actor.role == "subjects" and not patient and 0 < after <= FAR
-    return AFTER if subject and scene.lang != "en" else 0
+    return AFTER if actor.role == "subjects" and 0 < gap <= FAR else 0
 
 
 def _passive(scene: Scene, cue: Hit) -> bool:

@@ -72,8 +72,18 @@ def nearest_subject(scene: Scene, index: int, far: int = 14) -> Actor | None:
     before = [
         a
         for a in scene.actors
-        if a.role in ("subjects", "voices")
+        if a.role in ("subjects", "voices", "speaking")
         and 0 <= index - a.last <= far
-        and not scene.between(a.first - 1, a.first - 1, "mark")
+        and (_absolute(scene, a) or not scene.between(a.first - 1, a.first - 1, "mark"))
     ]
     return before[-1] if before else None
+
+
+def _absolute(scene: Scene, actor: Actor) -> bool:
+    """Tell whether a party acts in an absolute clause ("with X expressing")."""
+    after = actor.last + 1
+    return (
+        scene.lang == "en"
+        and after < len(scene.words)
+        and (scene.words[after].folded.endswith("ing"))
+    )

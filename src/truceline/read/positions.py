@@ -78,7 +78,9 @@ def _holder(scene: Scene, carried: Carried, stance: Hit) -> str | None:
     voices = [s for s in scene.speakers if not s.relay and s.party]
     if stance.value == "ends" and voices:
         return voices[0].party
-    before = nearest_subject(scene, stance.first) or _possessor(scene, stance)
+    owner = _possessor(scene, stance)
+    beside = owner if owner and stance.first - owner.last == 1 else None
+    before = beside or nearest_subject(scene, stance.first) or owner
     if before is not None:
         return before.party
     if voices:
@@ -106,7 +108,6 @@ def _position(scene: Scene, stance: Hit, holder: str, subjects: list[Hit]) -> St
         value = "rejects"
     if value == "accepts" and scene.has("condition"):
         value = "accepts_conditionally"
-    binder = next((s for s in scene.speakers if s.binds == holder), None)
     return draft(
         scene,
         "position",
@@ -115,7 +116,6 @@ def _position(scene: Scene, stance: Hit, holder: str, subjects: list[Hit]) -> St
         stance=value,
         perpetrator=holder,
         perpetrator_stated=any(a.party == holder for a in scene.actors),
-        authority=binder.binds if binder else None,
         about=scene.text[about.start : about.end].casefold(),
         time=time_of(scene),
     )

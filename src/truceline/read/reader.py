@@ -12,7 +12,7 @@ from truceline.ground.canonical import make_id
 from truceline.ground.times import TimeRange, zone_of
 from truceline.language.identify import language_of
 from truceline.language.numbers import find_numbers
-from truceline.language.words import sentences, words
+from truceline.language.words import Word, fold, sentences, words
 from truceline.model.detection import Coverage, Detection
 from truceline.model.evidence import Document
 from truceline.model.source import Source
@@ -25,7 +25,7 @@ from truceline.read.incidents import incidents
 from truceline.read.positions import positions
 from truceline.read.postures import denials, postures, threats
 from truceline.read.rows import read_row
-from truceline.read.scene import Actor, Scene, find_actors
+from truceline.read.scene import Actor, Scene, find_actors, speaking
 from truceline.read.speakers import SpeakerMention, find_speakers
 from truceline.read.tallies import tallies
 from truceline.read.times import dateline, find_times
@@ -119,7 +119,9 @@ class Reader:
         published = carried.published
         found = tuple(words(text))
         hits = tuple(self.lexicon.find(found, lang))
-        speakers = find_speakers(text, lang, self.people, _day(published))
+        spoken = find_speakers(text, lang, self.people, _day(published))
+        speakers = tuple(_named(each, carried) for each in spoken)
+        actors = find_actors(text, found, hits) + self._people(text, lang, found, published)
         return Scene(
             text=text,
             start=start,
@@ -128,11 +130,28 @@ class Reader:
             hits=hits,
             numbers=tuple(find_numbers(text, lang)),
             times=tuple(find_times(text, lang, published=published, zone=ZONE)),
-            speakers=tuple(speakers),
+            speakers=speakers,
             places=tuple(self.gazetteer.find(text, lang)),
-            actors=self._resolved(find_actors(text, found, hits), carried, lang),
+            actors=self._resolved(speaking(actors, speakers, found), carried, lang),
             lexicon=self.lexicon,
         )
+
+    def _people(
+        self, text: str, lang: str, found: tuple[Word, ...], published: TimeRange | None
+    ) -> tuple[Actor, ...]:
+        """Return the officials named, each as a voice of the party that the office speaks for."""
+        folded = fold(text)
+        if len(folded) != len(text):
+            return ()  # folding changed the length: spans would not fit
+        people = []
+        for naming in self.people.find(folded, lang):
+            party = self.people.as_of(naming, _day(published)).party
+            inside = [
+                i for i, w in enumerate(found) if naming.start < w.end and w.start < naming.end
+            ]
+            if party and inside:
+                people.append(Actor(first=inside[0], last=inside[-1], party=party, role="voices"))
+        return tuple(people)
 
     def _resolved(
         self, actors: tuple[Actor, ...], carried: Carried, lang: str
@@ -160,6 +179,14 @@ class Reader:
         return [_finished(scene, carried, each) for each in found]
 
 
+def _named(mention: SpeakerMention, carried: Carried) -> SpeakerMention:
+    """Return an attribution with "he" or "they" named after the last speaker."""
+    if not mention.pronoun or carried.speaker is None:
+        return mention
+    name, party, binds = carried.speaker
+    return replace(mention, name=name, party=party, binds=binds)
+
+
 def _day(published: TimeRange | None) -> date | None:
     """Return the publication day in the zone in which it was understood."""
     if published is None:
@@ -170,18 +197,25 @@ def _day(published: TimeRange | None) -> date | None:
 def _finished(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     """Return a statement with its speaker, relays and whether it is background."""
     spoken = _speaker(scene, statement)
+    going_on = carried.speaker if spoken is None and _goes_on(scene) else None
     relays = tuple(dict.fromkeys(s.name for s in scene.speakers if s.relay))
     old = (
         statement.time is not None
         and carried.published is not None
         and carried.published.earliest - statement.time.latest > BACKGROUND
     )
-    name = spoken.name if spoken else ""
-    binds = spoken.binds if spoken else None
+    name = spoken.name if spoken else going_on[0] if going_on else ""
+    binds = spoken.binds if spoken else going_on[2] if going_on else None
     authority = statement.authority
     if statement.kind in ("position", "undertaking") and binds == statement.perpetrator:
         authority = binds
     return replace(statement, speaker=name, relays=relays, background=old, authority=authority)
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Tell whether a sentence goes on with the last speaker ("He counted ...")."""
+    voiced = any(not s.relay for s in scene.speakers)
+    return not voiced and any(h.first == 0 for h in scene.of("pronoun"))
 
 
 def _speaker(scene: Scene, statement: Statement) -> SpeakerMention | None:
@@ -197,11 +231,12 @@ def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:
     totals = [s for s in found if s.kind == "tally" and s.quantity]
     reports = [s for s in found if s.kind == "incident_report"]
     voice = next((s for s in scene.speakers if not s.relay), None)
+    kept = carried.speaker if _goes_on(scene) else None
     return replace(
         carried,
         total=(carried.total or totals[0]) if totals else None,
         report=reports[0] if reports else None,
-        speaker=(voice.name, voice.party, voice.binds) if voice else None,
+        speaker=(voice.name, voice.party, voice.binds) if voice else kept,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.geography.gazetteer import PlaceMention
 from truceline.language.numbers import NumberMention
@@ -19,8 +19,8 @@ class Actor:
     """A party named in a sentence.
 
     first, last: indexes of its words; role: "subjects" (can be who acts), "voices" (speaks and
-    decides), "adjectives" (marks what belongs to it), "objects" (only whom it is done to) or
-    "forms" (any other form).
+    decides), "speaking" (a subject that is quoted), "adjectives" (marks what belongs to it),
+    "objects" (only whom it is done to) or "forms" (any other form).
     """
 
     first: int
@@ -118,6 +118,19 @@ def find_actors(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[
             role = "voices"
         found.append(Actor(first=hit.first, last=last, party=hit.value, role=role))
     return tuple(sorted(found, key=lambda a: a.first))
+
+
+def speaking(
+    actors: Sequence[Actor], speakers: Sequence[SpeakerMention], words: Sequence[Word]
+) -> tuple[Actor, ...]:
+    """Return actors in text order; those who are quoted speak and are not by that who acts."""
+    told = []
+    for actor in sorted(actors, key=lambda a: (a.first, a.role)):
+        start, end = words[actor.first].start, words[actor.last].end
+        quoted = any(s.start <= start and end <= s.end for s in speakers)
+        role = "speaking" if quoted and actor.role == "subjects" else actor.role
+        told.append(replace(actor, role="voices" if quoted and role == "adjectives" else role))
+    return tuple(told)
 
 
 _CUES = ("act", "attack", "strike_verb", "under", "destroy", "weapon")

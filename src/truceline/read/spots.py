@@ -48,7 +48,7 @@ def _role(scene: Scene, spot: Spot, earlier: list[Spot]) -> PlaceRole:
         return "other"
     if _not_a_place(scene, spot):
         return "other"
-    if any(s.start <= spot.mention.start and spot.mention.end <= s.end for s in scene.speakers):
+    if _in_a_title(scene, spot):
         return "other"
     if scene.lang == "en" and scene.between(spot.first - 1, spot.first - 1, "mark", "away"):
         return "other"
@@ -65,6 +65,18 @@ def _not_a_place(scene: Scene, spot: Spot) -> bool:
         a.role in ("subjects", "voices") and a.first <= spot.first <= a.last for a in scene.actors
     )
     return clock or (acts and not scene.between(spot.first - 1, spot.first - 1, "mark", "patient"))
+
+
+def _in_a_title(scene: Scene, spot: Spot) -> bool:
+    """Tell whether a name belongs to a speaker ("governor of X"), and is not where they speak."""
+    placed = scene.between(spot.first - 1, spot.first - 1, "mark", "patient")
+    begins = scene.words[max(0, spot.first - 1)].start
+    return any(
+        s.start <= spot.mention.start
+        and spot.mention.end <= s.end
+        and not (placed and begins <= s.start)
+        for s in scene.speakers
+    )
 
 
 def coordinated(scene: Scene, left: Spot, right: Spot) -> bool:

@@ -30,10 +30,33 @@ def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[S
     parts = _violations(scene) or _counted(scene)
     spots = [s for s in spots_of(scene) if s.role == "event"]
     if parts and _is_total(scene, carried, parts, spots):
-        return [_tally(scene, carried, actors, part, spots) for part in _with_units(scene, parts)]
+        counted = _with_units(scene, parts)
+        where = [_where(spots, counted, index) for index in range(len(counted))]
+        return [
+            _tally(scene, carried, actors, part, places)
+            for part, places in zip(counted, where, strict=True)
+        ]
     if _is_day_summary(scene, spots):
         return [_summary(scene, carried, actors, spots)]
     return []
+
+
+def _where(spots: list[Spot], parts: list[Part], index: int) -> list[Spot]:
+    """Return the places of one part: those before all parts, and those up to the next part.
+
+    What stands after the last of two parts belongs to both; after more, to the last alone.
+    """
+    starts = [min(number.start, unit.start) for number, unit in parts]
+    before = [s for s in spots if s.mention.start < min(starts)]
+    after = [n for n in starts if n > starts[index]]
+    end = min(after) if after else None
+    own = [
+        s
+        for s in spots
+        if s.mention.start > starts[index] and (end is None or s.mention.start < end)
+    ]
+    last = [s for s in spots if s.mention.start > max(starts)]
+    return before + own + (last if len(parts) == 2 and end is not None else [])  # noqa: PLR2004 - a pair
 
 
 def _violations(scene: Scene) -> list[Part]:

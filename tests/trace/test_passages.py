@@ -36,7 +36,7 @@ def story(number: int) -> str:
 def test_a_note_under_every_text_is_house_text() -> None:
     """A sentence in three texts that say other things of their own blocks and ties nothing."""
     papers = [document(str(i), story(i), source="paper") for i in range(4)]
-    corpus = corpus_of(papers, LIMITS)
+    corpus = corpus_of(papers, LIMITS, {"paper"})
     rows = [i for i, span in enumerate(corpus.spans) if span.end - span.start == len(NOTE)]
     assert len(rows) == 4
     assert corpus.words.of_passage[rows].nnz == 0
@@ -45,5 +45,12 @@ def test_a_note_under_every_text_is_house_text() -> None:
 def test_a_repeated_report_is_no_house_text() -> None:
     """A feed that repeats one text says nothing else, so the text stays."""
     papers = [document(str(i), story(0), source="paper") for i in range(4)]
+    corpus = corpus_of(papers, LIMITS, {"paper"})
+    assert all(corpus.words.of_passage[i].nnz for i in range(len(corpus.spans)))
+
+
+def test_undescribed_sources_have_no_house_text() -> None:
+    """Texts of nobody knows whom may share a sentence because they copy it."""
+    papers = [document(str(i), story(i), source="unknown") for i in range(4)]
     corpus = corpus_of(papers, LIMITS)
     assert all(corpus.words.of_passage[i].nnz for i in range(len(corpus.spans)))

@@ -38,11 +38,13 @@ class Material:
         return document.published if document else None
 
     def sources_differ(self, a: int, b: int) -> bool:
-        """Tell whether two statements stand in different documents that may be of two sources."""
+        """Tell whether two statements may be of two sources; nobody knows of undescribed ones."""
         first, second = self.documents[a], self.documents[b]
-        if first is None or second is None:
+        if first is None or second is None or first.id == second.id:
             return False
-        return first.source != second.source or not first.source
+        source = self.sources[a]
+        known = source is not None and source.kind != "unknown"
+        return first.source != second.source or not known
 
     def days_apart(self, a: int, b: int) -> float | None:
         """Return the days between the publications of two statements, None if unknown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,16 +159,23 @@ def runs_of(folded: Sequence[str], length: int) -> list[str]:
     return [" ".join(folded[i : i + length]) for i in range(len(folded) - length + 1)]
 
 
-def corpus_of(documents: Iterable[Document], limits: Thresholds) -> Corpus:
-    """Return the passages of documents as columns; typed table rows have none."""
+def corpus_of(
+    documents: Iterable[Document], limits: Thresholds, described: Container[str] = ()
+) -> Corpus:
+    """Return the passages of documents as columns; typed table rows have none.
+
+    described: ids of the sources that are known to be one outlet each; only those can have
+    house text, for what many texts of unknown sources share may well be copied.
+    """
     kept = sorted(documents, key=lambda each: each.id)
     split = [_split(document, limits) for document in kept]
-    house = house_text([each.source for each in kept], split, limits)
+    feeds = [each.source if each.source in described else "" for each in kept]
+    house = house_text(feeds, split, limits)
     kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
-    for document, pieces in zip(kept, split, strict=True):
+    for feed, pieces in zip(feeds, split, strict=True):
         for piece in pieces:
             telling = len(piece.words) >= limits.fewest_words
-            silent = not telling or (document.source, piece.text) in house
+            silent = not telling or (feed, piece.text) in house
             for kind, features in _features(piece).items():
                 kinds[kind].add(() if silent else features)
     starts = np.cumsum([0, *map(len, split)], dtype=np.int64)
@@ -222,7 +229,7 @@ def house_text(
         own = sum(carriers[source, text] == 1 for text in each)
         if own >= limits.house_own:
             counted.update((source, text) for text in each)
-    return {key for key, count in counted.items() if count >= limits.house_texts}
+    return {key for key, count in counted.items() if key[0] and count >= limits.house_texts}
 
 
 def _quoted_runs(piece: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.ground.canonical import make_id
 from truceline.judge.bindings import duty_of, is_circular
-from truceline.judge.conduct import Failure, circular, release
+from truceline.judge.conduct import Failure, Failures, circular, release
 from truceline.judge.questions import Answered, Matter, answers, permitted
 from truceline.judge.weighing import (
     TOLERANCE,
@@ -84,27 +84,27 @@ class Bench:
             wording=self.wording,
         )
 
-    def _failures(self, entry: _Entry, incidents: Sequence[Incident]) -> list[Failure]:
-        """Return the other side's failures that a conditional duty looks at, surest first.
+    def _failures(self, entry: _Entry, incidents: Sequence[Incident]) -> Failures:
+        """Return the other side's failures that a conditional duty looks at.
 
         Where the reading gives the other side a duty without conditions, a failure is a breach
         of it. Where it gives none, a failure is an act that the clause would prohibit then.
         """
         duty, reading = entry.duty, entry.reading
         if not duty.conduct_of or entry.binding.force != "conditional":
-            return []
+            return Failures.of([])
         theirs = duty_of(reading, duty.conduct_of)
         theirs = theirs or Duty(party=duty.conduct_of, within=duty.within)
         if theirs.conduct_of or theirs.acceptance_by:
-            return []
+            return Failures.of([])
         found = [
             _failure(self._matter(each, entry.clause, theirs, "bound"))
             for each in incidents
             if each.attribution.get(theirs.party)
         ]
-        return sorted((each for each in found if each is not None), key=lambda each: -each.p)
+        return Failures.of(each for each in found if each is not None)
 
-    def _finding(self, incident: Incident, entry: _Entry, failures: Sequence[Failure]) -> Finding:
+    def _finding(self, incident: Incident, entry: _Entry, failures: Failures) -> Finding:
         matter = self._matter(incident, entry.clause, entry.duty, entry.binding.force)
         found, weighed = _weigh(matter, entry.reading, failures)
         p = probabilities(weighed)
@@ -152,9 +152,7 @@ def _failure(matter: Matter) -> Failure | None:
     return Failure(incident=matter.incident, p=p, time=inside)
 
 
-def _weigh(
-    matter: Matter, reading: Reading, failures: Sequence[Failure]
-) -> tuple[list[Answered], Weighed]:
+def _weigh(matter: Matter, reading: Reading, failures: Failures) -> tuple[list[Answered], Weighed]:
     found = answers(matter)
     if permitted(matter):
         return found, Weighed(tuple(each.answer for each in found), "permitted")

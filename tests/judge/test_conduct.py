@@ -51,4 +51,4 @@ def test_an_act_is_not_among_the_failures_before_itself(times: dict[str, str]) -
     both = {"act": "shelling", "by": {"UKR": 0.5, "RUS": 0.5}, "occurred": 1.0, **times}
     found = under_mirror(both, failure(9, None), failure(15, 1.0))
     assert found.p["excused"] == 0
-    assert "1 earlier acts alleged" in found.facts[-1].what
+    assert "earlier acts alleged: 1" in found.facts[-1].what

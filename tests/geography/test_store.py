@@ -8,7 +8,8 @@ import pytest
 
 from truceline.geography import store
 from truceline.geography.forms import Forms
-from truceline.geography.known import Known, KnownPlace, settlement_radius
+from truceline.geography.known import Known, KnownPlace
+from truceline.geography.settlements import settlement_radius
 from truceline.vocabulary.files import DATA
 
 FOLDER = DATA / "vocabulary"

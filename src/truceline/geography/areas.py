@@ -110,9 +110,9 @@ def _regions(folder: Path, forms: Forms) -> dict[str, KnownPlace]:
     table: dict[str, KnownPlace] = {}
     for each in load_yaml(folder / "places_regions.yaml")["regions"]:
         place = _area(each, "region", str(each["id"]))
-        for name in each.get("english", ()):
+        for name in each.get("plain", ()):
             table[key(name)] = place
-        for adjective in (*each.get("ukrainian", ()), *each.get("russian", ())):
+        for adjective in each.get("adjectives", ()):
             table[_stem(adjective, forms)] = place
     return table
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from truceline.geography.cues import Cues
 from truceline.geography.known import KnownPlace
-from truceline.geography.matches import Choice, Match, Reading
+from truceline.geography.matches import Choice, Match, Split
 from truceline.geography.surroundings import (
     Surroundings,
     ends_with_unknown,
@@ -63,11 +63,11 @@ class Weigher:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
 
-    def weigh(self, reading: Reading, matches: list[Match]) -> list[tuple[Match, list[Place]]]:
+    def weigh(self, split: Split, matches: list[Match]) -> list[tuple[Match, list[Place]]]:
         """Return the matches that are places, each with its candidates, likeliest first."""
-        beside = self._surroundings(reading, matches)
+        beside = self._surroundings(split, matches)
         both = [(m, b) for m, b in zip(matches, beside, strict=True) if b.share > 0]
-        holding = self._holding(reading, [match for match, _ in both])
+        holding = self._holding(split, [match for match, _ in both])
         areas = [
             _Anchor(i, choice.place)
             for i, (match, _) in enumerate(both)
@@ -88,25 +88,25 @@ class Weigher:
                 result.append((match, places))
         return result
 
-    def _surroundings(self, reading: Reading, matches: list[Match]) -> list[Surroundings]:
+    def _surroundings(self, split: Split, matches: list[Match]) -> list[Surroundings]:
         beside: list[Surroundings] = []
         for i, match in enumerate(matches):
             neighbour = None
-            if i and beside[-1].share > 0 and listed(reading, matches[i - 1], match, self._cues):
+            if i and beside[-1].share > 0 and listed(split, matches[i - 1], match, self._cues):
                 neighbour = beside[-1]
-            seen = look(reading, match, neighbour, self._cues)
+            seen = look(split, match, neighbour, self._cues)
             after = matches[i + 1] if i + 1 < len(matches) else None
             if (
                 after is not None
                 and has_level(after, "region", "district")
-                and holds(reading, match, after, self._cues)
+                and holds(split, match, after, self._cues)
                 and seen.share > 0
             ):
                 seen = Surroundings(share=1.0, near=seen.near, shown=True)
             beside.append(seen)
         return beside
 
-    def _holding(self, reading: Reading, matches: list[Match]) -> list[KnownPlace | None]:
+    def _holding(self, split: Split, matches: list[Match]) -> list[KnownPlace | None]:
         """Return for each match the area that the text says it lies in.
 
         A region holds the list that it follows; else a sector named before holds the rest.
@@ -117,11 +117,11 @@ class Weigher:
             if not has_level(here, "settlement", "district"):
                 continue
             if has_level(after, "region") and (
-                holds(reading, here, after, self._cues)
-                or ends_with_unknown(reading, here, after, self._cues)
+                holds(split, here, after, self._cues)
+                or ends_with_unknown(split, here, after, self._cues)
             ):
                 result[i] = after.choices[0].place
-            elif is_settlement(after) and listed(reading, here, after, self._cues):
+            elif is_settlement(after) and listed(split, here, after, self._cues):
                 result[i] = result[i + 1]
         sector: KnownPlace | None = None
         for i, match in enumerate(matches):

@@ -42,6 +42,7 @@ class Cues:
     speaks: WordSet
     metonyms: WordSet
     metonym_share: float
+    abstract: WordSet
     conjunctions: WordSet
     within: WordSet
 
@@ -63,6 +64,7 @@ class Cues:
                 speaks=WordSet(content["speaks"]),
                 metonyms=WordSet(content["metonyms"]),
                 metonym_share=float(content["metonym_share"]),
+                abstract=WordSet(content["abstract"]),
                 conjunctions=WordSet(content["and"]),
                 within=WordSet(content["within"]),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +48,8 @@ class Forms:
         self._made_from = {str(k): [str(v) for v in vs] for k, vs in relative["names"].items()}
         self._infixes = [str(each) for each in content["infixes"]]
         self._narrow = {str(k): frozenset(map(str, v)) for k, v in content["narrow"].items()}
+        self._masculine = tuple(map(str, relative["masculine"]))
+        self._latin_first = {str(k): str(v) for k, v in content["latin_first"].items()}
         self._latin = {str(k): str(v) for k, v in content["latin"].items()}
         self.lemmas = lru_cache(maxsize=200_000)(self._lemmas)
         self.adjective_stems = lru_cache(maxsize=50_000)(self._adjective_stems)
@@ -138,8 +140,17 @@ class Forms:
         return cases
 
     def latin(self, name: str) -> str:
-        """Return a rough Latin spelling of a name, for telling whether two names are one."""
-        return "".join(self._latin.get(letter, letter) for letter in key(name))
+        """Return a name's letters romanised one by one (Ukraine's rule of 2010, lower case)."""
+        return "".join(
+            self._latin_first.get(letter, self._latin.get(letter, letter))
+            if before in " -"
+            else self._latin.get(letter, letter)
+            for before, letter in pairwise(f" {key(name)}")
+        )
+
+    def is_relative(self, name: str) -> bool:
+        """Tell whether a folded name is an adjective that any "X district" may stand behind."""
+        return name.endswith(self._masculine) and bool(self._adjective_stems(name))
 
 
 def _by_ending(rows: list[list[list[str]]]) -> dict[str, list[tuple[str, int]]]:

@@ -58,10 +58,10 @@ class Gazetteer:
         """
         found: list[PlaceMention] = []
         for start, piece in _pieces(text):
-            reading = read(piece)
-            weighed = self._weigher.weigh(reading, self._matcher.matches(reading))
+            split = read(piece)
+            weighed = self._weigher.weigh(split, self._matcher.matches(split))
             for match, places in weighed:
-                first, last = reading.words[match.first], reading.words[match.last - 1]
+                first, last = split.words[match.first], split.words[match.last - 1]
                 candidates = _numbered(places, len(found))
                 found.append(
                     PlaceMention(

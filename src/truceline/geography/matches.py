@@ -37,7 +37,7 @@ class Match:
     adjective: bool = False
 
 
-class Reading(NamedTuple):
+class Split(NamedTuple):
     """A text split for matching: its words (folded with key) and where sentences begin."""
 
     text: str
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
         return self.text[self.words[index].start].isupper()
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Split:
     """Return a text split into words and sentences for matching."""
     split = [Word(word.start, word.end, key(word.folded)) for word in words(text)]
     begins = {span.start for span in sentences(text)}
@@ -67,7 +67,7 @@ def read(text: str) -> Reading:
             or any(at in begins for at in range(word.start - len(before), word.start + 1))
         ):
             starts.add(index)
-    return Reading(text, split, frozenset(starts))
+    return Split(text, split, frozenset(starts))
 
 
 class Matcher:
@@ -86,12 +86,12 @@ class Matcher:
         for names in self._longer.values():
             names.sort(key=lambda parts: (-len(parts), parts))
 
-    def matches(self, reading: Reading) -> list[Match]:
+    def matches(self, split: Split) -> list[Match]:
         """Return the matches of a text in order; none overlap."""
         found: list[Match] = []
         index = 0
-        while index < len(reading.words):
-            match = self._at(reading, index)
+        while index < len(split.words):
+            match = self._at(split, index)
             if match is None:
                 index += 1
             else:
@@ -99,28 +99,28 @@ class Matcher:
                 index = match[-1].last
         return found
 
-    def _at(self, reading: Reading, index: int) -> list[Match] | None:
-        if reading.words[index].end - reading.words[index].start > _LONGEST_WORD:
+    def _at(self, split: Split, index: int) -> list[Match] | None:
+        if split.words[index].end - split.words[index].start > _LONGEST_WORD:
             return None
-        if not reading.capital(index):
-            return self._area(reading, index)
-        long = self._several(reading, index)
+        if not split.capital(index):
+            return self._area(split, index)
+        long = self._several(split, index)
         if long is not None:
             return [long]
-        area = self._area(reading, index)
+        area = self._area(split, index)
         if area is not None:
             return area
-        one = self._single(reading, index)
-        return [one, *self._and_region(reading, one)] if one else None
+        one = self._single(split, index)
+        return [one, *self._and_region(split, one)] if one else None
 
-    def _and_region(self, reading: Reading, city: Match) -> list[Match]:
+    def _and_region(self, split: Split, city: Match) -> list[Match]:
         """Return the region of “CITY and region”, where the head word has no name of its own."""
         head_at = city.last + 1
-        if head_at >= len(reading.words) or reading.gap(city.last - 1) or reading.gap(city.last):
+        if head_at >= len(split.words) or split.gap(city.last - 1) or split.gap(city.last):
             return []
-        head = self._areas.head(reading.words[head_at].folded)
+        head = self._areas.head(split.words[head_at].folded)
         if (
-            reading.words[city.last].folded not in self._cues.conjunctions
+            split.words[city.last].folded not in self._cues.conjunctions
             or head is None
             or head.level not in ("region", "district")
         ):
@@ -131,32 +131,30 @@ class Matcher:
             return []
         return [Match(first=head_at, last=head_at + 1, choices=[Choice(place, place.weight)])]
 
-    def _several(self, reading: Reading, index: int) -> Match | None:
+    def _several(self, split: Split, index: int) -> Match | None:
         """Return the longest name of several words that begins here."""
         best: Match | None = None
-        for lemma in self._forms.lemmas(reading.words[index].folded):
+        for lemma in self._forms.lemmas(split.words[index].folded):
             for parts in self._longer.get(lemma.name, ()):
                 last = index + len(parts)
                 if best and last <= best.last:
                     break
-                if self._agrees(reading, index, parts, lemma.cases):
+                if self._agrees(split, index, parts, lemma.cases):
                     best = Match(first=index, last=last, choices=self._choices(" ".join(parts)))
                     break
         return best
 
-    def _agrees(self, reading: Reading, index: int, parts: tuple[str, ...], cases: int) -> bool:
-        if index + len(parts) > len(reading.words):
+    def _agrees(self, split: Split, index: int, parts: tuple[str, ...], cases: int) -> bool:
+        if index + len(parts) > len(split.words):
             return False
         for offset, part in enumerate(parts[1:], start=1):
-            if reading.gap(index + offset - 1):
+            if split.gap(index + offset - 1):
                 return False
-            word = reading.words[index + offset].folded
-            if not (
-                len(part) <= _SMALL or reading.capital(index + offset) or self._area_name(parts)
-            ):
+            word = split.words[index + offset].folded
+            if not (len(part) <= _SMALL or split.capital(index + offset) or self._area_name(parts)):
                 return False
-            first, last = reading.words[index + offset].start, reading.words[index + offset].end
-            if word == part and last - first > 1 and reading.text[first:last].isupper():
+            first, last = split.words[index + offset].start, split.words[index + offset].end
+            if word == part and last - first > 1 and split.text[first:last].isupper():
                 continue  # an abbreviation does not decline
             cases &= self._cases(word, part)
             if not cases:
@@ -171,10 +169,10 @@ class Matcher:
     def _cases(self, word: str, name: str) -> int:
         return next((each.cases for each in self._forms.lemmas(word) if each.name == name), 0)
 
-    def _single(self, reading: Reading, index: int) -> Match | None:
+    def _single(self, split: Split, index: int) -> Match | None:
         weights: dict[int, float] = {}
         names: list[str] = []
-        for lemma in self._forms.lemmas(reading.words[index].folded):
+        for lemma in self._forms.lemmas(split.words[index].folded):
             for number, share in self._known.names.get(lemma.name, {}).items():
                 weight = share * self._known.places[number].weight
                 weights[number] = max(weight, weights.get(number, 0.0))
@@ -188,7 +186,7 @@ class Matcher:
             last=index + 1,
             choices=choices,
             names=tuple(names),
-            adjective=bool(self._forms.adjective_stems(reading.words[index].folded)),
+            adjective=bool(self._forms.adjective_stems(split.words[index].folded)),
         )
 
     def _choices(self, name: str) -> list[Choice]:
@@ -197,39 +195,39 @@ class Matcher:
             for number, share in self._known.names[name].items()
         ]
 
-    def _area(self, reading: Reading, index: int) -> list[Match] | None:
+    def _area(self, split: Split, index: int) -> list[Match] | None:
         """Return the areas that “A”, or “A and B”, and a head word name from here on."""
         members = [index]
         while len(members) <= _MOST_MEMBERS:
             after = members[-1] + 1
-            if after >= len(reading.words):
+            if after >= len(split.words):
                 return None
-            head = self._areas.head(reading.words[after].folded)
-            gap = reading.gap(members[-1])
+            head = self._areas.head(split.words[after].folded)
+            gap = split.gap(members[-1])
             if head and not gap:
-                city = self._city_part(reading, members[0], after, head)
-                return [city] if city else self._with_head(reading, members, after, head)
+                city = self._city_part(split, members[0], after, head)
+                return [city] if city else self._with_head(split, members, after, head)
             if gap not in ("", ","):
                 return None
-            if reading.words[after].folded in self._cues.conjunctions:
+            if split.words[after].folded in self._cues.conjunctions:
                 after += 1
             elif gap != ",":
                 return None
-            if after >= len(reading.words):
+            if after >= len(split.words):
                 return None
             members.append(after)
         return None
 
-    def _city_part(self, reading: Reading, first: int, head_at: int, head: Head) -> Match | None:
+    def _city_part(self, split: Split, first: int, head_at: int, head: Head) -> Match | None:
         """Return “A district of CITY” as a part of the city; None for a rural district."""
         at = head_at + 1
-        while at < len(reading.words) and reading.words[at].folded in self._cues.within:
+        while at < len(split.words) and split.words[at].folded in self._cues.within:
             at += 1
-        if head.level != "district" or at >= len(reading.words) or not reading.capital(at):
+        if head.level != "district" or at >= len(split.words) or not split.capital(at):
             return None
-        if any(reading.gap(index) for index in range(head_at, at)):
+        if any(split.gap(index) for index in range(head_at, at)):
             return None
-        city = self._several(reading, at) or self._single(reading, at)
+        city = self._several(split, at) or self._single(split, at)
         if city is None or max(choice.weight for choice in city.choices) < _CITY_WEIGHT:
             return None
         choices = [
@@ -240,12 +238,12 @@ class Matcher:
         return Match(first=first, last=city.last, choices=choices) if choices else None
 
     def _with_head(
-        self, reading: Reading, members: list[int], head_at: int, head: Head
+        self, split: Split, members: list[int], head_at: int, head: Head
     ) -> list[Match] | None:
         found = []
         for member in members:
-            word = reading.words[member].folded.rpartition("-")
-            places = self._areas.named(reading.words[member].folded, head) or (
+            word = split.words[member].folded.rpartition("-")
+            places = self._areas.named(split.words[member].folded, head) or (
                 self._areas.named(word[2], head) if word[1] else []
             )
             if not places:

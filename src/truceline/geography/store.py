@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from truceline.geography.forms import Forms
-from truceline.geography.known import Known, KnownPlace, build
+from truceline.geography.known import Known, KnownPlace
+from truceline.geography.settlements import build
 from truceline.ground.canonical import sha256_hex
 
 _FILES = ("places.yaml", "places_regions.yaml", "places_countries.yaml", "places_forms.yaml")
-_CODE = ("known.py", "forms.py", "store.py")
+_CODE = ("known.py", "settlements.py", "forms.py", "store.py")
 
 
 def cache_folder() -> Path:
@@ -31,11 +32,9 @@ def known_places(folder: Path, forms: Forms, cache: Path | None = None) -> Known
     A broken or foreign cache file is built anew; a folder that cannot be written is left alone.
     """
     stem = _fingerprint(folder)
-    try:
-        path = (cache or cache_folder()) / f"places-{stem}.json"
-        return _load(path)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):
-        known = build(folder, forms)
+    with suppress(OSError, ValueError, KeyError, TypeError, RuntimeError):
+        return _load((cache or cache_folder()) / f"places-{stem}.json")
+    known = build(folder, forms)
     with suppress(OSError, RuntimeError):  # RuntimeError: no home folder is known
         _save((cache or cache_folder()) / f"places-{stem}.json", known)
     return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.geography.cues import Cues
-from truceline.geography.matches import Match, Reading
+from truceline.geography.matches import Match, Split
 from truceline.model.values import Level
 
 _LIST_WORDS = 12  # words that two names of one list may have between them
@@ -49,126 +49,132 @@ def has_level(match: Match, *levels: Level) -> bool:
     return match.choices[0].place.level in levels
 
 
-def joined(reading: Reading, before: Match, after: Match, cues: Cues) -> bool:
+def joined(split: Split, before: Match, after: Match, cues: Cues) -> bool:
     """Tell whether two matches are neighbours in a list ("A, B and C")."""
     between = range(before.last, after.first)
-    if len(between) > 1 or any(reading.words[i].folded not in cues.conjunctions for i in between):
+    if len(between) > 1 or any(split.words[i].folded not in cues.conjunctions for i in between):
         return False
-    marks = reading.text[reading.words[before.last - 1].end : reading.words[after.first].start]
+    marks = split.text[split.words[before.last - 1].end : split.words[after.first].start]
     return bool(between) or marks.strip() in {",", "/", "-", "–", "—"}
 
 
-def holds(reading: Reading, inner: Match, outer: Match, cues: Cues) -> bool:
+def holds(split: Split, inner: Match, outer: Match, cues: Cues) -> bool:
     """Tell whether the second match says in what the first lies ("A, B region", "A (B region)")."""
     between = range(inner.last, outer.first)
-    if len(between) > 2 or any(reading.words[i].folded not in cues.within for i in between):  # noqa: PLR2004 - "in the"
+    if len(between) > 2 or any(split.words[i].folded not in cues.within for i in between):  # noqa: PLR2004 - "in the"
         return False
-    marks = reading.text[reading.words[inner.last - 1].end : reading.words[outer.first].start]
+    marks = split.text[split.words[inner.last - 1].end : split.words[outer.first].start]
     return all(mark in " ,(\n" or mark.isalpha() for mark in marks)
 
 
-def listed(reading: Reading, before: Match, after: Match, cues: Cues) -> bool:
+def listed(split: Split, before: Match, after: Match, cues: Cues) -> bool:
     """Tell whether two matches stand in one list, unknown names between them included."""
     between = range(before.last, after.first)
     if len(between) > _LIST_WORDS:
         return False
     for i in between:
-        word = reading.words[i].folded
+        word = split.words[i].folded
         if not (
-            reading.capital(i)
+            split.capital(i)
             or any(
                 word in each
                 for each in (cues.conjunctions, cues.locative, cues.near, cues.settlement_nouns)
             )
         ):
             return False
-    marks = reading.text[reading.words[before.last - 1].end : reading.words[after.first].start]
+    marks = split.text[split.words[before.last - 1].end : split.words[after.first].start]
     return not any(mark in marks for mark in ".!?;:")
 
 
-def ends_with_unknown(reading: Reading, before: Match, region: Match, cues: Cues) -> bool:
+def ends_with_unknown(split: Split, before: Match, region: Match, cues: Cues) -> bool:
     """Tell whether a list ends with an unknown name to which the region belongs: "A, ? region"."""
     last = region.first - 1
     return (
         last >= before.last
-        and reading.capital(last)
-        and not reading.gap(last)
-        and listed(reading, before, region, cues)
+        and split.capital(last)
+        and not split.gap(last)
+        and listed(split, before, region, cues)
     )
 
 
-def unknown_name(reading: Reading, match: Match, cues: Cues) -> bool:
+def unknown_name(split: Split, match: Match, cues: Cues) -> bool:
     """Tell whether a word seems part of a longer name that is not known ("New X", "Ann X")."""
     if match.last - match.first > 1:
         return False
     before, after = match.first - 1, match.last
     if (
         before >= 0
-        and before not in reading.starts
-        and not reading.gap(before)
-        and _name_like(reading, before)
-        and reading.words[before].folded not in cues.settlement_nouns
+        and before not in split.starts
+        and not split.gap(before)
+        and _name_like(split, before)
+        and split.words[before].folded not in cues.settlement_nouns
     ):
         return True
-    return (
-        after < len(reading.words) and not reading.gap(match.first) and _name_like(reading, after)
-    )
+    return after < len(split.words) and not split.gap(match.first) and _name_like(split, after)
 
 
-def _name_like(reading: Reading, index: int) -> bool:
-    word = reading.words[index]
-    return reading.capital(index) and not reading.text[word.start : word.end].isupper()
+def _name_like(split: Split, index: int) -> bool:
+    word = split.words[index]
+    return split.capital(index) and not split.text[word.start : word.end].isupper()
 
 
-def shouted(reading: Reading) -> bool:
+def shouted(split: Split) -> bool:
     """Tell whether so many words begin large that capitals tell nothing."""
-    large = sum(reading.capital(i) for i in range(len(reading.words)))
-    return len(reading.words) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(reading.words)
+    large = sum(split.capital(i) for i in range(len(split.words)))
+    return len(split.words) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(split.words)
 
 
-def look(reading: Reading, match: Match, before: Surroundings | None, cues: Cues) -> Surroundings:
+def look(split: Split, match: Match, before: Surroundings | None, cues: Cues) -> Surroundings:
     """Return what stands beside a match; `before` is that of the list neighbour before it."""
-    near, shown, excluded = _before(reading, match, cues)
+    near, shown, excluded = _before(split, match, cues)
     if before is not None and not shown:
         near, shown = before.near, before.shown
     if not is_settlement(match):
         return Surroundings(share=1.0, near=near, shown=True)
     if excluded:
         return _NOT_A_PLACE
-    share = _share(reading, match, shown, cues)
+    share = _share(split, match, shown, cues)
     return Surroundings(share=share, near=near, shown=shown) if share else _NOT_A_PLACE
 
 
-def _share(reading: Reading, match: Match, shown: bool, cues: Cues) -> float:
+def _share(split: Split, match: Match, shown: bool, cues: Cues) -> float:
     """Return P(a settlement's name is a place's name here)."""
     share = 1.0
     largest = max(choice.weight for choice in match.choices)
     if match.names and all(name in cues.common for name in match.names):
-        if not shown or match.first in reading.starts or shouted(reading):
+        if not shown or match.first in split.starts or shouted(split):
             return 0.0
         share = _COMMON_SHOWN
-    if _is_abbreviation(reading, match) or (not shown and _is_adjective(reading, match)):
+    if _is_abbreviation(split, match) or (not shown and _is_adjective(split, match)):
         return 0.0
-    if unknown_name(reading, match, cues):
+    if unknown_name(split, match, cues):
         share *= _PART_LARGE if largest >= _LARGE else _PART
     if not shown:
         share *= next(share for people, share in _BARE if largest >= people)
-        seat = any(name in cues.metonyms for name in match.names)
-        if seat or _speaks(reading, match, cues):
-            share *= cues.metonym_share
-        if _quoted(reading, match):
+        if _quoted(split, match):
             share *= _QUOTED
+    if _rules(split, match, shown, cues):
+        share *= cues.metonym_share
     return share
 
 
-def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, bool]:
+def _rules(split: Split, match: Match, shown: bool, cues: Cues) -> bool:
+    """Tell whether a name may stand for a government: a seat of one, or one that speaks."""
+    if not any(name in cues.metonyms for name in match.names):
+        return not shown and _speaks(split, match, cues)
+    before = split.words[match.first - 1].folded if match.first else ""
+    possessive = split.words[match.first].folded.endswith("'s")
+    return not shown or possessive or before in cues.abstract
+
+
+def _before(split: Split, match: Match, cues: Cues) -> tuple[bool, bool, bool]:
     """Return (near, shown to be a place, shown to be none) from the words before a match."""
     near = shown = False
     for back in range(1, _MOST_BACK + 1):
         index = match.first - back
-        if index < 0 or reading.gap(index) not in ("", "."):
+        if index < 0 or split.gap(index) not in ("", "."):
             break
-        word = reading.words[index].folded
+        word = split.words[index].folded
         if word in cues.near:
             return True, True, False
         if word in cues.locative or word in cues.struck:
@@ -176,48 +182,47 @@ def _before(reading: Reading, match: Match, cues: Cues) -> tuple[bool, bool, boo
             break
         if word in cues.not_after:
             return False, False, back == 1
-        if word in cues.settlement_nouns and reading.gap(index) in ("", "."):
+        if word in cues.settlement_nouns and split.gap(index) in ("", "."):
             shown = True
         elif word not in cues.between:
             break
     if shown and match.first >= 2:  # noqa: PLR2004 - "on the outskirts of X", "north of X"
         near = any(
-            reading.words[i].folded in cues.near
-            for i in range(max(0, match.first - 3), match.first)
+            split.words[i].folded in cues.near for i in range(max(0, match.first - 3), match.first)
         )
     return near, shown, False
 
 
-def _is_abbreviation(reading: Reading, match: Match) -> bool:
-    word = reading.words[match.first]
-    letters = reading.text[word.start : word.end]
+def _is_abbreviation(split: Split, match: Match) -> bool:
+    word = split.words[match.first]
+    letters = split.text[word.start : word.end]
     short = len(letters) <= _ABBREVIATION and match.last - match.first == 1
-    return short and letters.isupper() and not shouted(reading)
+    return short and letters.isupper() and not shouted(split)
 
 
-def _is_adjective(reading: Reading, match: Match) -> bool:
+def _is_adjective(split: Split, match: Match) -> bool:
     """Tell whether a word that opens a sentence may be the adjective of a name ("X's army")."""
     return (
         match.adjective
-        and match.first in reading.starts
-        and match.last < len(reading.words)
-        and not reading.gap(match.last - 1)
+        and match.first in split.starts
+        and match.last < len(split.words)
+        and not split.gap(match.last - 1)
     )
 
 
-def _speaks(reading: Reading, match: Match, cues: Cues) -> bool:
+def _speaks(split: Split, match: Match, cues: Cues) -> bool:
     return (
-        match.last < len(reading.words)
-        and not reading.gap(match.last - 1)
-        and reading.words[match.last].folded in cues.speaks
+        match.last < len(split.words)
+        and not split.gap(match.last - 1)
+        and split.words[match.last].folded in cues.speaks
     )
 
 
-def _quoted(reading: Reading, match: Match) -> bool:
-    start, end = reading.words[match.first].start, reading.words[match.last - 1].end
+def _quoted(split: Split, match: Match) -> bool:
+    start, end = split.words[match.first].start, split.words[match.last - 1].end
     return (
         start > 0
-        and end < len(reading.text)
-        and reading.text[start - 1] in _OPEN
-        and reading.text[end] in _CLOSE
+        and end < len(split.text)
+        and split.text[start - 1] in _OPEN
+        and split.text[end] in _CLOSE
     )

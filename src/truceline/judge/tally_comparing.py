@@ -44,8 +44,8 @@ def replaced(
     """Return the accounts, running counts marked with the later one that took them in.
 
     subjects: what each account is about, by id. A count is replaced by one of the same voice
-    about the same accused whose window holds it and goes on longer. Of several the one with the longest window is named: the one
-    that stands.
+    about the same accused whose window holds it and goes on longer. Of several the one with the
+    longest window is named: the one that stands.
     """
     found = []
     for account in accounts:

@@ -28,12 +28,19 @@ MAY: dict[str, set[str]] = {
 }
 
 
+def target(module: str, name: str) -> str:
+    """Return the module that `from module import name` means: the submodule if there is one."""
+    inside = ROOT.joinpath(*module.split(".")[1:], name)
+    is_module = inside.with_suffix(".py").exists() or (inside / "__init__.py").exists()
+    return f"{module}.{name}" if is_module else module
+
+
 def imports_of(path: Path) -> set[str]:
     """Return the full names of the project's modules that a file imports, late ones included."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            found.add(node.module)
+            found.update(target(node.module, alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.publish.samples import END, START, count, sample
+from tests.publish.samples import END, START, count, document, sample, statement
 from truceline.model.detection import Detection
+from truceline.model.statement import Statement
 from truceline.model.values import Bounds, Window
 from truceline.publish import build_report
 from truceline.publish.sensor_rows import Sensors
@@ -105,3 +106,46 @@ def test_a_window_without_an_end_is_left_out() -> None:
     open_end = dataclasses.replace(count(0, 5), window=Window(start=START, end=None))
     found = sensors(open_end)
     assert (found.channels, found.claimed) == ((), ())
+
+
+def row(name: str, quantity: float, unit: str, **values: object) -> Statement:
+    """Return one row of a table that a side keeps of what it counted."""
+    window = Window(start=START - timedelta(hours=9), end=START)
+    given = {"weapon": "Type 9", "speaker": "Air force", "quantity": Bounds(quantity, quantity)}
+    given |= {"unit": unit, "window": window, "kind": "tally"} | values
+    return statement(name, "doc-table", "x", **given)
+
+
+def test_rows_of_a_sides_own_table_are_counts_and_no_totals() -> None:
+    """A side's table of launches stands with the sensors, named as its feed, gaps and all."""
+    plain = sample()
+    table = document("doc-table", "x", source="ministry", media_type="text/csv-row")
+    account = dataclasses.replace(plain.tally_accounts[0], id="ta-row", members=("st-r1",))
+    report = build_report(
+        sample(
+            detections=(),
+            documents={**plain.documents, "doc-table": table},
+            statements=(*plain.statements, row("st-r2", 3, "shot"), row("st-r1", 5, "launched")),
+            tally_accounts=(*plain.tally_accounts, account),
+        )
+    )
+    found = report.sensors.claimed[0]
+    assert found.allegiance == "Ministry: this feed belongs to one side, Alland."
+    assert [each.text for each in found.rows] == ["Air force: Type 9: 5 launched, 3 shot"]
+    assert found.rows[0].cites == ("st-r1", "st-r2")
+    assert found.gaps[0].text.startswith("Ministry: no report covers")
+    assert "ta-row" not in {each.id for each in report.tallies}
+
+
+def test_an_outlets_row_stays_a_claimed_total() -> None:
+    """A table row of an outlet that belongs to no side is a claim like any other."""
+    plain = sample()
+    table = document("doc-table", "x", source="gazette", media_type="text/csv-row")
+    report = build_report(
+        sample(
+            detections=(),
+            documents={**plain.documents, "doc-table": table},
+            statements=(*plain.statements, row("st-r1", 5, "launched")),
+        )
+    )
+    assert report.sensors.claimed == ()

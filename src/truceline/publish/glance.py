@@ -6,6 +6,7 @@ from collections import Counter
 from typing import get_args
 
 from truceline.model.incident import IncidentStatus
+from truceline.publish.incidents import incident_key
 from truceline.publish.lookup import Lookup
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, Sentence
@@ -68,13 +69,33 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
             )
         )
     ]
+    sentences += [Sentence(text=_by_side(look)), Sentence(text=_by_act(look))]
     window = look.given.agreement.window
     if window is not None:
-        inside = [each for each in incidents if each.time and each.time.share_inside(window) == 1]
-        part = [each for each in incidents if each.time and 0 < each.time.share_inside(window) < 1]
-        text = look.say("glance.inside", n=len(inside), part=len(part))
-        sentences.append(Sentence(text=text))
+        shares = [each.time.share_inside(window) for each in incidents if each.time]
+        inside = sum(share == 1 for share in shares)
+        part = sum(0 < share < 1 for share in shares)
+        sentences.append(Sentence(text=look.say("glance.inside", n=inside, part=part)))
     return tuple(sentences)
+
+
+def _by_side(look: Lookup) -> str:
+    """Return how many origins each side has; a side that reports nothing is named with 0."""
+    origins: dict[str | None, set[str]] = {each: set() for each in look.given.agreement.parties}
+    for each in look.given.incidents:
+        for count in each.origins:
+            origins.setdefault(count.side, set()).update(count.origins)
+    ordered = sorted(origins, key=lambda side: (side is None, look.party_rank(side)))
+    said = [look.say("glance.side", side=look.side(side), n=len(origins[side])) for side in ordered]
+    return look.say("glance.by_side", sides=look.joined(said))
+
+
+def _by_act(look: Lookup) -> str:
+    """Return the acts with their numbers of incidents, the most frequent first."""
+    ordered = sorted(look.given.incidents, key=lambda each: incident_key(each, look))
+    counts = Counter(look.phrases.word("acts", each.act or "unknown") for each in ordered)
+    said = [look.say("glance.act_count", act=act, n=n) for act, n in counts.most_common()]
+    return look.say("glance.by_act", acts=look.joined(said))
 
 
 def _claimed(look: Lookup) -> tuple[Sentence, ...]:
@@ -95,6 +116,7 @@ def _claimed(look: Lookup) -> tuple[Sentence, ...]:
 
 def _sensed(sensors: Sensors, look: Lookup) -> tuple[Sentence, ...]:
     said = [sentence for each in sensors.channels for sentence in each.sentences[:2]]
+    said += [each.gaps[0] for each in sensors.claimed if each.gaps]
     said += [
         Sentence(text=each) for each in dict.fromkeys(row.allegiance for row in sensors.channels)
     ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from truceline.model.tally import TallyAccount, TallyComparison, TallyPart
 from truceline.model.values import Window
+from truceline.publish.counts import is_feed_row
 from truceline.publish.event_rows import ComparisonRow, TallyPartRow, TallyRow
 from truceline.publish.figures import bounds_text, counted
 from truceline.publish.lookup import Lookup, SortKey
@@ -27,8 +28,13 @@ def account_key(account: TallyAccount, look: Lookup) -> SortKey:
 
 
 def make_tallies(look: Lookup) -> tuple[TallyRow, ...]:
-    """Return the claimed totals, those that still stand first."""
-    ordered = sorted(look.given.tally_accounts, key=lambda each: account_key(each, look))
+    """Return the claimed totals, those that still stand first.
+
+    Rows of a table that a side keeps of its own counts stand with the sensors instead.
+    """
+    rows = {each.id for each in look.given.statements if is_feed_row(each, look)}
+    shown = [each for each in look.given.tally_accounts if not set(each.members) <= rows]
+    ordered = sorted(shown, key=lambda each: account_key(each, look))
     main = {each.id for each in leading(look)}
     return tuple(_row(each, each.id in main, look) for each in ordered)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.geography import Gazetteer, PlaceMention
+from truceline.ground.errors import VocabularyError
 from truceline.ground.geometry import distance_m
 from truceline.model.values import Place
+from truceline.vocabulary.files import DATA
 
 KHARKIV, KRYVYI_RIH, ODESA = (49.98, 36.25), (47.91, 33.39), (46.48, 30.73)
 KHERSON, SUMY, BELGOROD = (46.64, 32.62), (50.91, 34.80), (50.60, 36.59)
@@ -199,3 +203,22 @@ def test_time_stays_linear(gazetteer: Gazetteer, unit: str) -> None:
     begun = time.perf_counter()
     assert mentions_fit(text, gazetteer.locate(text))
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("places.yaml", "theatre: {}\n"),
+        ("places_regions.yaml", "regions: [{id: X}]\n"),
+        ("places_words.yaml", "near: []\n"),
+        ("places.yaml", "theatre: [\n"),
+    ],
+)
+def test_broken_vocabulary_is_named(tmp_path: Path, name: str, content: str) -> None:
+    """A vocabulary folder with a broken file raises an error that says where and how to mend it."""
+    for path in (DATA / "vocabulary").glob("places*.yaml"):
+        shutil.copy(path, tmp_path)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(VocabularyError, match="places") as caught:
+        Gazetteer.load(tmp_path)
+    assert caught.value.mend

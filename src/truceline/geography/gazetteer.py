@@ -12,6 +12,7 @@ from truceline.geography.forms import Forms
 from truceline.geography.known import Known
 from truceline.geography.matches import Matcher, read
 from truceline.geography.store import known_places
+from truceline.ground.errors import VocabularyError
 from truceline.model.values import Place
 from truceline.vocabulary.files import DATA
 
@@ -47,8 +48,16 @@ class Gazetteer:
         """
         where = folder or DATA / "vocabulary"
         forms = Forms.load(where)
-        known = known_places(where, forms)
-        return cls(known, forms, Areas.load(forms, known, where), Cues.load(where))
+        try:
+            known = known_places(where, forms)
+            areas = Areas.load(forms, known, where)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise VocabularyError(
+                f"An entry lacks a field or has the wrong shape: {error}.",
+                where=str(where / "places*.yaml"),
+                mend="Give regions, sectors, landmarks and countries as in the shipped files.",
+            ) from error
+        return cls(known, forms, areas, Cues.load(where))
 
     def find(self, text: str, lang: str) -> list[PlaceMention]:  # noqa: ARG002 - see below
         """Return the places that a text names, in order, none overlapping.

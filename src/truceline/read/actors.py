@@ -12,6 +12,7 @@ FAR = 12  # words between a subject and its verb at most
 NEAR = 3  # words between an adjective and the noun that it goes with at most
 WITHIN = 7  # words between a cue and a weapon that it can be about at most
 UNKNOWN = "unknown"
+MOST_ACTORS, MOST_CUES = 20, 16  # weighed in one sentence; more stand only in hostile ones
 # How strongly the grammar speaks: "by X" most, then "X's attack", then a subject before, and a
 # subject after the cue least.
 BY, OWN, SUBJECT, HALF_OWN, AFTER = 5, 4, 3, 2, 1
@@ -104,7 +105,7 @@ def _best(scene: Scene, cues: Iterable[Hit], actors: Sequence[Actor]) -> Actor |
 
 def doer_of(scene: Scene, cues: Iterable[Hit], actors: Iterable[Actor]) -> Doer:
     """Return the doer of the cues, verbs before nouns; "unknown" where the words leave it open."""
-    known, found = tuple(actors), tuple(cues)
+    known, found = tuple(actors)[:MOST_ACTORS], tuple(cues)[:MOST_CUES]
     by_verb = _best(scene, [c for c in found if is_verb(c)], known)
     actor = by_verb or _best(scene, found, known)
     if actor:

@@ -97,6 +97,8 @@ def _first(scene: Scene, verbs: list[Hit], taken: dict[int, Bounds], group: str)
     for index, _ in own:
         if index in taken:
             return taken[index]
+    if any(scene.between(verb.first, verb.last, "several") for _, verb in own):
+        return Bounds(1, None)
     for _, verb in own:
         near = (verb.first - ONE, verb.last + ONE)
         if scene.between(*near, "one"):

@@ -58,13 +58,14 @@ def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> i
     2, a place 1, each other kind of sign 1; each peace-time frame and each forecast takes away.
     """
     groups = {h.group for h in cues}
-    total = 2 if groups & {"act", "attack", "weapon"} else 1 if groups else 0
+    armed = scene.has("weapon") or bool(groups & {"act", "attack"})
+    total = 2 if groups and armed else 1 if groups else 0
     total += 2 if doer.stated else 1 if doer.party != UNKNOWN else 0
     total += 1 if any(s.role == "event" for s in spots) else 0
     total += sum(weight for group, weight in WEIGHTS.items() if scene.has(group))
     settled = any(s.role == "event" and s.level not in ("region", "country") for s in spots)
     total += 1 if settled and "act" in groups else 0
-    total += 1 if scene.has("act", "explosion", "air_defence", "clash") else 0
+    total += 1 if scene.has("act", "explosion", "air_defence", "clash", "mine") else 0
     total -= sum(cost for trap, cost in TRAPS.items() if scene.has("trap", trap))
     total -= 3 if scene.has("threat") else 0
     return total - (2 if _to_come(scene, cues) else 0)
@@ -80,6 +81,7 @@ def _to_come(scene: Scene, cues: list[Hit]) -> bool:
 def _tells(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> bool:
     """Tell whether the cues can carry a report at all: an act or attack, or a hit by somebody."""
     anchored = any(s.role == "event" for s in spots) or scene.has("target")
+    anchored = anchored or scene.has("anaphora")
     if {h.group for h in cues} & {"act", "attack", "under"}:
         return anchored or doer.party != UNKNOWN
     armed = scene.has("weapon") or doer.stated
@@ -93,7 +95,9 @@ def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list
         return []
     spots = spots_of(scene)
     doer = _doer(scene, cues, actors)
-    if not _tells(scene, cues, doer, spots) or _evidence(scene, cues, doer, spots) < ENOUGH:
+    told = _evidence(scene, cues, doer, spots)
+    told += 2 if carried.report and scene.has("anaphora") else 0
+    if not _tells(scene, cues, doer, spots) or told < ENOUGH:
         return []
     toll = toll_of(scene)
     placed = any(s.role == "event" for s in spots) or scene.has("anaphora")

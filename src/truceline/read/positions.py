@@ -12,7 +12,7 @@ from truceline.vocabulary.lexicon import Hit
 
 AROUND = 14  # words between a stance and what it is about at most
 SAME = 4  # stances this close are one stance, told by the firmer word
-BESIDE = 6  # words between a stance and "by" whom at most
+BESIDE = 3  # words between a stance and "by" whom at most
 AHEAD = 5  # words between "if" or "must" and the stance that it takes back at most
 MOST = 3  # positions read in one sentence at most
 
@@ -44,10 +44,14 @@ def _about(scene: Scene, stance: Hit, subjects: list[Hit]) -> bool:
 
 
 def _merged(stances: list[Hit]) -> list[Hit]:
-    """Return stances with neighbours of one breath merged into the firmest."""
+    """Return stances with neighbours of one breath merged into the firmest.
+
+    What is accepted and who proposed it are two, however near they stand.
+    """
     kept: list[Hit] = []
     for hit in stances:
-        if kept and hit.first - kept[-1].last <= SAME:
+        apart = kept and (kept[-1].value == "proposes") != (hit.value == "proposes")
+        if kept and not apart and hit.first - kept[-1].last <= SAME:
             firmest = min(kept[-1], hit, key=lambda h: FIRMNESS.index(h.value))
             kept[-1] = replace(firmest, last=hit.last, end=hit.end, first=kept[-1].first)
         else:

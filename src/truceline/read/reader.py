@@ -25,22 +25,26 @@ from truceline.read.incidents import incidents
 from truceline.read.positions import positions
 from truceline.read.postures import denials, postures, threats
 from truceline.read.rows import read_row
-from truceline.read.scene import Actor, Scene, find_actors, speaking
+from truceline.read.scene import Actor, Scene, find_actors, grouped, speaking
 from truceline.read.speakers import SpeakerMention, find_speakers
 from truceline.read.tallies import tallies
 from truceline.read.times import dateline, find_times
 from truceline.read.undertakings import undertakings
-from truceline.vocabulary.files import DATA
+from truceline.vocabulary.files import DATA, shipped_yaml
 from truceline.vocabulary.lexicon import Lexicon, load_lexicon
 from truceline.vocabulary.officeholders import Officeholders
 from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 
 LONGEST_TEXT = 400_000  # code points read of one document
-LONGEST_SENTENCE = 1_500  # code points read of one sentence
+LONGEST_SENTENCE = 1_200  # code points read as one sentence
 MOST_SENTENCES = 4_000
 BACKGROUND = timedelta(days=30)
 ZONE = "Europe/Kyiv"  # the zone of clock times that name none, until a source tells its own
 ROW = "text/csv-row"
+_TELLING = {
+    lang: frozenset(entry["letters"])
+    for lang, entry in shipped_yaml("vocabulary", "languages.yaml")["telling"].items()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +109,8 @@ class Reader:
             viewpoint=source.allegiance if source else None,
             anchors=self.anchors,
         )
-        for span in sentences(text)[:MOST_SENTENCES]:
-            stop = min(span.end, span.start + LONGEST_SENTENCE)
-            scene = self.scene(text[span.start : stop], span.start, lang, carried)
+        for span in _pieces(text)[:MOST_SENTENCES]:
+            scene = self.scene(text[span.start : span.end], span.start, lang, carried)
             found = self._kinds(scene, carried)
             for each in found:
                 place = copy.source_span(each.span.start, each.span.end)
@@ -118,6 +121,7 @@ class Reader:
         """Return a sentence with everything found in it."""
         published = carried.published
         found = tuple(words(text))
+        lang = self._language(text, found, lang)
         hits = tuple(self.lexicon.find(found, lang))
         spoken = find_speakers(text, lang, self.people, _day(published))
         speakers = tuple(_named(each, carried) for each in spoken)
@@ -128,6 +132,7 @@ class Reader:
             lang=lang,
             words=found,
             hits=hits,
+            groups=grouped(hits),
             numbers=tuple(find_numbers(text, lang)),
             times=tuple(find_times(text, lang, published=published, zone=ZONE)),
             speakers=speakers,
@@ -135,6 +140,18 @@ class Reader:
             actors=self._resolved(speaking(actors, speakers, found), carried, lang),
             lexicon=self.lexicon,
         )
+
+    def _language(self, text: str, found: tuple[Word, ...], lang: str) -> str:
+        """Return the language of a sentence that has no letter telling close languages apart.
+
+        Such a sentence is in the language whose vocabulary knows more of its words; the
+        document's language stands where both know as many, and where a letter tells.
+        """
+        if lang not in _TELLING or any(set(text.casefold()) & each for each in _TELLING.values()):
+            return lang
+        known = {each: len({h.first for h in self.lexicon.find(found, each)}) for each in _TELLING}
+        best = max(known.values())
+        return lang if known[lang] == best else min(k for k in known if known[k] == best)
 
     def _people(
         self, text: str, lang: str, found: tuple[Word, ...], published: TimeRange | None
@@ -177,6 +194,20 @@ class Reader:
         if not reported and not totals and not counted:
             found += threats(scene, actors) or postures(scene, actors)
         return [_finished(scene, carried, each) for each in found]
+
+
+def _pieces(text: str) -> list[Span]:
+    """Return the sentences of a text, those without end cut at spaces so that none is long."""
+    pieces: list[Span] = []
+    for sentence in sentences(text):
+        start = sentence.start
+        while sentence.end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+            cut = cut if cut > start else start + LONGEST_SENTENCE
+            pieces.append(Span(start, cut))
+            start = cut
+        pieces.append(Span(start, sentence.end))
+    return pieces
 
 
 def _named(mention: SpeakerMention, carried: Carried) -> SpeakerMention:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.geography.gazetteer import PlaceMention
@@ -33,7 +34,7 @@ class Actor:
 class Scene:
     """A sentence as the readers of each kind see it; every span counts the sentence's text.
 
-    start: where the sentence begins in the working copy. viewpoint: the party whose feed it is.
+    start: where the sentence begins in the working copy; groups: the hits by group.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Scene:
     lang: str
     words: tuple[Word, ...]
     hits: tuple[Hit, ...]
+    groups: Mapping[str, tuple[Hit, ...]]
     numbers: tuple[NumberMention, ...]
     times: tuple[TimeMention, ...]
     speakers: tuple[SpeakerMention, ...]
@@ -50,11 +52,13 @@ class Scene:
 
     def of(self, group: str, *values: str) -> list[Hit]:
         """Return the hits of a group (of some of its values) in order."""
-        return [h for h in self.hits if h.group == group and (not values or h.value in values)]
+        found = self.groups.get(group, ())
+        return [h for h in found if not values or h.value in values]
 
     def has(self, group: str, *values: str) -> bool:
         """Tell whether a group (or some of its values) occurs."""
-        return any(h.group == group and (not values or h.value in values) for h in self.hits)
+        found = self.groups.get(group, ())
+        return bool(found) if not values else any(h.value in values for h in found)
 
     def setting(self, hit: Hit, name: str) -> str:
         """Return a setting of a hit's value as text, "" if it has none."""
@@ -62,7 +66,14 @@ class Scene:
 
     def between(self, first: int, last: int, group: str, *values: str) -> bool:
         """Tell whether a hit of the group lies wholly in the words first..last."""
-        return any(first <= h.first and h.last <= last for h in self.of(group, *values))
+        found = self.groups.get(group, ())
+        for index in range(bisect_left(found, first, key=_first), len(found)):
+            hit = found[index]
+            if hit.first > last:
+                return False
+            if hit.last <= last and (not values or hit.value in values):
+                return True
+        return False
 
     def index_at(self, position: int) -> int:
         """Return the index of the first word that ends after a position of the text."""
@@ -80,6 +91,18 @@ class Scene:
     def span(self) -> Span:
         """Return the sentence's span in the working copy."""
         return Span(self.start, self.start + len(self.text))
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
+def grouped(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+    """Return hits by group, each in order."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.group, []).append(hit)
+    return {group: tuple(found) for group, found in groups.items()}
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -1,0 +1,102 @@
+"""Positions, undertakings, figures, postures, threats and denials."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.test_reader import read
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "stance"),
+    [
+        ("Ukraine agreed to a 30-day ceasefire.", "UKR", "accepts"),
+        ("Kyiv said it would accept the truce if Moscow does.", "UKR", "accepts_conditionally"),
+        ("Russia rejected the ceasefire proposal.", "RUS", "rejects"),
+        ("Moscow did not rule out talks with Washington.", "RUS", "undecided"),
+        ("Russia proposed a truce over Easter.", "RUS", "proposes"),
+        ("Путин объявил пасхальное перемирие.", "RUS", "proposes"),
+        ("Україна відмовилася від перемир'я.", "UKR", "rejects"),
+        ("Україна підтримує перемир'я за умови, що Росія зробить те саме.", "UKR",
+         "accepts_conditionally"),
+    ],
+)  # fmt: skip
+def test_stances(text: str, party: str, stance: str) -> None:
+    """The stance and whose it is are read in three languages."""
+    found = read(text, "position")
+    assert (party, stance) in [(s.perpetrator, s.stance) for s in found]
+
+
+def test_two_parties_in_one_sentence() -> None:
+    """Who accepts and who proposed are two positions of two parties."""
+    text = "Kyiv expressed readiness to accept a ceasefire proposal put forth by the US."
+    found = read(text, "position")
+    assert {(s.perpetrator, s.stance) for s in found} == {("UKR", "accepts"), ("USA", "proposes")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our hope is that Russia will agree to the ceasefire quickly.",
+        "Russia must now agree to a ceasefire.",
+    ],
+)
+def test_what_others_wish_is_no_stance(text: str) -> None:
+    """What somebody hopes or demands of a party is not that party's stance."""
+    assert [s for s in read(text, "position") if s.perpetrator == "RUS"] == []
+
+
+def test_only_who_binds_a_party_binds_it() -> None:
+    """An unnamed politician binds nobody, a president does."""
+    named = read("Президент Зеленський заявив, що Україна погодилася на перемир'я.", "position")
+    unnamed = read("Україна погодилася на перемир'я, сказав невідомий політик.", "position")
+    assert [s.authority for s in named] == ["UKR"]
+    assert [s.authority for s in unnamed] == [None]
+
+
+def test_undertakings_keep_their_order() -> None:
+    """Paused, promised and resumed are told apart, each with the actor."""
+    text = (
+        "The US had halted intelligence sharing and military aid to Ukraine. "
+        "Later the US agreed to resume military aid. "
+        "US military aid and intelligence sharing had resumed."
+    )
+    found = read(text, "undertaking")
+    aid = [s.stance for s in found if s.about == "military aid"]
+    assert aid == ["suspended", "promised", "begun"]
+    assert {s.perpetrator for s in found} == {"USA"}
+
+
+def test_figures_on_one_subject_can_be_compared() -> None:
+    """Two wordings of one subject come out under the same words, numbers apart."""
+    left = read("Russia now holds 20% of Ukraine's territory.", "figure")
+    right = read("Russia occupies 5% of Ukraine's land.", "figure")
+    assert [s.about for s in left] == [s.about for s in right] == ["share of territory held"]
+    assert left[0].quantity != right[0].quantity
+
+
+def test_money_is_no_figure() -> None:
+    """Prices and percentages of markets are no statements."""
+    assert read("Bitcoin $107,336.59 BTC -0.12%. The hotel costs 20% more.") == []
+
+
+def test_denials_say_what_they_deny() -> None:
+    """Who denies an attack reports none."""
+    found = read("Росія заперечує удари по Харкову.")
+    assert [s.kind for s in found] == ["denial"]
+    assert found[0].denies == "event"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        ("Росіяни окупували Катеринівку на Донеччині.", "posture", "RUS"),
+        ("ЗСУ просунулися поблизу Куп'янська.", "posture", "UKR"),
+        ("Росіяни готують наступ на Сумщину.", "threat", "RUS"),
+        ("Moscow threatened to strike Kyiv.", "threat", "RUS"),
+    ],
+)
+def test_ground_and_threats(text: str, kind: str, party: str) -> None:
+    """Gains of ground are postures and announced attacks threats, never incidents."""
+    found = read(text)
+    assert [(s.kind, s.perpetrator) for s in found] == [(kind, party)]

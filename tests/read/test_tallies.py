@@ -1,0 +1,87 @@
+"""Tallies: totals and their parts, with unit, open bounds, window, claimant and accused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.test_reader import TRUCE, read
+
+ENGLISH = (
+    "Zelensky said that over 20 April Russian forces violated the ceasefire 2,935 times. "
+    "He counted 96 assaults, 1,882 shellings and more than 950 FPV drone strikes."
+)
+UKRAINIAN = (
+    "Зеленський заявив, що російська армія порушила режим тиші 2935 разів. "
+    "За його словами, було 96 штурмів, 1882 обстріли і понад 950 ударів FPV-дронами."
+)
+RUSSIAN = (
+    "Минобороны заявило, что украинские подразделения 2935 раз нарушили режим прекращения огня. "
+    "По данным ведомства, было 96 штурмов, 1882 обстрела и более 950 ударов FPV-дронами."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"), [(ENGLISH, "RUS"), (UKRAINIAN, "RUS"), (RUSSIAN, "UKR")]
+)
+def test_a_total_and_its_parts(text: str, accused: str) -> None:
+    """The total and each part are tallies of their own, the accused goes on to the parts."""
+    found = read(text)
+    assert {s.kind for s in found} == {"tally"}
+    assert [(s.unit, s.act, s.quantity) for s in found] == [
+        ("violations", "", (2935, 2935)),
+        ("assaults", "clash", (96, 96)),
+        ("shellings", "shelling", (1882, 1882)),
+        ("drone strikes", "drone_strike", (951, None)),
+    ]
+    assert {s.perpetrator for s in found} == {accused}
+    assert len({s.span for s in found}) == 4
+
+
+def test_parts_share_the_window_and_the_voice_of_the_total() -> None:
+    """Parts that name no time of their own take the total's window and speaker."""
+    found = read(ENGLISH)
+    assert found[0].window is not None
+    assert {s.window for s in found} == {found[0].window}
+    assert len({s.speaker for s in found}) == 1
+
+
+def test_the_truce_as_a_window() -> None:
+    """The whole truce is the window that the agreement gives."""
+    text = "Zelensky accused Russia of more than 2,900 violations during the whole truce."
+    found = read(text, "tally")
+    assert found[0].window is not None
+    assert (found[0].window.start, found[0].window.end) == (TRUCE.earliest, TRUCE.latest)
+    assert found[0].quantity == (2901, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Генштаб: на фронті відбулось 124 зіткнення, найгарячіше – на Покровському напрямку.",
+        "Українська ППО за ніч збила 57 безпілотників.",
+        "За сутки на фронте произошло 150 боестолкновений.",
+        "Air defence shot down 112 drones overnight.",
+        "На Херсонщині за добу через ворожі атаки загинула людина, трьох поранено.",
+        "Росіяни обстріляли 12 громад Сумщини: понад 200 вибухів.",
+    ],
+)
+def test_a_count_over_a_window_is_no_incident(text: str) -> None:
+    """Totals over a day, a front or a region are tallies and never incidents."""
+    found = read(text)
+    assert any(s.kind == "tally" for s in found)
+    assert not any(s.kind == "incident_report" for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ізюм атакували 14 дронів.",
+        "У Харкові було 8 влучань дронів: постраждали 12 людей.",
+        "Росіяни скинули на Куп'янськ 10 авіабомб.",
+    ],
+)
+def test_the_size_of_one_event_is_no_tally(text: str) -> None:
+    """A number of drones or bombs on one town is the size of one event."""
+    found = read(text)
+    assert any(s.kind == "incident_report" for s in found)
+    assert not any(s.kind == "tally" for s in found)

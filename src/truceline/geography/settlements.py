@@ -29,6 +29,7 @@ _LEAST_LETTERS = 3
 _MOST_WORDS = 4
 _CYRILLIC = re.compile(r"[а-яіїєґё'-]+(?: [а-яіїєґё'-]+)*$")
 _LATIN = re.compile(r"[a-z'-]+(?: [a-z'-]+)*$")
+_AFTER_CYRILLIC = "\u0530"
 _CITY_PEOPLE = 50_000  # from which a city has districts that GeoNames lists as settlements ...
 _CITY_REACH_M = 15_000.0  # ... within this distance
 
@@ -113,6 +114,8 @@ class Settlements:
         main = key(row["name"])
         names = {main: 1.0}
         for alternate in row["alternatenames"]:
+            if alternate > _AFTER_CYRILLIC:
+                continue  # other scripts, which the folding below would only slow down
             name = key(alternate)
             if not _usable(alternate, name):
                 continue

@@ -69,6 +69,8 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
     matches = [
         match for match in aligned_passages(corpus, a, b, limits.aligned) if _telling(corpus, match)
     ]
+    if not matches and not _quoted_both(corpus, a, b):
+        return Comparison(a, b, (), 0, None)
     shorter = min(_long_passages(corpus, a, limits), _long_passages(corpus, b, limits))
     strong = sum(match.score >= limits.strongly_aligned for match in matches)
     whole = strong >= max(limits.rewrite_passages, limits.rewrite_share * shorter)
@@ -83,6 +85,12 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
     likeness = sum(match.score for match in matches) / len(matches) if whole else None
     derived = tuple(found[key] for key in sorted(found))
     return Comparison(a, b, derived, len(matches), likeness)
+
+
+def _quoted_both(corpus: Corpus, a: int, b: int) -> bool:
+    """Tell whether both documents quote anybody at all."""
+    starts = corpus.quoted.of_passage.indptr
+    return all(starts[corpus.first[each]] < starts[corpus.first[each + 1]] for each in (a, b))
 
 
 def _long_passages(corpus: Corpus, document: int, limits: Thresholds) -> int:

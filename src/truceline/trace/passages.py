@@ -35,12 +35,14 @@ _QUOTED_RUN = 4
 class Features:
     """One kind of feature: a row for each passage, a column for each feature, ones where it is.
 
-    weights: how telling each feature is, by how few documents have it; rare: which features are
-    rare enough to look for partners by.
+    frequency: how many documents have each feature; weights: how telling it is, by how few they
+    are; commonest: in how many documents it may be to look for partners by; rare: which are.
     """
 
     of_passage: csr_matrix
+    frequency: Floats
     weights: Floats
+    commonest: float
     rare: NDArray[np.bool_]
 
 
@@ -110,7 +112,7 @@ class _Columns:
         commonest = min(limits.commonest_count, max(2.0, limits.commonest_share * count))
         weights = np.log1p(count / np.maximum(frequency, 1))
         rare = (frequency >= 2) & (frequency <= commonest)  # noqa: PLR2004 - shared by two
-        return Features(matrix, weights, rare)
+        return Features(matrix, frequency, weights, commonest, rare)
 
 
 def _document_frequency(matrix: csr_matrix, document_of: Ints, count: int) -> Floats:

@@ -27,6 +27,10 @@ class Thresholds:
     commonest_count: int
     days_apart: int
     least_affinity: float
+    shared_runs: int
+    shared_quotes: int
+    chained_runs: int
+    chained_words: int
     aligned: float
     strongly_aligned: float
     rewrite_passages: int

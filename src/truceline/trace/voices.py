@@ -74,13 +74,13 @@ class Voices:
     def of(self, statement: Statement, source: Source | None) -> Voice:
         """Return the voice of a statement; an official feed's own words are its party's voice."""
         speaker = statement.speaker.strip()[:_LONGEST]
-        if _is_joint(speaker or statement.quote[:_LONGEST]):
-            return Voice(None, False, frozenset(), joint=True)
-        if not speaker:
-            return _own_voice(source)
-        voice = self._known.get(speaker)
+        voice = self._known.get(speaker) if speaker else _own_voice(source)
         if voice is None:
             voice = self._known[speaker] = self._named(speaker)
+        # "The two countries said in a joint statement": whoever they are, it names its occasion.
+        unknown = voice.own or (voice.party is None and statement.authority is None)
+        if _is_joint(speaker) or (unknown and _is_joint(statement.quote[:_LONGEST])):
+            return Voice(None, False, frozenset(), joint=True)
         if statement.authority is not None:
             return Voice(statement.authority, True, voice.names)
         return voice

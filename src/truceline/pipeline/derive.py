@@ -20,6 +20,7 @@ from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
 from truceline.record import CaseStore
 from truceline.trace import step as trace_step
+from truceline.vocabulary.parties import load_parties
 
 
 def trace_and_fuse(
@@ -39,6 +40,7 @@ def trace_and_fuse(
 
 
 def judge_all(
+    case: Case,
     agreement: Agreement,
     store: CaseStore,
     sources: Mapping[str, Source],
@@ -48,7 +50,7 @@ def judge_all(
     progress.start("judge", 2)
     names = ("incident", "statement", "origin", "contradiction")
     batch = {**{name: store.table(name) for name in names}, **_around(store, sources)}
-    params = judge_params(agreement)
+    params = judge_params(agreement, load_parties(case.vocabulary))
     _take(store, judge_step, batch, {}, params)
     progress.advance("judge")
     _take(store, tally_step, batch, {}, Params(stage="tally", values=params.values))

@@ -15,6 +15,7 @@ from truceline.model.columns import from_table, to_table
 from truceline.model.doors import RECORDS, to_json
 from truceline.model.stage import Delta, Params, Tables
 from truceline.trace import step as trace_step
+from truceline.vocabulary.parties import Parties, load_parties
 
 Records = dict[str, list[Any]]
 
@@ -60,9 +61,14 @@ def fuse_records(
     return records_of(fuse_step(batch, {}, tables_of({"review": reviews}), Params(stage="fuse")))
 
 
-def judge_params(agreement: Agreement) -> Params:
-    """Return the judge's settings: the agreement itself, so that its hash versions findings."""
-    return Params(stage="judge", values={"agreement": to_json(agreement)})
+def judge_params(agreement: Agreement, parties: Parties | None = None) -> Params:
+    """Return the judge's settings: the agreement itself, so that its hash versions findings.
+
+    parties: whose names its sentences use; the shipped vocabulary's unless a case brings its own.
+    """
+    known = parties or load_parties()
+    names = {each.id: each.name for each in known.by_id.values()}
+    return Params(stage="judge", values={"agreement": to_json(agreement), "names": names})
 
 
 def judge_records(agreement: Agreement, records: Mapping[str, Sequence[Any]]) -> Records:

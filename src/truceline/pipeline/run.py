@@ -63,7 +63,7 @@ def run(folder: Path, *, resume: bool, progress: Progress | None = None) -> Outc
         sources = load_sources(folder / "sources.yaml")
         read_all(case, agreement, store, sources, watch)
         trace_and_fuse(case, store, sources, watch)
-        judge_all(agreement, store, sources, watch)
+        judge_all(case, agreement, store, sources, watch)
         report = publish_report(case, agreement, store, sources)
         return _outcome(case, store, report)
     finally:

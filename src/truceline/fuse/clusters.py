@@ -12,6 +12,7 @@ from truceline.fuse.reports import Floats, Integers
 from truceline.fuse.settings import Settings
 
 Partition = tuple[tuple[int, ...], ...]
+_Entry = tuple[float, int, int, int, int]  # minus the mean, two clusters, their two sizes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +80,21 @@ def _bound(forest: _Forest, bonds: Bonds) -> None:
                 home[member] = kept
 
 
-def _queue(forest: _Forest, a: int) -> list[tuple[float, int, int, int, int]]:
-    """Return heap entries for a cluster and its neighbours; sizes tell stale entries apart."""
-    return [
-        (-forest.mean(a, b), min(a, b), max(a, b), len(forest.members[a]), len(forest.members[b]))
-        for b in forest.sums[a]
-        if b not in forest.held[a]
-    ]
+def _queue(forest: _Forest, a: int, above: float) -> list[_Entry]:
+    """Return heap entries for a cluster and the neighbours that it could merge with.
+
+    Sizes in an entry tell a stale one: clusters only grow.
+    """
+    entries = []
+    for b in forest.sums[a]:
+        mean = forest.mean(a, b)
+        if mean > above and b not in forest.held[a]:
+            sizes = (len(forest.members[a]), len(forest.members[b]))
+            entries.append((-mean, min(a, b), max(a, b), *sizes))
+    return entries
 
 
-def _fresh(forest: _Forest, entry: tuple[float, int, int, int, int]) -> bool:
+def _fresh(forest: _Forest, entry: _Entry) -> bool:
     _, a, b, one, two = entry
     if a not in forest.members or b not in forest.members or b in forest.held[a]:
         return False
@@ -109,7 +115,8 @@ def cut_clusters(
     for (i, j), score in zip(pairs.tolist(), scores.tolist(), strict=True):
         forest.sums[i][j] = forest.sums[j][i] = (score, 1)
     _bound(forest, bonds)
-    heap = [entry for a in sorted(forest.members) for entry in _queue(forest, a) if a == entry[1]]
+    lowest = rule["lenient"]
+    heap = [e for a in sorted(forest.members) for e in _queue(forest, a, lowest) if a == e[1]]
     heapq.heapify(heap)
     cuts: list[Partition] = []
     thresholds = (rule["strict"], rule["merge"], rule["lenient"])
@@ -119,7 +126,7 @@ def cut_clusters(
             continue
         entry = heapq.heappop(heap)
         if _fresh(forest, entry):
-            for new in _queue(forest, forest.join(entry[1], entry[2])):
+            for new in _queue(forest, forest.join(entry[1], entry[2]), lowest):
                 heapq.heappush(heap, new)
     while len(cuts) < len(thresholds):
         cuts.append(forest.partition())

@@ -104,9 +104,9 @@ def _score(reports: Sequence[Report], settings: Settings) -> _Scored:
     pairs = candidate_pairs(columns, settings)
     denial = np.array([each.statement.kind == "denial" for each in reports], dtype=np.bool_)
     pairs = pairs[~(denial[pairs[:, 0]] & denial[pairs[:, 1]])]
-    return _Scored(
-        reports=reports, pairs=pairs, parts=score_pairs(columns, pairs, settings), denial=denial
-    )
+    parts = score_pairs(columns, pairs, settings)
+    telling = parts.sum(axis=1) > settings.cluster["apart"]
+    return _Scored(reports=reports, pairs=pairs[telling], parts=parts[telling], denial=denial)
 
 
 def _denied(scored: _Scored, home: Sequence[int], settings: Settings) -> dict[int, list[int]]:

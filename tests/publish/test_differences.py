@@ -46,6 +46,14 @@ def test_windows_read_as_times() -> None:
     assert found[1] == ("20225/x", "a/b")
 
 
+def test_numbers_read_as_bounds() -> None:
+    """A number given as [low, high] unit reads in words, an open one as open."""
+    values = ("[2901, null] shellings", "[18, 22] percent")
+    change = dataclasses.replace(sample().contradictions[0], values=values, parent="st-copy")
+    row = build_report(sample(contradictions=(change,))).distortions[0]
+    assert row.values == ("more than 2,900 shellings", "18–22 percent")
+
+
 def test_one_change_to_many_numbers_is_one_row() -> None:
     """The same thing said of several passages is one row that cites them all."""
     first = sample().contradictions[0]

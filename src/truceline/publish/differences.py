@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.ground.errors import TimeError
 from truceline.ground.times import parse_instant
 from truceline.model.origin import Contradiction, Passage
-from truceline.model.values import Window
+from truceline.model.values import Bounds, Window
 from truceline.publish.event_rows import DifferenceRow
+from truceline.publish.figures import counted
 from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.sentences import Sentence
 from truceline.publish.tallies import hours
 
 OPEN = ".."  # an end that was not stated, in a contradiction's window
+_DIGITS = r"\d{1,15}(?:\.\d{1,9})?"
+# "1882 shellings", "[2901, null] shellings": a contradiction's number
+_NUMBER = re.compile(
+    rf"(?:\[(?P<low>{_DIGITS}), (?P<high>{_DIGITS}|null)\]|(?P<exact>{_DIGITS}))(?P<unit>(?: .*)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,12 @@ def _ends(each: Contradiction, look: Lookup) -> tuple[_End, _End]:
 
 
 def _shown(value: str, look: Lookup) -> str:
-    """Return a value as a reader wants it: a window ("start/end") in the case's zone."""
+    """Return a value as a reader wants it: open bounds in words, a window in the case's zone."""
+    number = _NUMBER.fullmatch(value)
+    if number:
+        low, high, unit = number["low"] or number["exact"], number["high"], number["unit"]
+        most = None if high == "null" else float(high or low)
+        return counted(Bounds(float(low), most), unit.strip(), look.phrases)
     start, slash, end = value.partition("/")
     if not slash:
         return value
@@ -101,6 +113,9 @@ def _row(each: Contradiction, look: Lookup) -> DifferenceRow:
     key = "rival" if not each.distortion else "changed" if each.parent else "unknown_parent"
     group, name = ("distortion_kinds", each.distortion) if each.distortion else ("fields", "")
     what = look.phrases.word(group, name or each.field)
+    about = next((look.statements[s].about for s in (each.a, each.b) if s in look.statements), "")
+    if about and not each.distortion:
+        what = look.say("differences.subject", what=what, about=about)
     text = look.say(
         f"differences.{key}",
         first=_outlet(first.statement, look),

@@ -113,7 +113,7 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """One position, undertaking, threat, denial or posture."""
+    """What one passage says of positions, undertakings, threats, denials or posture."""
 
     at: str
     kind: str

@@ -87,6 +87,8 @@ class Lookup:
         if found is None:
             return document
         name = self.source_name(found.source)
+        if found.source not in self.given.sources:
+            name = self.locator(document) or name
         if not found.title:
             return name
         return self.say("labels.document", source=name, title=shortened(found.title, 160))

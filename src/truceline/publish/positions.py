@@ -20,7 +20,12 @@ def make_timeline(look: Lookup) -> tuple[TimelineRow, ...]:
     too, at the end, marked unknown.
     """
     found = [each for each in look.given.statements if each.kind in SHOWN]
-    return tuple(_row(each, look) for each in sorted(found, key=lambda each: _key(each, look)))
+    rows: dict[SortKey, list[Statement]] = {}
+    for each in sorted(found, key=lambda each: _key(each, look)):
+        # One passage often says several things at once: they stand in one row, quoted once.
+        same = (_when(each, look), each.document, each.span, each.kind, each.speaker)
+        rows.setdefault(same, []).append(each)
+    return tuple(_row(each, look) for each in rows.values())
 
 
 def _when(statement: Statement, look: Lookup) -> tuple[TimeRange | None, bool]:
@@ -36,28 +41,37 @@ def _key(statement: Statement, look: Lookup) -> SortKey:
     return (earliest, look.statement_key(statement.id))
 
 
-def _row(statement: Statement, look: Lookup) -> TimelineRow:
-    when, stated = _when(statement, look)
+def _row(statements: list[Statement], look: Lookup) -> TimelineRow:
+    first = statements[0]
+    when, stated = _when(first, look)
     at = look.range(when)
-    actor = look.party(statement.perpetrator)
-    values = {
-        "actor": actor,
-        "stance": look.phrases.word("stances", statement.stance or "unknown"),
-        "about": statement.about or look.say("positions.no_subject"),
-        "denies": look.phrases.word("denied", statement.denies or "event"),
-    }
-    speaker = statement.speaker or look.say("positions.own_voice")
-    text = look.say(f"positions.{statement.kind}", **values)
-    if statement.background:
-        text = f"{text} {look.say('positions.background')}"
+    said = dict.fromkeys(_said(each, look) for each in statements)
     return TimelineRow(
         at=at if stated or when is None else look.say("positions.reported_at", at=at),
-        kind=look.phrases.word("kinds", statement.kind),
-        sentence=Sentence(text=text, cites=(statement.id,)),
-        quote=look.quote(statement.id),
-        binding=look.say(
-            "positions.speaker_binds" if statement.authority else "positions.speaker_binds_nobody",
-            speaker=speaker,
-            party=look.party(statement.authority),
-        ),
+        kind=look.phrases.word("kinds", first.kind),
+        sentence=Sentence(text=" ".join(said), cites=tuple(each.id for each in statements)),
+        quote=look.quote(first.id),
+        binding=_speaker(first, look),
     )
+
+
+def _said(statement: Statement, look: Lookup) -> str:
+    text = look.say(
+        f"positions.{statement.kind}",
+        actor=look.party(statement.perpetrator),
+        stance=look.phrases.word("stances", statement.stance or "unknown"),
+        about=statement.about or look.say("positions.no_subject"),
+        denies=look.phrases.word("denied", statement.denies or "event"),
+    )
+    if not statement.background:
+        return text
+    return look.say("positions.in_background", text=text)
+
+
+def _speaker(statement: Statement, look: Lookup) -> str:
+    """Return who says it and whom that can bind; a document's own voice binds nobody."""
+    if not statement.speaker:
+        return look.say("positions.no_speaker")
+    key = "speaker_binds" if statement.authority else "speaker_binds_nobody"
+    party = look.party(statement.authority)
+    return look.say(f"positions.{key}", speaker=statement.speaker, party=party)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -275,6 +276,23 @@ def test_two_voices_on_one_conduct_in_one_window_can_be_compared() -> None:
         other = note("b", [("violations", number, number)], DAY)
         _, (pair,) = told([*mine, *other], [origin("a", mine), origin("b", other, None)])
         assert pair.verdict == verdict
+
+
+def test_a_number_that_nobody_is_named_for_is_set_against_nothing() -> None:
+    """Without a speaker it may be the other side's own number, so no comparison is drawn."""
+    mine, bare = note("a", OPEN, DAY), note("b", [("violations", 2935, 2935)], DAY)
+    nobody = replace(origin("b", bare, None), speaker="")
+    accounts, comparisons = told([*mine, *bare], [origin("a", mine), nobody])
+    assert (len(accounts), comparisons) == (2, [])
+
+
+def test_numbers_of_different_weapons_are_not_compared() -> None:
+    """Two launched of one kind and six of another are two numbers, neither a running count."""
+    small = [replace(each, weapon="K1") for each in note("a", [("launched", 6, 6)], until(6))]
+    large = [replace(each, weapon="K2") for each in note("b", [("launched", 2, 2)], DAY)]
+    accounts, comparisons = told([*small, *large], [origin("a", small), origin("b", large)])
+    assert [each.replaced_by for each in accounts] == [None, None]
+    assert comparisons == []
 
 
 def test_people_are_never_parts_of_a_total_of_acts() -> None:

@@ -153,8 +153,7 @@ def account_of(
 ) -> TallyAccount:
     """Return the account of one group of claims.
 
-    Reports that changed the window or a number stay members: what they say is shown, and what
-    counts is taken from the others; the reasons say so.
+    Reports that changed the window or a number stay members: what counts is taken from others.
     """
     phrases = words.phrases["account"]
     totals = [each for each in group if each.statement.unit in rules.totals]
@@ -167,24 +166,22 @@ def account_of(
     if shares:
         reasons.append(phrases["shares"].format(n=len(shares)))
     reasons += _flaw_reasons(group, window, why, words)
-    said = lead.statement
-    act = "" if totals else said.act
+    said, act = lead.statement, "" if totals else lead.statement.act
+    counted = said.unit in rules.incident_units
     account = TallyAccount(
         id=make_id("ta", {"members": sorted(each.statement.id for each in group)}),
         origin=lead.origin,
         claimant=lead.claimant,
         side=lead.side,
         accused=said.perpetrator,
-        unit=f"{said.weapon} {said.unit}".strip() if said.weapon else said.unit or act,
+        unit=f"{said.weapon} {said.unit or act}".strip(),
         quantity=quantity,
         window=window,
         members=tuple(each.statement.id for each in group),
         parts=tuple(_part(each) for each in parts),
         sum=added,
         verdict=verdict,
-        contained=contained_in(window, said.perpetrator, act, incidents)
-        if said.unit in rules.incident_units
-        else (),
+        contained=contained_in(window, said.perpetrator, act, incidents if counted else ()),
     )
     if account.contained:
         rest = words.number(remainder(account))

@@ -33,6 +33,10 @@ def _same_voice(a: TallyAccount, b: TallyAccount) -> bool:
     return bool(a.claimant) and fold(a.claimant) == fold(b.claimant)
 
 
+def _voiced(account: TallyAccount) -> bool:
+    return account.side is not None or bool(account.claimant)
+
+
 def _counts(outer: Subject, inner: Subject, parts: Sequence[TallyPart]) -> bool:
     """Tell whether one account counts what another does, itself or as a stated part."""
     return outer == inner or any((part.act, part.unit) == inner[:2] for part in parts)
@@ -136,7 +140,8 @@ def comparisons_of(
     """
     found = []
     for a, b in combinations(accounts, 2):
-        if not _overlap(a.window, b.window):
+        # Who is not known may be the other one: nothing can be set against such a number.
+        if not (_overlap(a.window, b.window) and _voiced(a) and _voiced(b)):
             continue
         if _same_voice(a, b):
             if subjects[a.id] == subjects[b.id] and a.accused == b.accused:

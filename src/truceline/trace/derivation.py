@@ -12,7 +12,7 @@ import numpy as np
 from truceline.model.origin import EdgeKind
 from truceline.trace.alignment import Match, aligned_passages, shared_counts
 from truceline.trace.candidates import Pairs
-from truceline.trace.passages import Corpus
+from truceline.trace.passages import Corpus, Features
 from truceline.trace.settings import Thresholds
 
 _QUOTED_RUN = 4  # words of one looked-up run of quoted words, as in passages.py
@@ -98,15 +98,15 @@ def _long_passages(corpus: Corpus, document: int, limits: Thresholds) -> int:
     return int(np.count_nonzero(lengths >= limits.fewest_words))
 
 
-def _shared(corpus: Corpus, match: Match, what: str) -> float:
-    features = getattr(corpus, what)
-    a, b = range(match.a, match.a + 1), range(match.b, match.b + 1)
-    return float(shared_counts(features, a, b)[0, 0])
+def _shared(features: Features, match: Match) -> int:
+    """Return how many features the two passages of a match have in common."""
+    both = np.intersect1d(features.row(match.a), features.row(match.b), assume_unique=True)
+    return len(both)
 
 
 def _telling(corpus: Corpus, match: Match) -> bool:
     """Tell whether a match shares a name, a number or many words; a form's button does not."""
-    return _shared(corpus, match, "tells") >= 1 or _shared(corpus, match, "words") >= _TELLING_WORDS
+    return _shared(corpus.tells, match) >= 1 or _shared(corpus.words, match) >= _TELLING_WORDS
 
 
 def _kind(
@@ -115,10 +115,10 @@ def _kind(
     """Return how one aligned passage derives from the other, None if it need not."""
     first, second = (corpus.langs[document] for document in documents)
     if first != second and first and second:
-        tells = _shared(corpus, match, "tells")
+        tells = _shared(corpus.tells, match)
         return "translation" if whole or tells >= limits.translated_tells else None
     shortest = int(min(corpus.lengths[match.a], corpus.lengths[match.b]))
-    runs = _shared(corpus, match, "runs") / max(1, shortest - 2)
+    runs = _shared(corpus.runs, match) / max(1, shortest - 2)
     equal = runs == 1 and corpus.lengths[match.a] == corpus.lengths[match.b]
     if equal or (runs >= limits.verbatim and shortest >= limits.verbatim_words):
         return "verbatim"

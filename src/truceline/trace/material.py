@@ -72,6 +72,7 @@ def material_of(
     by_source = {each.id: each for each in sources}
     held = tuple(by_document.get(each.document) for each in ordered)
     feeds = tuple(by_source.get(each.source) if each else None for each in held)
+    passages = _passages(ordered, corpus)
     return Material(
         statements=ordered,
         voices=tuple(voices.of(each, feed) for each, feed in zip(ordered, feeds, strict=True)),
@@ -81,8 +82,15 @@ def material_of(
             _publication(document) if document else each.document
             for each, document in zip(ordered, held, strict=True)
         ),
-        passages=_passages(ordered, corpus),
+        passages=passages,
     )
+
+
+def _sentence(corpus: Corpus, document: Document | None, passage: int | None) -> str:
+    if document is None or passage is None:
+        return ""
+    span = corpus.spans[passage]
+    return document.text[span.start : span.end]
 
 
 def _publication(document: Document) -> str:

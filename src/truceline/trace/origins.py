@@ -91,16 +91,31 @@ def _speaker_key(material: Material, index: int) -> tuple[bool, bool, tuple[str,
 def origin_of(material: Material, members: Sequence[int], ties: Sequence[Tie]) -> Origin:
     """Return one origin; its first member is the first utterance where that is known."""
     ordered = sorted(members, key=lambda index: first_utterance(material, index))
-    first = ordered[0]
-    names = [material.statements[i].speaker for i in ordered if material.statements[i].speaker]
+    first = _telling_member(material, ordered)
     return Origin(
         id=make_id("or", min(material.statements[i].id for i in members)),
         members=tuple(material.statements[i].id for i in ordered),
         edges=tuple(_edges(material, ties)),
         side=side_of(material.voices[first], material.sources[first]),
-        speaker=names[0] if names else "",
+        speaker=material.statements[first].speaker,
         direct=any(_direct(material, index) for index in members),
     )
+
+
+def _telling_member(material: Material, ordered: Sequence[int]) -> int:
+    """Return the member that shows whose voice it is.
+
+    That is the speaker's own text; else, of those that name a speaker, the first with the side
+    that most publications name (one of them may have swapped the sides); else the first.
+    """
+    if is_own_text(material, ordered[0]):
+        return ordered[0]
+    named = [i for i in ordered if not material.voices[i].own] or list(ordered)
+    sides: dict[str | None, set[str]] = defaultdict(set)
+    for index in named:
+        sides[material.voices[index].party].add(material.publications[index])
+    most = max(sides, key=lambda side: len(sides[side]))
+    return next(index for index in named if material.voices[index].party == most)
 
 
 def first_utterance(material: Material, index: int) -> tuple[bool, datetime, str]:

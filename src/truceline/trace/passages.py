@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,11 @@ class Features:
     weights: Floats
     commonest: float
     rare: NDArray[np.bool_]
+
+    def row(self, passage: int) -> NDArray[np.integer[Any]]:
+        """Return the columns of the features that a passage has."""
+        starts = self.of_passage.indptr
+        return np.asarray(self.of_passage.indices[starts[passage] : starts[passage + 1]])
 
 
 @dataclass(frozen=True, slots=True)

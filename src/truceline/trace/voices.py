@@ -18,6 +18,7 @@ from truceline.vocabulary.parties import Party, load_parties
 
 _ASIDE = re.compile(r"\([^()]{0,200}\)|\s+(?:citing|quoting)\s.*", re.IGNORECASE)
 _LONGEST = 300  # code points of a speaker's name that are looked at
+_LONGEST_SENTENCE = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def same_voice(a: Voice, b: Voice) -> bool:
 
 def same_speaker(a: Voice, b: Voice) -> bool:
     """Tell whether the very same person, body or outlet speaks."""
-    return a.own == b.own and a.joint == b.joint and (a.own or bool(a.names & b.names))
+    if a.own or b.own or a.joint or b.joint:
+        return (a.own, a.joint) == (b.own, b.joint)
+    return bool(a.names & b.names)
 
 
 def side_of(voice: Voice, source: Source | None) -> str | None:
@@ -71,15 +74,19 @@ class Voices:
         self._held = _register(Officeholders.load(folder))
         self._known: dict[str, Voice] = {}
 
-    def of(self, statement: Statement, source: Source | None) -> Voice:
-        """Return the voice of a statement; an official feed's own words are its party's voice."""
+    def of(self, statement: Statement, source: Source | None, sentence: str = "") -> Voice:
+        """Return the voice of a statement; an official feed's own words are its party's voice.
+
+        sentence: the whole sentence that the statement begins in, for who is named beside it.
+        """
         speaker = statement.speaker.strip()[:_LONGEST]
         voice = self._known.get(speaker) if speaker else _own_voice(source)
         if voice is None:
             voice = self._known[speaker] = self._named(speaker)
         # "The two countries said in a joint statement": whoever they are, it names its occasion.
         unknown = voice.own or (voice.party is None and statement.authority is None)
-        if _is_joint(speaker) or (unknown and _is_joint(statement.quote[:_LONGEST])):
+        around = sentence or statement.quote
+        if _is_joint(speaker) or (unknown and _is_joint(around[:_LONGEST_SENTENCE])):
             return Voice(None, False, frozenset(), joint=True)
         if statement.authority is not None:
             return Voice(statement.authority, True, voice.names)

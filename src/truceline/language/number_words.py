@@ -103,20 +103,21 @@ def _masks(lang: str, content: dict[str, Any]) -> re.Pattern[str]:
         rf"\b\d{{1,2}}(?:[.]\d{{2}})?\s?{_either(content['clock'])}(?!\w)",
         r"\b\d{1,4}/\d{1,4}\b",
         # Models, brigades and routes: digits fast to letters.
-        r"[^\W\d_]+[-–]?\d[\d.]*(?:[-–]?[^\W\d_]+)?",
-        r"\b\d[\d.,]*[-–]?(?!ти\b|ми\b|ох\b|ьох\b|тьох\b|рьох\b)[^\W\d_]+(?:[-–][^\W\d_]+)*",
+        r"(?<![^\W\d_])[^\W\d_]{1,30}[-–]?\d[\d.]{0,16}(?:[-–]?[^\W\d_]{1,30})?",
+        r"\b\d[\d.,]{0,16}[-–]?(?!(?:ти|ми|ох|ьох|тьох|рьох)\b)"
+        r"[^\W\d_]{1,30}(?:[-–][^\W\d_]{1,30}){0,3}",
         rf"\b\d{{2,3}}\s?{_either(content['calibres'])}\b",
         r"[$€£₴₽¥]\s?\d[\d.,\s]{0,20}(?:\s?[^\W\d_]{1,9})?",
         rf"\b\d[\d.,  ]{{0,16}}\s?(?:[^\W\d_]{{2,8}}\.?\s)?{_either(content['money'])}\b",
-        rf"\b{_either(content['numbered'])}\.?\s?\d+",
+        rf"\b{_either(content['numbered'])}\.?\s?\d{{1,16}}",
         rf"\b\d{{1,3}}\s{_either(content['named'])}\b",
-        r"№\s?\d+|#\d+",
+        r"№\s?\d{1,16}|#\d{1,16}",
         r"\+\d[\d ()-]{7,18}\d|\b\d{3}[ -]\d{3}[ -]\d{2}[ -]?\d{2}\b",
-        r"\b0 ?800 \d{3} ?\d{3}\b|\b\d{10,}\b",
+        r"\b0 ?800 \d{3} ?\d{3}\b|\b\d{10,40}\b",
         rf"\b{joined}[\s-]{years}(?!\w)",
         rf"\b{_either(content['aged'])}\s(?:\w+\s)?{joined}",
         r"(?m:^\s{0,8}\d{1,2}[.)]\s)",
-        r"\d[\d.]*\s?°",
+        r"\d[\d.]{0,16}\s?°",
         rf"\b{_either(content['year_before'])}\s(?:19|20)\d{{2}}\b(?![.,]\d)",
     ]
     return re.compile("|".join(f"(?:{kind})" for kind in kinds))

@@ -340,7 +340,8 @@ def _tokens(text: str, words: NumberWords) -> list[_Token]:
         while place < len(hidden) and hidden[place][1] <= match.start():
             place += 1
         digits = match["digits"] is not None
-        if digits and place < len(hidden) and hidden[place][0] < match.end():
+        covered = place < len(hidden) and hidden[place][0] < match.end()
+        if covered and (digits or hidden[place][0] <= match.start()):
             found.append(_Token(match.start(), match.end(), "\0", False))
         elif len(match.group()) <= _LONGEST_WORD:
             found.append(_Token(match.start(), match.end(), fold(match.group()), digits))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from truceline.vocabulary.files import shipped_yaml
 
@@ -16,6 +16,17 @@ _BLOCK, _VOID = frozenset(_ELEMENTS["block"]), frozenset(_ELEMENTS["void"])
 _ROLES, _CLASSES = frozenset(_ELEMENTS["roles"]), frozenset(_ELEMENTS["classes"])
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _SPACES = str.maketrans("\n\r\t\f\v\xa0", "      ")
+_LONGEST_TAG = 10_000
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][^\s/<>\"']{0,40})"
+    r"((?>[^<>\"']{1,1000}|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,200}+|[^<>]{0,1000})>"
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s=/>\"']+)(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+# Inside these nothing is markup until their own end tag.
+_RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")}
 _DATED = frozenset({"article:published_time", "og:article:published_time", "datepublished"})
 
 
@@ -33,22 +44,18 @@ class Page:
 
 def read_page(source: str) -> Page:
     """Return the words of an HTML source, furniture masked by spaces, block tags as breaks."""
-    parser = _Parser(source)
-    parser.feed(source)
-    parser.close()
-    return parser.finish()
+    return _Parser(source).run()
 
 
-class _Parser(HTMLParser):
-    """Gathers words and offsets in one pass; never fails on broken markup."""
+class _Parser:
+    """Gathers words and offsets in one pass; linear in the input and never fails on broken markup.
+
+    The standard library's parser is quadratic on unclosed tags and comments, which hostile
+    input would use.
+    """
 
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
         self._source = source
-        self._line_starts = [0]
-        for place, each in enumerate(source):
-            if each == "\n":
-                self._line_starts.append(place + 1)
         self._pieces: list[str] = []
         self._length = 0
         self._page = Page()
@@ -56,16 +63,61 @@ class _Parser(HTMLParser):
         self._stack: list[tuple[str, int, bool]] = []
         self._open: Counter[str] = Counter()
         self._regions: list[tuple[int, int]] = []
+        self._silent = 0
 
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
+    def run(self) -> Page:
+        """Read the whole source and return the page."""
+        place = 0
+        while place < len(self._source):
+            mark = self._source.find("<", place)
+            end = len(self._source) if mark < 0 else mark
+            self._words(place, end)
+            place = self._markup(mark) if mark >= 0 else end
+        return self._finish()
+
+    def _markup(self, place: int) -> int:
+        """Read what stands at a "<" and return the place after it."""
+        source = self._source
+        tag = _TAG.match(source, place)
+        if tag:
+            name = tag[2].lower()
+            if tag[1]:
+                self._close(name, place)
+                return tag.end()
+            self._begin(name, _attributes(tag[3]), place)
+            return self._past_raw(name, tag.end()) if name in _RAW else tag.end()
+        for opening, closing in (("<!--", "-->"), ("<!", ">"), ("<?", ">")):
+            if source.startswith(opening, place):
+                end = source.find(closing, place + len(opening))
+                return len(source) if end < 0 else end + len(closing)
+        self._words(place, place + 1)
+        return place + 1
+
+    def _past_raw(self, name: str, place: int) -> int:
+        """Return where the end tag of a script or style stands; all to the end if it lacks one."""
+        closing = _RAW[name].search(self._source, place)
+        return closing.start() if closing else len(self._source)
+
+    def _words(self, start: int, end: int) -> None:
+        """Add plain words; line breaks inside them are spaces in HTML, entities are decoded."""
+        place = start
+        for entity in _ENTITY.finditer(self._source, start, end):
+            self._plain(place, entity.start())
+            words = html.unescape(entity.group()).translate(_SPACES)
+            self._emit(words, entity.start(), len(entity.group()), in_step=False)
+            place = entity.end()
+        self._plain(place, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        if start < end:
+            words = self._source[start:end].translate(_SPACES)
+            self._emit(words, start, end - start, in_step=True)
 
     def _emit(self, words: str, start: int, width: int, *, in_step: bool) -> None:
         """Add words that stand for source[start:start + width]."""
         if self._open["title"] and not self._open["svg"]:
             self._title.append(words)
-        if any(self._open[each] for each in _NEVER):
+        if self._silent:
             return
         self._pieces.append(words)
         self._length += len(words)
@@ -76,66 +128,53 @@ class _Parser(HTMLParser):
             self._page.starts.extend([start] * len(words))
             self._page.ends.extend([start + width] * len(words))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _begin(self, tag: str, given: dict[str, str], place: int) -> None:
         """Open an element: a break for a block, a region for furniture."""
-        given = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._meta(given)
         if tag == "html" and given.get("lang"):
             self._page.language = given["lang"]
         if tag in _BLOCK:
-            self._emit("\n", self._place(), 0, in_step=False)
+            self._emit("\n", place, 0, in_step=False)
         if tag not in _VOID:
             self._stack.append((tag, self._length, _is_furniture(tag, given)))
             self._open[tag] += 1
+            self._silent += tag in _NEVER
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Treat <br/> as <br>; other self-closed tags hold nothing."""
-        if tag in _VOID:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str, place: int) -> None:
         """Close an element and all that was left open inside it."""
         if self._open[tag] > 0:
             closed = ""
             while closed != tag:
                 closed, start, furniture = self._stack.pop()
                 self._open[closed] -= 1
+                self._silent -= closed in _NEVER
                 if furniture:
                     self._regions.append((start, self._length))
         if tag in _BLOCK:
-            self._emit("\n", self._place(), 0, in_step=False)
-
-    def handle_data(self, data: str) -> None:
-        """Add plain words; line breaks inside them are spaces in HTML."""
-        self._emit(data.translate(_SPACES), self._place(), len(data), in_step=True)
-
-    def handle_entityref(self, name: str) -> None:
-        """Add what a named entity stands for."""
-        self._entity(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        """Add what a numbered entity stands for."""
-        self._entity(f"&#{name}")
-
-    def _entity(self, written: str) -> None:
-        start = self._place()
-        width = len(written) + self._source.startswith(";", start + len(written))
-        words = html.unescape(self._source[start : start + width]).translate(_SPACES)
-        self._emit(words, start, width, in_step=False)
+            self._emit("\n", place, 0, in_step=False)
 
     def _meta(self, given: dict[str, str]) -> None:
         name = (given.get("property") or given.get("itemprop") or given.get("name") or "").lower()
         if name in _DATED and given.get("content") and self._page.published is None:
             self._page.published = given["content"].strip()
 
-    def finish(self) -> Page:
+    def _finish(self) -> Page:
         """Return the page with its furniture masked."""
         text = "".join(self._pieces)
         page = self._page
         page.text = _mask(text, self._regions)
         page.title = " ".join("".join(self._title).split()) or None
         return page
+
+
+def _attributes(written: str) -> dict[str, str]:
+    """Return the attributes of a tag, the first of each name."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(written[:_LONGEST_TAG]):
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), html.unescape(value))
+    return found
 
 
 def _is_furniture(tag: str, given: dict[str, str]) -> bool:

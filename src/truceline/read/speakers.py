@@ -209,10 +209,11 @@ class _Finder:
         lead = self._text[:opening].rstrip()
         rest = self._text[following:]
         few = len(_WORD.findall(rest)) <= _FEW_WORDS
-        if inverted and len(lead.split()) < _FEW_WORDS:
+        if inverted and len(lead.split()) < _FEW_WORDS and not lead.endswith(_BREAKS):
             listed = self._text[closing:].lstrip().startswith(",") and _WORD.search(rest)
             return voice, (following if listed else closing, len(self._text) if listed else closing)
-        short = len(lead.split()) < _FEW_WORDS - 1 or not lead.endswith(_BREAKS)
+        enough = len(lead.split()) >= _FEW_WORDS - 1 or lead.endswith(_CLOSING_QUOTES)
+        short = not enough or not lead.endswith(_BREAKS)
         if short or rest[:1] in _OPENING_QUOTES:
             return voice, (following, len(self._text))
         told = following > closing + 1 and not self._cues.trailing.match(self._folded, closing)
@@ -339,8 +340,9 @@ class _Finder:
             voice = self._subject_after(match.end())
             if voice is None:
                 continue
-            lead = self._text[: match.start()].strip(' ,"“«')
-            first = len(lead.split()) < _FEW_WORDS - 1
+            lead = self._text[: match.start()].rstrip()
+            enough = _FEW_WORDS - 2 if lead.endswith(_BREAKS) else _FEW_WORDS - 1
+            first = len(lead.split()) < enough
             scope = (voice.end, len(self._text)) if first else (0, match.start())
             found.append(self._mention(voice, scope, match.group().strip()))
         return found

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from truceline.ground.errors import InputError, UsageError
-from truceline.lab.board import BOARDS, Row, row_of, scoreboard
+from truceline.lab.board import BOARDS, scoreboard
 from truceline.lab.intervals import Comparison, Interval
+from truceline.lab.rows import Row, row_of
 
 
 def test_unknown_names_and_missing_data_are_refused(tmp_path: Path) -> None:

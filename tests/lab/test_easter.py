@@ -11,9 +11,10 @@ import pytest
 
 from truceline.ground.errors import InputError
 from truceline.lab.baselines import load_machine, months_of
-from truceline.lab.board import Row, scoreboard
+from truceline.lab.board import scoreboard
 from truceline.lab.easter import score_headlines
 from truceline.lab.headlines import load_gold
+from truceline.lab.rows import Row
 from truceline.model.evidence import Document
 from truceline.model.statement import Statement
 from truceline.model.values import Place, Span

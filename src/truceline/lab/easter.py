@@ -10,10 +10,10 @@ import numpy as np
 
 from truceline.ground.geometry import distance_m
 from truceline.lab.baselines import Machine, commonest, load_machine, months_of
-from truceline.lab.board import Row, row_of
 from truceline.lab.clusters import bcubed_f1
 from truceline.lab.headlines import Gold, Reading, load_gold, read_headlines
 from truceline.lab.intervals import f1, macro_f1, paired_bootstrap, ratio, wilson
+from truceline.lab.rows import Row, row_of
 from truceline.model.values import Bounds
 from truceline.read import Reader
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene
-from truceline.vocabulary.lexicon import Hit
 
 FAR = 12  # words between a subject and its verb at most
 NEAR = 3  # words between an adjective and the noun that it goes with at most

@@ -6,10 +6,11 @@ from truceline.language.numbers import NumberMention
 from truceline.model.statement import Statement
 from truceline.model.values import Bounds
 from truceline.read.drafts import alleged, draft
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Scene
-from truceline.vocabulary.lexicon import Hit
 
-AROUND = 12  # words between a number and what it is about at most
+UNIT = 3  # words between a number and the thing counted at most
+AROUND = 20  # words between a number and what it is about at most
 
 
 def figures(scene: Scene) -> list[Statement]:
@@ -19,6 +20,9 @@ def figures(scene: Scene) -> list[Statement]:
         number = _number(scene, subject)
         if number and not any(f.about == subject.value for f in found):
             start, end = min(number.start, subject.start), max(number.end, subject.end)
+            _, last = scene.word_range(number.start, number.end)
+            units = [h for h in scene.of("beside") if last < h.first <= last + UNIT]
+            end = max([end, *(h.end for h in units)])
             found.append(
                 draft(
                     scene,
@@ -50,4 +54,4 @@ def _number(scene: Scene, subject: Hit) -> NumberMention | None:
 
 def unit_follows(scene: Scene, last: int, group: str) -> bool:
     """Tell whether the thing counted stands within three words after the number."""
-    return group in ("", "ever") or scene.between(last, last + 3, "beside", group)
+    return group in ("", "ever") or scene.between(last, last + UNIT, "beside", group)

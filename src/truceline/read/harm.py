@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from truceline.language.numbers import NumberMention
 from truceline.model.values import Bounds
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Scene
-from truceline.vocabulary.lexicon import Hit
 
 BEFORE, AFTER = 6, 6  # words between a word of harm and its number at most
 ONE = 3  # words between a word of harm and the single person that it happened to

@@ -9,9 +9,9 @@ from truceline.model.values import Amount, Place
 from truceline.read.actors import UNKNOWN, Doer, doer_of
 from truceline.read.drafts import Carried, alleged, draft, time_of
 from truceline.read.harm import Toll, toll_of
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
-from truceline.vocabulary.lexicon import Hit
 
 AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
 ENOUGH = 4  # evidence that makes a sentence a report; see _evidence

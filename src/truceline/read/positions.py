@@ -7,8 +7,8 @@ from dataclasses import replace
 from truceline.model.statement import Statement
 from truceline.read.actors import marked
 from truceline.read.drafts import Carried, draft, nearest_subject, time_of
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene, longest
-from truceline.vocabulary.lexicon import Hit
 
 AROUND = 14  # words between a stance and what it is about at most
 SAME = 4  # stances this close are one stance, told by the firmer word

@@ -22,6 +22,7 @@ from truceline.read.clean import working_copy
 from truceline.read.drafts import Carried
 from truceline.read.figures import figures
 from truceline.read.incidents import incidents
+from truceline.read.lexicon import Hit, Lexicon, load_lexicon
 from truceline.read.positions import positions
 from truceline.read.postures import denials, postures, threats
 from truceline.read.rows import read_row
@@ -31,7 +32,6 @@ from truceline.read.tallies import tallies
 from truceline.read.times import dateline, find_times
 from truceline.read.undertakings import undertakings
 from truceline.vocabulary.files import DATA, shipped_yaml
-from truceline.vocabulary.lexicon import Lexicon, load_lexicon
 from truceline.vocabulary.officeholders import Officeholders
 from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 
@@ -124,7 +124,7 @@ class Reader:
         lang = self._language(text, found, lang)
         hits = tuple(self.lexicon.find(found, lang))
         spoken = find_speakers(text, lang, self.people, _day(published))
-        speakers = tuple(_named(each, carried) for each in spoken)
+        speakers = tuple(_named(s, carried) for s in spoken if not _armed(s, hits))
         actors = find_actors(text, found, hits) + self._people(text, lang, found, published)
         return Scene(
             text=text,
@@ -208,6 +208,12 @@ def _pieces(text: str) -> list[Span]:
             start = cut
         pieces.append(Span(start, sentence.end))
     return pieces
+
+
+def _armed(mention: SpeakerMention, hits: tuple[Hit, ...]) -> bool:
+    """Tell whether what was taken for a speaker names an attack: nobody is called that."""
+    armed = [h for h in hits if h.group in ("act", "attack")]
+    return any(mention.start <= h.start and h.end <= mention.end for h in armed)
 
 
 def _named(mention: SpeakerMention, carried: Carried) -> SpeakerMention:

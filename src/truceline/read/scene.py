@@ -10,9 +10,9 @@ from truceline.geography.gazetteer import PlaceMention
 from truceline.language.numbers import NumberMention
 from truceline.language.words import Word
 from truceline.model.values import Span
+from truceline.read.lexicon import Hit, Lexicon
 from truceline.read.speakers import SpeakerMention
 from truceline.read.times import TimeMention
-from truceline.vocabulary.lexicon import Hit, Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

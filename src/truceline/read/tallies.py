@@ -11,10 +11,10 @@ from truceline.read.actors import UNKNOWN, Doer, doer_of
 from truceline.read.drafts import Carried, alleged, draft, window_of
 from truceline.read.harm import toll_of
 from truceline.read.incidents import cues_of
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene, longest
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
 from truceline.read.times import TimeMention
-from truceline.vocabulary.lexicon import Hit
 
 BETWEEN = 3  # words between a number and its unit at most
 MANY = 10  # so many acts are a total even where no window is named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from truceline.model.statement import Statement
 from truceline.read.actors import marked
 from truceline.read.drafts import draft, nearest_subject, time_of
+from truceline.read.lexicon import Hit
 from truceline.read.scene import Scene, longest
-from truceline.vocabulary.lexicon import Hit
 
 AROUND = 12  # words between an undertaking and the word that tells how far it has come
 OWNER = 2  # words between a party and the undertaking that is its own ("US military aid")

@@ -18,7 +18,9 @@ def _headlines(name: str) -> Callable[[Path], list[Row]]:
     return run
 
 
-# Sets of labelled headlines; each is another period, and none of them trained anything.
+# Sets of labelled headlines, each of another period. The reader's words were written looking at
+# easter, energy and winter, the settings of fusing at energy, winter and summer; the figures of
+# the others are those of unseen text.
 HEADLINE_SETS = (
     "easter",
     "energy",

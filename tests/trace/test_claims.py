@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.trace.build import PARAMS, document, exactly, place, statement, window
 from truceline.model.values import Bounds
 from truceline.trace.claims import (
+    alike_windows,
     can_be_one,
     is_zone_slip,
     looks_like_slip,
@@ -68,6 +69,14 @@ def test_whole_hours_are_a_mistaken_zone() -> None:
     assert is_zone_slip(truce, window("2025-04-19T18:00", "2025-04-21T00:00"))
     assert not is_zone_slip(truce, window("2025-04-19T21:00", "2025-04-20T21:00"))
     assert not is_zone_slip(truce, truce)
+
+
+def test_a_minute_at_an_end_changes_no_window() -> None:
+    """A day that ends at 23:59 is the day that ends at 24:00; an unknown window is like none."""
+    day = window("2025-04-19T21:00", "2025-04-20T21:00")
+    assert alike_windows(day, window("2025-04-19T21:00", "2025-04-20T20:59"))
+    assert not alike_windows(day, window("2025-04-19T21:00", "2025-04-20T20:00"))
+    assert not alike_windows(day, None)
 
 
 def test_actor_and_place_gate_a_claim() -> None:

@@ -15,6 +15,7 @@ from truceline.trace.settings import Thresholds
 NumberRelation = Literal["none", "same", "loose", "different"]
 _UNSAID = frozenset({"", "unknown"})
 _BROAD_ACTS = frozenset({"", "attack_unspecified", "mixed"})
+_SAME_END = timedelta(minutes=10)  # 23:59, 24:00 and 00:00 end a day alike
 _SLIP_SHARE = 0.1  # a miscopied number stays within a tenth, or differs in one digit
 _SLACK_M = 10_000.0  # two names of one place may be this far apart beyond their own radii
 
@@ -138,12 +139,24 @@ def windows_touch(a: Statement, b: Statement) -> bool:
     return first.earliest <= second.latest and second.earliest <= first.latest
 
 
+def alike_windows(a: Window | None, b: Window | None) -> bool:
+    """Tell whether two windows are the same but for how a minute at an end is written."""
+    if a is None or b is None:
+        return a is b
+    ends = ((a.start, b.start), (a.end, b.end))
+    return all(
+        abs(first - second) <= _SAME_END if first and second else first is second
+        for first, second in ends
+    )
+
+
 def same_window(a: Statement, b: Statement) -> bool:
     """Tell whether two statements state the same window (two unknown ones are not the same)."""
     first, second = window_of(a), window_of(b)
     if first is None or second is None:
         return False
-    return (first.earliest, first.latest) == (second.earliest, second.latest)
+    ends = (first.earliest - second.earliest, first.latest - second.latest)
+    return all(abs(each) <= _SAME_END for each in ends)
 
 
 def is_zone_slip(a: Window | None, b: Window | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from truceline.model.origin import Contradiction, DistortionKind
 from truceline.model.values import Window
 from truceline.trace.claims import (
+    alike_windows,
     is_exact,
     is_zone_slip,
     looks_like_slip,
@@ -153,7 +154,9 @@ def _changed_windows(
 
     known = [i for i in subject if statements[i].window is not None]
     for claim in _classes(known, one_number):
-        classes = _classes(claim, lambda a, b: statements[a].window == statements[b].window)
+        classes = _classes(
+            claim, lambda a, b: alike_windows(statements[a].window, statements[b].window)
+        )
         if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
         reference = _reference(material, classes, limits)

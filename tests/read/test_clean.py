@@ -117,6 +117,16 @@ def test_a_form_round_the_whole_page_is_no_furniture() -> None:
     assert words in copy_of(f"<form><p>{words}</p></form>", "text/html").text
 
 
+def test_headlines_that_lead_elsewhere_go() -> None:
+    """A line that is only a link is another page's; a linked main heading and a link stay."""
+    page = (
+        "<h1><a>Shells near Sumy</a></h1><p>Two were hurt, <a>the governor said</a> today.</p>"
+        "<ul><li><a>Missiles hit another city</a></li></ul>"
+    )
+    words = " ".join(copy_of(page, "text/html").text.split())
+    assert words == "Shells near Sumy Two were hurt, the governor said today."
+
+
 def test_broken_markup_is_read_as_far_as_it_goes() -> None:
     """An unclosed tag costs none of the words before it."""
     copy = copy_of("<div><p>Two people were hurt on Sunday.<p>Three <b>more", "text/html")

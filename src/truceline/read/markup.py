@@ -64,6 +64,7 @@ class _Parser:
         self._open: Counter[str] = Counter()
         self._regions: list[tuple[int, int]] = []
         self._silent = 0
+        self._linked = bytearray()
 
     def run(self) -> Page:
         """Read the whole source and return the page."""
@@ -121,6 +122,8 @@ class _Parser:
             return
         self._pieces.append(words)
         self._length += len(words)
+        linked = self._open["a"] > 0 and not self._open["h1"]
+        self._linked.extend((b"\x01" if linked else b"\x00") * len(words))
         if in_step:
             self._page.starts.extend(range(start, start + len(words)))
             self._page.ends.extend(range(start + 1, start + 1 + len(words)))
@@ -163,9 +166,21 @@ class _Parser:
         """Return the page with its furniture masked."""
         text = "".join(self._pieces)
         page = self._page
-        page.text = _mask(text, self._regions)
+        page.text = _mask(text, [*self._regions, *self._link_lines(text)])
         page.title = " ".join("".join(self._title).split()) or None
         return page
+
+    def _link_lines(self, text: str) -> list[tuple[int, int]]:
+        """Return the lines that are nothing but links elsewhere, such as other headlines."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            letters = len("".join(line.split()))
+            if letters and sum(self._linked[start:end]) >= _ELEMENTS["linked"] * letters:
+                found.append((start, end))
+            start = end + 1
+        return found
 
 
 def _attributes(written: str) -> dict[str, str]:

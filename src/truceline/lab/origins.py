@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from truceline.ground.errors import InputError
-from truceline.lab.board import Row, row_of
 from truceline.lab.intervals import Indexes, Statistic, Values, paired_bootstrap, wilson
 from truceline.lab.kinship import kinship
+from truceline.lab.rows import Row, row_of
 from truceline.model.evidence import Document
 from truceline.model.stage import Params
 from truceline.trace.candidates import Pairs

@@ -56,6 +56,7 @@ def _entry(number: int, cite: str, detection: Detection | None, look: Lookup) ->
         where, kind = detection.document, "detection"
     else:
         words, where, kind = "", cite, "document"
+    before, after = look.around(where, statement.span) if statement else ("", "")
     document = look.given.documents.get(where)
     source = look.given.sources.get(document.source) if document else None
     return Entry(
@@ -63,6 +64,8 @@ def _entry(number: int, cite: str, detection: Detection | None, look: Lookup) ->
         id=cite,
         kind=look.phrases.word("kinds", kind),
         quote=words,
+        before=before,
+        after=after,
         document=where,
         source=look.source_name(document.source) if document else "",
         allegiance=look.side(source.allegiance if source else None),

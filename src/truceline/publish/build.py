@@ -17,6 +17,7 @@ from truceline.publish.phrases import load_phrases
 from truceline.publish.positions import make_timeline
 from truceline.publish.report import SCHEMA, Header, Report
 from truceline.publish.sensors import make_sensors
+from truceline.publish.sentences import PartyName
 from truceline.publish.tallies import make_comparisons, make_tallies
 from truceline.publish.terms import make_terms, window_texts
 
@@ -45,6 +46,9 @@ def build_report(given: ReportInput) -> Report:
         language=given.language,
         made_by=given.made_by,
         header=make_header(look),
+        parties=tuple(
+            PartyName(id=each, name=look.party(each)) for each in given.agreement.parties
+        ),
         glance=glance,
         terms=terms,
         assessments=assessments,

@@ -22,7 +22,10 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRow:
-    """One incident with everything that the evidence says of it."""
+    """One incident with everything that the evidence says of it.
+
+    attributed: probability by party id; what is left to 1 is unknown.
+    """
 
     id: str
     heading: str
@@ -36,6 +39,7 @@ class IncidentRow:
     status_text: str
     origins: tuple[Sentence, ...]
     attribution: tuple[Sentence, ...]
+    attributed: tuple[tuple[str, float], ...]
     disagreements: tuple[str, ...]
     alternatives: tuple[str, ...]
     group: str
@@ -65,8 +69,10 @@ class TallyRow:
 
     id: str
     side: str
+    side_id: str | None
     claimant: str
     accused: str
+    accused_id: str
     quantity: str
     bounds: Bounds
     unit: str

@@ -42,6 +42,7 @@ def _assessment(
     return Assessment(
         reading=reading,
         respondent=look.party(party),
+        respondent_id=party,
         counts=tuple((verdict, counts[verdict]) for verdict in VERDICTS),
         sentence=_summary(binding, counts, look),
         findings=tuple(_row(each, look) for each in ordered),

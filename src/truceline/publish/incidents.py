@@ -90,6 +90,7 @@ def _row(incident: Incident, look: Lookup) -> IncidentRow:
         status_text=look.say(f"statuses.{incident.status}"),
         origins=tuple(_origins(each, look) for each in _by_side(incident, look)),
         attribution=_attribution(incident, look),
+        attributed=_attributed(incident, look),
         disagreements=incident.disagreements,
         alternatives=_alternatives(incident, look),
         group=_group(incident, look),
@@ -166,15 +167,18 @@ def origin_name(origin: Origin, look: Lookup) -> str:
     return look.source_name(document.source) if document else look.say("labels.missing")
 
 
+def _attributed(incident: Incident, look: Lookup) -> tuple[tuple[str, float], ...]:
+    """Return the parties that reports name, with their probabilities, in the agreement's order."""
+    named = [(party, p) for party, p in incident.attribution.items() if p > 0]
+    return tuple(sorted(named, key=lambda each: look.party_rank(each[0])))
+
+
 def _attribution(incident: Incident, look: Lookup) -> tuple[Sentence, ...]:
-    named = sorted(
-        ((p, party) for party, p in incident.attribution.items() if p > 0),
-        key=lambda each: look.party_rank(each[1]),
-    )
+    named = _attributed(incident, look)
     if not named:
         return (Sentence(text=look.say("incidents.attribution_none")),)
     cites = look.in_order(incident.attribution_stated)
-    rest = 1 - sum(p for p, _ in named)
+    rest = 1 - sum(p for _, p in named)
     rows = [
         Sentence(
             text=look.say(
@@ -182,7 +186,7 @@ def _attribution(incident: Incident, look: Lookup) -> tuple[Sentence, ...]:
             ),
             cites=cites,
         )
-        for p, party in named
+        for party, p in named
     ]
     if rest > 1e-9:  # noqa: PLR2004 - what floats leave over is no doubt
         open_share = percent(rest, look.phrases)

@@ -13,7 +13,7 @@ from truceline.publish.event_rows import (
     TimelineRow,
 )
 from truceline.publish.sensor_rows import Sensors
-from truceline.publish.sentences import Block, Sentence
+from truceline.publish.sentences import Block, PartyName, Sentence
 from truceline.publish.term_rows import Assessment, Terms
 
 SCHEMA = "truceline/report/1"
@@ -73,6 +73,7 @@ class Limits:
 class Entry:
     """One entry of the appendix: a statement, a detection or a document that a sentence cites.
 
+    before, after: what stands around a short quotation on its line;
     number: in the order in which the report first cites it; span: code points of the document,
     None for a detection or a whole document; sha256: of the evidence's raw bytes.
     """
@@ -81,6 +82,8 @@ class Entry:
     id: str
     kind: str
     quote: str
+    before: str
+    after: str
     document: str
     source: str
     allegiance: str
@@ -107,12 +110,13 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report; `map` is a standalone SVG picture."""
+    """A whole report; parties in the agreement's order; `map` is a standalone SVG picture."""
 
     schema: str
     language: str
     made_by: str
     header: Header
+    parties: tuple[PartyName, ...]
     glance: tuple[Block, ...]
     terms: Terms
     assessments: tuple[Assessment, ...]

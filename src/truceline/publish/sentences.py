@@ -19,6 +19,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyName:
+    """A party's id with the name that the sentences use for it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A heading and the sentences under it."""
 

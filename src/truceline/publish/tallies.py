@@ -77,8 +77,10 @@ def _row(account: TallyAccount, main: bool, look: Lookup) -> TallyRow:
     return TallyRow(
         id=account.id,
         side=look.side(account.side),
+        side_id=account.side,
         claimant=claimant(account, look),
         accused=look.party(account.accused),
+        accused_id=account.accused,
         quantity=bounds_text(account.quantity, phrases),
         bounds=account.quantity,
         unit=phrases.word("claimed_units", account.unit or "unknown"),
@@ -128,10 +130,15 @@ def _carriers(members: tuple[str, ...], look: Lookup) -> str:
 
 
 def leading(look: Lookup) -> list[TallyAccount]:
-    """Return for each side and accused the total that stands and leads, in their order."""
+    """Return for each side and accused the total that stands and leads, in their order.
+
+    A number without a window or without an accused is no total that one could lead with.
+    """
+    parties = look.given.agreement.parties
     best: dict[tuple[str | None, str], TallyAccount] = {}
     for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
-        if each.replaced_by is None and each.side is not None:
+        stated = each.window.start and each.window.end and each.accused in parties
+        if stated and each.replaced_by is None and each.side is not None:
             best.setdefault((each.side, each.accused), each)
     return list(best.values())
 

@@ -36,6 +36,7 @@ class BindingRow:
     """Whom a reading binds, when and why."""
 
     party: str
+    party_id: str
     force: Force
     force_text: str
     within: str
@@ -103,6 +104,7 @@ class Assessment:
 
     reading: str
     respondent: str
+    respondent_id: str
     counts: tuple[tuple[Verdict, int], ...]
     sentence: Sentence
     findings: tuple[FindingRow, ...]

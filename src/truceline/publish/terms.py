@@ -105,6 +105,7 @@ def _binding(binding: Binding, look: Lookup) -> BindingRow:
     cites = tuple(dict.fromkeys(cite for quote in quotes for cite in quote.cites))
     return BindingRow(
         party=look.party(binding.party),
+        party_id=binding.party,
         force=binding.force,
         force_text=look.say(f"force.{binding.force}"),
         within=look.range(binding.within) if binding.within else look.say("terms.never"),

@@ -87,6 +87,15 @@ def test_speech_inside_a_quotation_is_not_attributed_again() -> None:
     assert only("“Kyiv said no,” Peskov said.", "en").name == "Dmitry Peskov"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Aid to the United States rose.", "Recent reports indicate attacks.", "Source: a daily"],
+)
+def test_names_and_nouns_that_look_like_speech(text: str) -> None:
+    """A country's name, a noun and a label for a source attribute nothing."""
+    assert find_speakers(text, "en", PEOPLE, WHEN) == []
+
+
 def test_a_former_holder_binds_nobody() -> None:
     """Someone whose term is over speaks, and binds nobody."""
     found = only("Biden said the truce would hold.", "en")

@@ -103,9 +103,10 @@ class Calendar:
         """Return the stretch within which "the past N units" lie, up to publication."""
         if self.published is None:
             return None
-        unit = 1.0 if atom.name == "day" else _AGO[atom.name][0]
+        # "Last week" may be the calendar week before: a unit more holds both senses.
+        units = atom.number + (atom.name in ("week", "month", "year"))
         try:
-            earliest = self.published.earliest - timedelta(days=unit * atom.number)
+            earliest = self.published.earliest - timedelta(days=_AGO[atom.name][0] * units)
         except OverflowError:
             return None
         return TimeRange(earliest=earliest, latest=self.published.latest, zone=self.zone)

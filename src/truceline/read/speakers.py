@@ -57,6 +57,7 @@ class _Cues:
     said: re.Pattern[str]
     after: re.Pattern[str]
     that: re.Pattern[str]
+    free_order: bool
     prepositions: re.Pattern[str]
     trailing: re.Pattern[str]
     adverbs: re.Pattern[str]
@@ -94,6 +95,7 @@ def _cues(lang: str) -> _Cues | None:
         trailing=re.compile(rf"\s*(?:(?:{objects})\s)?(?:{_either(content['trailing'])})\b"),
         adverbs=re.compile(rf"(?:\s(?:{_either(content['adverbs'])}))+\s*$"),
         about=re.compile(rf"\s(?:{_either(content['about'])})\s"),
+        free_order=bool(content["free_order"]),
         prepositions=re.compile(rf"(?:{_either(content['prepositions'])})\s"),
         aides=re.compile(
             rf"\b(?:{_either(content['aides'])})(?:\s(?:to|of|for))?(?:\s[\w'-]+)?\s$"
@@ -190,7 +192,8 @@ class _Finder:
     def _said(self) -> list[SpeakerMention]:
         found: list[SpeakerMention] = []
         for match in self._cues.said.finditer(self._folded):
-            if self._quoted(match.start()):
+            named = match.start() > 0 and self._text[match.start()].isupper()
+            if named or self._quoted(match.start()):  # "the United States" states nothing
                 continue
             voice, scope = self._around(match.start(), match.end())
             if voice is not None:
@@ -201,7 +204,9 @@ class _Finder:
         """Return who speaks around a word of speech, and where what is said stands."""
         voice = self._subject_before(start)
         inverted = voice is None
-        voice = voice or self._subject_after(end)
+        broken = self._text[:start].rstrip().endswith(_BREAKS)
+        if inverted and (broken or self._cues.free_order):
+            voice = self._subject_after(end)
         if voice is None:
             return None, (0, 0)
         opening, closing = min(voice.start, start), max(voice.end, end)
@@ -342,7 +347,8 @@ class _Finder:
                 continue
             lead = self._text[: match.start()].rstrip()
             enough = _FEW_WORDS - 2 if lead.endswith(_BREAKS) else _FEW_WORDS - 1
-            first = len(lead.split()) < enough
+            following = len(_WORD.findall(self._text[voice.end :]))
+            first = len(lead.split()) < (enough if following <= _FEW_WORDS else _FEW_WORDS)
             scope = (voice.end, len(self._text)) if first else (0, match.start())
             found.append(self._mention(voice, scope, match.group().strip()))
         return found
@@ -354,7 +360,8 @@ class _Finder:
         if lead and not any(each.start < lead.end(1) for each in found):
             about = self._cues.about.search(self._folded, lead.start(1), lead.end(1))
             voice = self._voice(lead.start(1), about.start() if about else lead.end(1))
-            if voice is not None and voice.known and not voice.pronoun:
+            label = voice is not None and not voice.party and " " not in voice.name
+            if voice is not None and voice.known and not voice.pronoun and not label:
                 extra.append(self._mention(voice, (lead.end(), len(self._text)), ":"))
         tail = _TAIL.search(self._text, max(0, len(self._text) - 90))
         if tail and not any(each.end > tail.start(1) for each in found):

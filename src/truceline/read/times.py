@@ -142,8 +142,11 @@ class _Reader:
             elif atom.kind == "zone":
                 place += 1
             else:
-                mention, place = self._from(place)
-                found.append(mention)
+                mention, following = self._from(place)
+                vague = following == place + 1 and atom.name in ("early", "late")
+                if not vague:  # "early in the talks" names no time
+                    found.append(mention)
+                place = following
         return found
 
     def _alone(self, atom: Atom) -> TimeMention:

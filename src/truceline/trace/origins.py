@@ -134,11 +134,16 @@ def is_own_text(material: Material, index: int) -> bool:
 
 
 def _direct(material: Material, index: int) -> bool:
-    """Tell whether someone of the origin saw or heard it."""
-    if material.statements[index].means in _SEEN:
+    """Tell whether someone of the origin saw or heard it.
+
+    A text that says in its own voice that something "was heard" names nobody who heard it;
+    it counts only where the source itself is known to report what it saw.
+    """
+    own = material.voices[index].own
+    if material.statements[index].means in _SEEN and not own:
         return True
     source = material.sources[index]
-    return source is not None and source.directness == "saw" and material.voices[index].own
+    return source is not None and source.directness == "saw" and own
 
 
 def _edges(material: Material, ties: Sequence[Tie]) -> Iterable[Edge]:

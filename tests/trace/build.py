@@ -125,3 +125,50 @@ def trace(
         contradictions=from_table(Contradiction, delta.put["contradiction"]),
         statements={each.id: each for each in statements},
     )
+
+
+DAY = window("2025-04-19T21:00", "2025-04-20T21:00")
+WHOLE = window("2025-04-19T15:00", "2025-04-20T21:00")
+STAFF = Source(id="staff", name="Staff", kind="party", allegiance="UKR")
+PARTS = {"clash": exactly(96), "shelling": exactly(1882)}
+
+
+def report(
+    name: str,
+    total: Bounds,
+    parts: dict[str, Bounds] | None = None,
+    *,
+    within: Window | None = DAY,
+    speaker: str = "Zelensky",
+    accused: str = "RUS",
+    published: str = "2025-04-21",
+) -> tuple[Document, list[Statement]]:
+    """Return an outlet's text about a total, with the statements that a reader takes from it."""
+    words = {"total": "TOTAL", **{act: act.upper() for act in parts or {}}}
+    text = f"{name} has it from {speaker}: TOTAL in all. " + ", ".join(list(words.values())[1:])
+    made = document(name, text, published=published)
+    common = {"speaker": speaker, "perpetrator": accused, "window": within}
+    found = [statement(made, "TOTAL", "tally", quantity=total, unit="violations", **common)]
+    for act, number in (parts or {}).items():
+        part = statement(made, words[act], "tally", quantity=number, unit=act, act=act, **common)
+        found.append(part)
+    return made, found
+
+
+def run(*reports: tuple[Document, list[Statement]], sources: tuple[Source, ...] = ()) -> Traced:
+    """Trace the statements of several outlets."""
+    return trace([one for _, each in reports for one in each], [one for one, _ in reports], sources)
+
+
+def share(name: str, percent: float, more: str) -> tuple[Document, list[Statement]]:
+    """Return a text with a figure in the third of its sentences."""
+    lines = [
+        "The envoy Rita Stone met ministers in Westmark for the second time on Tuesday.",
+        "Stone said that 30 days of quiet were within reach of both delegations.",
+        f"Eastmark holds about {percent}% of the land of Westmark since the winter of 2014.",
+        more,
+    ]
+    made = document(name, "\n".join(lines))
+    known = {"unit": "percent", "about": "share of territory held"}
+    figure = statement(made, lines[2], "figure", quantity=exactly(percent), **known)
+    return made, [figure, statement(made, more, "posture", perpetrator="EAS")]

@@ -20,7 +20,7 @@ from truceline.trace.contradictions import contradiction, plain_bounds, plain_wi
 from truceline.trace.material import Material
 from truceline.trace.origins import first_utterance, is_own_text
 from truceline.trace.settings import Thresholds
-from truceline.trace.ties import Tie
+from truceline.trace.tie import Tie
 from truceline.trace.voices import same_voice
 
 Alike = Callable[[int, int], bool]
@@ -101,7 +101,7 @@ def _publications(material: Material, members: Iterable[int]) -> set[str]:
 def _changed(
     material: Material, reference: _Reference, classes: Sequence[tuple[int, ...]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield (original, changed) for each publication that carries another version alone.
+    """Yield (original, changed) for each document that carries another version alone.
 
     A publication that carries both versions reports two things and changed nothing.
     """
@@ -114,7 +114,7 @@ def _changed(
             continue
         first: dict[str, int] = {}
         for index in one:
-            first.setdefault(material.publications[index], index)
+            first.setdefault(material.statements[index].document, index)
         for index in sorted(first.values()):
             yield shown, index
 

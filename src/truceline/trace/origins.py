@@ -10,7 +10,7 @@ from truceline.ground.canonical import make_id
 from truceline.ground.times import TimeRange
 from truceline.model.origin import Edge, EdgeKind, Origin
 from truceline.trace.material import Material
-from truceline.trace.ties import Tie
+from truceline.trace.tie import Tie
 from truceline.trace.voices import side_of
 
 # Which reason is shown where several tie two statements: the most direct first.

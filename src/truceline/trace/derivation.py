@@ -69,7 +69,8 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
     matches = [
         match for match in aligned_passages(corpus, a, b, limits.aligned) if _telling(corpus, match)
     ]
-    if not matches and not _quoted_both(corpus, a, b):
+    quotations = _quotations(corpus, a, b, limits) if _quoted_both(corpus, a, b) else []
+    if not matches and not quotations:
         return Comparison(a, b, (), 0, None)
     shorter = min(_long_passages(corpus, a, limits), _long_passages(corpus, b, limits))
     strong = sum(match.score >= limits.strongly_aligned for match in matches)
@@ -80,7 +81,7 @@ def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
         if kind:
             score = min(1.0, match.score)
             found[match.a, match.b] = Derivation(match.a, match.b, kind, score, whole)
-    for quotation in _quotations(corpus, a, b, limits):
+    for quotation in quotations:
         found.setdefault((quotation.a, quotation.b), quotation)
     likeness = sum(match.score for match in matches) / len(matches) if whole else None
     derived = tuple(found[key] for key in sorted(found))

@@ -92,7 +92,7 @@ class Reader:
     def read(self, document: Document) -> ReadResult:
         """Return the statements, detections and coverage of a document, in text order."""
         if document.media_type == ROW:
-            found = read_row(document, self.sources)
+            found = read_row(document, self.sources, self.people)
             if found:
                 return _sorted_out(found)
         statements = tuple(_numbered(document, self._statements(document)))

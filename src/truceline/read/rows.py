@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from truceline.ground.canonical import make_id
 from truceline.ground.errors import EvidenceError, TimeError
@@ -22,21 +22,28 @@ _LEVELS = frozenset(get_args(Level))
 _NO_WINDOW = Window(start=None, end=None)
 
 
+class Speaker(NamedTuple):
+    """Who claims what a row says, and the party whom their word can bind."""
+
+    name: str
+    binds: str | None
+
+
 def read_row(
-    document: Document, sources: Mapping[str, Source]
+    document: Document, sources: Mapping[str, Source], people: Officeholders | None = None
 ) -> tuple[Statement | Detection | Coverage, ...]:
     """Return what a table row says, () if it is a row of text for the reader.
 
     A mapping has named the columns already (the fields of the evidence); nothing is read out of
     the row's own words. The span of each statement is the whole row. `sources` gives the
-    language of a row that declares none, where its source has only one.
+    language of a row that declares none, where its source has only one; `people` is the register
+    in which claimants are looked up (the shipped one by default).
     Raises EvidenceError if a field has a shape that no mapping gives.
     """
     try:
         fields = json.loads(document.fields)
         readings = [fields, *fields.get("also", [])]
-        parts: Counter[str] = Counter()
-        return tuple(_said(document, sources, readings, parts))
+        return tuple(_said(document, sources, people or Officeholders.load(), readings))
     except (ValueError, TypeError, AttributeError, KeyError, TimeError) as error:
         raise EvidenceError(
             f"The typed fields of a row do not fit: {error}.",
@@ -48,24 +55,26 @@ def read_row(
 def _said(
     document: Document,
     sources: Mapping[str, Source],
+    people: Officeholders,
     readings: list[dict[str, Any]],
-    parts: Counter[str],
 ) -> Iterator[Statement | Detection]:
+    parts: Counter[str] = Counter()
     for fields in readings:
         kind = fields.get("as", "text")
         if kind in ("tally", "position"):
-            yield _statement(document, sources, fields, parts[kind])
+            lang = _language(document, sources)
+            speaker = _speaker(document, people, fields.get("claimant", ""))
+            yield _statement(document, lang, speaker, fields, parts[kind])
         elif kind == "detection" and "window" in fields and "quantity" in fields:
             yield _detection(document, fields, parts[kind])
         parts[kind] += 1
 
 
 def _statement(
-    document: Document, sources: Mapping[str, Source], fields: dict[str, Any], part: int
+    document: Document, lang: str, speaker: Speaker, fields: dict[str, Any], part: int
 ) -> Statement:
     span = Span(0, len(document.text))
     perpetrator = fields.get("perpetrator", "")
-    claimant = fields.get("claimant", "")
     tally = fields["as"] == "tally"
     key = {"evidence": document.evidence, "span": list(span), "kind": fields["as"], "part": part}
     return Statement(
@@ -74,10 +83,10 @@ def _statement(
         span=span,
         quote=document.text,
         kind="tally" if tally else "position",
-        lang=_language(document, sources),
-        speaker=claimant,
+        lang=lang,
+        speaker=speaker.name,
         relays=tuple(fields.get("relays", ())),
-        authority=_authority(document, claimant),
+        authority=speaker.binds,
         act=fields.get("act", ""),
         perpetrator=perpetrator or ("unknown" if tally else ""),
         perpetrator_stated=bool(perpetrator),
@@ -113,16 +122,19 @@ def _language(document: Document, sources: Mapping[str, Source]) -> str:
     return document.language or only
 
 
-def _authority(document: Document, claimant: str) -> str | None:
-    """Return the party that the claimant can bind, by the register on the day of publication."""
-    people = Officeholders.load()
+def _speaker(document: Document, people: Officeholders, claimant: str) -> Speaker:
+    """Return the claimant as the register knows them on the day of publication.
+
+    The register's own name is taken where there is one, so that a row and a sentence that name
+    one official differently name one speaker.
+    """
     when = document.published.earliest.date() if document.published else None
     folded = fold(claimant)
     for lang in people.names:
         for naming in people.find(folded, lang)[:1]:
             term = people.as_of(naming, when)
-            return term.party if term.binds else None
-    return None
+            return Speaker(name=term.name, binds=term.party if term.binds else None)
+    return Speaker(name=claimant, binds=None)
 
 
 def _bounds(fields: dict[str, Any]) -> Bounds | None:

@@ -35,20 +35,14 @@ def build_report(given: ReportInput) -> Report:
     distortions, contradictions = make_distortions(look), make_contradictions(look)
     timeline, limits = make_timeline(look), make_limits(look)
     # Numbers of the appendix run in the order in which the page shows its sections.
-    ids = cited(
-        (
-            *(glance, terms, assessments, groups, incidents, tallies, comparisons),
-            *(distortions, contradictions, timeline, sensors, limits),
-        )
-    )
+    first = (glance, terms, assessments, groups, incidents, tallies, comparisons)
+    ids = cited((*first, distortions, contradictions, timeline, sensors, limits))
     return Report(
         schema=SCHEMA,
         language=given.language,
         made_by=given.made_by,
         header=make_header(look),
-        parties=tuple(
-            PartyName(id=each, name=look.party(each)) for each in given.agreement.parties
-        ),
+        parties=make_party_names(look),
         glance=glance,
         terms=terms,
         assessments=assessments,
@@ -65,6 +59,12 @@ def build_report(given: ReportInput) -> Report:
         evidence=make_evidence(look),
         map=draw_map(look),
     )
+
+
+def make_party_names(look: Lookup) -> tuple[PartyName, ...]:
+    """Return the parties' ids and names in the agreement's order."""
+    listed = look.given.agreement.parties
+    return tuple(PartyName(id=each, name=look.party(each)) for each in listed)
 
 
 def is_signed(findings: tuple[Finding, ...]) -> bool:

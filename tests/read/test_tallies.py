@@ -45,6 +45,20 @@ def test_parts_share_the_window_and_the_voice_of_the_total() -> None:
     assert len({s.speaker for s in found}) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Зеленський: за добу 20 квітня, з 18:00 до 20:00, російська армія порушила тишу 295 разів.",
+        "On 20 April, from 18:00 to 20:00, Russian forces violated the truce 295 times, he said.",
+    ],
+)
+def test_the_narrower_of_two_windows_is_meant(text: str) -> None:
+    """Hours within a day that is named too are what the count covers."""
+    (found,) = read(text, "tally")
+    assert found.window is not None
+    assert [f"{end:%d %H}" for end in (found.window.start, found.window.end)] == ["20 15", "20 17"]
+
+
 def test_the_truce_as_a_window() -> None:
     """The whole truce is the window that the agreement gives."""
     text = "Zelensky accused Russia of more than 2,900 violations during the whole truce."

@@ -171,6 +171,75 @@ def test_the_dateline_is_a_line_of_its_own() -> None:
     assert dateline("March 12\nUS resumes aid", "en", zone="UTC") is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "over 20 April, from midnight to midnight Kyiv time", ("19 21:00", "20 21:00")),
+        ("uk", "20 квітня, з 00:00 до 24:00 за київським часом", ("19 21:00", "20 21:00")),
+        ("ru", "20 апреля, с 00:00 до 24:00 по киевскому времени", ("19 21:00", "20 21:00")),
+        ("en", "on 20 April from 18:00 to 20:00", ("20 15:00", "20 17:00")),
+        ("uk", "20 квітня з 22:00 до 06:00", ("20 19:00", "21 03:00")),
+        ("en", "from midnight to 20:00 Kyiv time on 20 April", ("19 21:00", "20 17:00")),
+        ("en", "on Sunday, from midnight to midnight", ("19 21:00", "20 21:00")),
+    ],
+)
+def test_a_range_of_hours_stands_beside_its_day(
+    lang: str, text: str, expected: tuple[str, str]
+) -> None:
+    """Hours are of the day named before or after them; midnight may be a day's end."""
+    found = find_times(text, lang, published=MONDAY, zone=KYIV)
+    assert found[-1].kind == "window"
+    assert ends(found[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "since it began at 18:00 Moscow time on 19 April and until it ended at midnight on "
+         "20 April", ("19 15:00", "20 21:00")),
+        ("en", "a truce that begins at 15:00 GMT on 19 April and ends at 00:00 on 21 April "
+         "Moscow time", ("19 15:00", "20 21:00")),
+        ("ru", "оно началось в 18:00 19 апреля и закончилось в 00:00 21 апреля",
+         ("19 15:00", "20 21:00")),
+        ("uk", "воно почалося о 18:00 19 квітня і закінчилося о 00:00 21 квітня",
+         ("19 15:00", "20 21:00")),
+        ("en", "since it started at 18:00 on 19 April", ("19 15:00", "21 21:00")),
+    ],
+)  # fmt: skip
+def test_verbs_of_beginning_and_end_make_a_window(
+    lang: str, text: str, expected: tuple[str, str]
+) -> None:
+    """What began at one time and ended at another lasted between them."""
+    found = only(text, lang)
+    assert found.kind == "window"
+    assert ends(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "2,000 times in 48 hours"), ("uk", "2000 разів за 48 годин"),
+     ("ru", "2000 раз за двое суток")],
+)  # fmt: skip
+def test_a_bare_stretch_ends_with_publication(lang: str, text: str) -> None:
+    """So many hours without a beginning of their own end when the text appears."""
+    assert ends(only(text, lang)) == ("19 21:00", "21 21:00")
+
+
+def test_a_bare_stretch_to_come_is_unknown() -> None:
+    """A forecast hangs on no past window, and a length of something is no window at all."""
+    assert only("they will meet in 48 hours", "en").range is None
+    assert find_times("in eight hours of talks", "en", published=MONDAY, zone=KYIV) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("uk", "за добу 20 квітня"), ("ru", "за сутки 20 апреля")]
+)
+def test_a_day_and_night_with_a_date_is_that_day(lang: str, text: str) -> None:
+    """A date fixes which day and night is meant, whatever the day of publication."""
+    found = only(text, lang)
+    assert (found.kind, ends(found)) == ("window", ("19 21:00", "20 21:00"))
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
 def test_a_weekday_is_the_last_one_up_to_publication(day: date, weekday: int) -> None:
     """The day found is that weekday, on or less than a week before publication."""
@@ -190,7 +259,16 @@ def test_any_text_is_survived_and_spans_fit(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["since the ", "19-20 ", "from 1:00 to ", "April 1, ", "1 and 2 "]
+    "piece",
+    [
+        "since the ",
+        "19-20 ",
+        "from 1:00 to ",
+        "April 1, ",
+        "1 and 2 ",
+        "since it began ",
+        "in 4 hours ",
+    ],
 )
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     """Two thousand characters of a tricky piece, as long as a sentence may be, take no time."""

@@ -111,6 +111,17 @@ class Calendar:
             return None
         return TimeRange(earliest=earliest, latest=self.published.latest, zone=self.zone)
 
+    def span(self, atom: Atom) -> TimeRange | None:
+        """Return a stretch of N units that ends with publication, as no other end is named."""
+        if self.published is None:
+            return None
+        latest = self.published.latest
+        try:
+            earliest = latest - timedelta(days=_AGO[atom.name][0] * atom.number)
+        except OverflowError:
+            return None
+        return TimeRange(earliest=earliest, latest=latest, zone=self.zone)
+
 
 def _checked(year: int | None, month: int, day: int) -> date:
     if year is None:

@@ -48,15 +48,27 @@ def alleged(scene: Scene) -> str:
 
 
 def window_of(scene: Scene, carried: Carried) -> Window | None:
-    """Return the window that a sentence names: a stretch, a known anchor's, else its day."""
+    """Return the window that a sentence names: a stretch, a known anchor's, else its day.
+
+    Of several, one that lies within the first is what is meant ("over the day, from 18:00 to
+    20:00"); a day outranks a stretch that only hangs on publication ("on Sunday, in 24 hours").
+    """
+    days = [m.range for m in scene.times if m.kind == "point" and m.range and m.range.seconds]
+    held: TimeRange | None = None
     for mention in scene.times:
-        if mention.kind != "window":
-            continue
         found = mention.range or carried.anchors.get(mention.anchor or "")
-        if found:
-            return Window(start=found.earliest, end=found.latest)
-    day = next((m.range for m in scene.times if m.range and m.range.seconds), None)
-    return Window(start=day.earliest, end=day.latest) if day else None
+        if mention.kind != "window" or found is None:
+            continue
+        if held is None and not (mention.since or mention.until or mention.anchor):
+            found = next((day for day in days if _within(day, found)), found)
+        if held is None or _within(found, held):
+            held = found
+    held = held or next(iter(days), None)
+    return Window(start=held.earliest, end=held.latest) if held else None
+
+
+def _within(inner: TimeRange, outer: TimeRange) -> bool:
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange | None:

@@ -14,7 +14,7 @@ from truceline.vocabulary.files import shipped_yaml
 
 AtomKind = Literal[
     "date", "month", "year", "weekday", "relday", "night", "part", "clock", "zone",
-    "truce", "past", "ago",
+    "truce", "past", "ago", "span",
 ]  # fmt: skip
 
 _CENTURY = 100
@@ -26,7 +26,8 @@ class Atom:
     """One word of time, code points [start, end).
 
     year, month, day, until_day: of a date (until_day: last of "19-20 April"). hour, minute: of a
-    clock. number: a weekday's index from Monday, days from today, or how many units ago or past.
+    clock. number: a weekday's index from Monday, days from today, or how many units ago, past or
+    long.
     name: a zone's IANA name, a part of the day, or a unit.
     """
 
@@ -45,7 +46,12 @@ class Atom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
-    """The words of time of one language; all forms folded."""
+    """The words of time of one language; all forms folded.
+
+    begins: what stands right before a moment at which something begins ("it began at");
+    begun_since: the same where it opens a window ("since it began at"); ends: what stands
+    between the two moments of a window told by verbs ("and ended at", "until it ended at").
+    """
 
     content: dict[str, Any]
     pattern: re.Pattern[str]
@@ -56,6 +62,9 @@ class TimeWords:
     numbers: dict[str, int]
     zones: tuple[tuple[re.Pattern[str], str], ...]
     capitals: bool
+    begins: re.Pattern[str]
+    begun_since: re.Pattern[str]
+    ends: re.Pattern[str]
 
 
 def either(forms: list[str]) -> str:
@@ -87,22 +96,50 @@ def time_words(lang: str) -> TimeWords | None:
         numbers=numbers | {"a": 1, "an": 1},
         zones=tuple((re.compile(either(forms)), name) for name, forms in zones.items()),
         capitals=lang == "en",
+        **_clauses(content),
     )
 
 
+def _clauses(content: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of the clauses that tell when something began and ended."""
+    small = rf"(?:\s{either([each for each in content['joins'] if each != ','])}){{0,3}}\s?"
+    began, ended = either(content["began"]), either(content["ended"])
+    words = r"(?:[\w'-]+,?\s){0,4}"
+    return {
+        "begins": re.compile(rf"\b{began}{small}$"),
+        "begun_since": re.compile(rf"\b{either(content['since'])}\s{words}{began}{small}$"),
+        "ends": re.compile(rf"[\s,]*(?:{either(content['to'])}\s)?{words}{ended}{small}"),
+    }
+
+
 def _pattern(content: dict[str, Any], numbers: list[str], zones: list[str]) -> re.Pattern[str]:
+    """Return one pattern with a group for each kind of words of time; earlier kinds win."""
+    kinds = {
+        **_truces(content["truce"]),
+        **_dates(content),
+        **_clocks(content),
+        "zone": rf"\b{either(zones)}(?!\w)",
+        **_stretches(content, numbers),
+        **_days(content),
+    }
+    return re.compile("|".join(f"(?P<k_{name}>{body})" for name, body in kinds.items()))
+
+
+def _truces(truce: dict[str, Any]) -> dict[str, str]:
+    """Return the pattern of the words that point to the window of the truce itself."""
+    lead, between, ended = (either(truce[kind]) for kind in ("lead", "between", "ended"))
+    counted = rf"(?:\s(?:\d{{1,3}}[- ]?)?{between}){{0,8}}"
+    words = rf"\s{either(truce['words'])}(?!\w|\s(?:\w+\s)?{ended})"
+    return {"truce": rf"\b{lead}{counted}{words}"}
+
+
+def _dates(content: dict[str, Any]) -> dict[str, str]:
+    """Return the patterns of dates: ISO, with dots, day before month, month before day."""
     month = either([form for forms in content["months"] for form in forms])
     year = rf"(?:,?\s(?P<{{}}>\d{{{{4}}}})(?!\d)(?:\s{either(content['year_words'])}\b)?)?"
     day = r"(?:st|nd|rd|th|-?го|-?е|-?те)?"
     link = r"\s?(?:-|–|—|to|and|на|до|по|та|і|й|и)\s?(?:the\s)?"
-    unit = either([form for forms in content["units"].values() for form in forms])
-    amount = rf"(?:\d{{1,4}}|{either([*numbers, 'a', 'an'])})"
-    truce = content["truce"]
-    between = either(truce["between"])
-    before = either(content["dotted_after"])
-    kinds = {
-        "truce": rf"\b{either(truce['lead'])}(?:\s(?:\d{{1,3}}[- ]?)?{between}){{0,8}}"
-        rf"\s{either(truce['words'])}(?!\w|\s(?:\w+\s)?{either(truce['ended'])})",
+    return {
         "iso": r"(?<![\d-])(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)",
         "dmy": r"(?<![\d.])(?P<nd>\d{1,2})\.(?P<nm>\d{1,2})\.(?P<ny>\d{4}|\d{2})(?![\d.]\d|\d)",
         "dm": rf"(?<![\d.:,])(?:(?P<dd1>\d{{1,2}}){day}{link})?(?P<dd>\d{{1,2}}){day}\s(?:of\s)?"
@@ -110,19 +147,42 @@ def _pattern(content: dict[str, Any], numbers: list[str], zones: list[str]) -> r
         "md": rf"\b(?P<mmon>{month})\.?\s(?:(?P<md1>\d{{1,2}}){day}{link})?(?P<md>\d{{1,2}}){day}"
         rf"(?![\d:%])\b{year.format('my')}",
         "month": rf"\b(?P<omon>{month}),?\s(?P<oy>\d{{4}})(?!\d)",
+    }
+
+
+def _clocks(content: dict[str, Any]) -> dict[str, str]:
+    """Return the patterns of clock times: "18:00", "at 6.30", "6 pm", "о 6 годині", "noon"."""
+    before = either(content["dotted_after"])
+    am, pm = either(content["am"]), either(content["pm"])
+    return {
         "clock": rf"(?<![\d:.,])(?P<ch>\d{{1,2}}):(?P<cm>\d{{2}})(?::\d{{2}})?(?![\d:])"
-        rf"(?:\s?(?:(?P<cam>{either(content['am'])})|(?P<cpm>{either(content['pm'])}))(?!\w))?",
+        rf"(?:\s?(?:(?P<cam>{am})|(?P<cpm>{pm}))(?!\w))?",
         "dotted": rf"\b{before}\s(?P<th>\d{{1,2}})\.(?P<tm>[0-5][05])(?![\d.,%]\d|\d|\s?%)",
-        "half": rf"(?<![\d:.,])(?P<hh>\d{{1,2}})\s?(?:(?P<ham>{either(content['am'])})"
-        rf"|(?P<hpm>{either(content['pm'])}))(?!\w)",
+        "half": rf"(?<![\d:.,])(?P<hh>\d{{1,2}})\s?(?:(?P<ham>{am})|(?P<hpm>{pm}))(?!\w)",
         "hour": rf"\b{before}\s(?P<oh>\d{{1,2}})\s{either(content['on_the_hour'])}(?!\w)"
         rf"(?!\s{either(content['am'] + content['pm'])})",
         "noon": rf"\b(?:(?P<midnight>{either(content['midnight'])})"
         rf"|(?P<noon>{either(content['noon'])}))\b",
-        "zone": rf"\b{either(zones)}(?!\w)",
+    }
+
+
+def _stretches(content: dict[str, Any], numbers: list[str]) -> dict[str, str]:
+    """Return the patterns of "N hours ago", "the past N hours" and "in N hours"."""
+    unit = either([form for forms in content["units"].values() for form in forms])
+    hours = either([form for name in ("hour", "day") for form in content["units"][name]])
+    amount = rf"(?:\d{{1,4}}|{either([*numbers, 'a', 'an'])})"
+    return {
         "ago": rf"\b(?P<ago>{amount})\s(?P<agou>{unit})\s{either(content['ago'])}\b",
         "past": rf"\b{either(content['past'])}\s(?:(?P<past>{amount})[\s-])?(?P<pastu>{unit})\b"
         rf"|\b{either(content['day'])}\b",
+        "span": rf"\b{either(content['within'])}\s(?P<span>{amount})\s(?P<spanu>{hours})\b"
+        rf"(?!\s{either(content['not_span'])}\b)",
+    }
+
+
+def _days(content: dict[str, Any]) -> dict[str, str]:
+    """Return the patterns of nights, weekdays, "yesterday", parts of a day, and years alone."""
+    return {
         "night": rf"\b{either(content['nights'])}\b",
         "weekday": rf"\b{either([form for forms in content['weekdays'] for form in forms])}\b",
         "relday": rf"\b{either(list(content['days']))}\b",
@@ -130,7 +190,6 @@ def _pattern(content: dict[str, Any], numbers: list[str], zones: list[str]) -> r
         "year": rf"\b{either(content['year_before'])}\s(?P<yy>(?:19|20)\d{{2}})(?![\d-]|[.,:]\d)"
         rf"(?:\s{either(content['year_words'])}\b)?",
     }
-    return re.compile("|".join(f"(?P<k_{name}>{body})" for name, body in kinds.items()))
 
 
 def find_atoms(text: str, words: TimeWords) -> list[Atom]:
@@ -186,7 +245,7 @@ def _zone(match: re.Match[str], words: TimeWords) -> Atom | None:
     return _plain("zone", match, name=zone) if zone else None
 
 
-def _amount(kind: Literal["ago", "past"], match: re.Match[str], words: TimeWords) -> Atom:
+def _amount(kind: Literal["ago", "past", "span"], match: re.Match[str], words: TimeWords) -> Atom:
     amount, unit = match[kind] or "", match[f"{kind}u"]
     count = int(amount) if amount.isdigit() else words.numbers.get(amount, 1)
     named = words.units[unit] if unit else "day"
@@ -218,6 +277,7 @@ _BUILDERS: dict[str, Callable[[re.Match[str], TimeWords], Atom | None]] = {
     "zone": _zone,
     "ago": lambda m, words: _amount("ago", m, words),
     "past": lambda m, words: _amount("past", m, words),
+    "span": lambda m, words: _amount("span", m, words),
     "weekday": lambda m, words: _plain("weekday", m, number=words.weekdays[m.group()]),
     "relday": _relday,
     "part": lambda m, words: _plain("part", m, name=words.parts[m.group()]),

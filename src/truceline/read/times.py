@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from truceline.ground.times import TimeRange
 from truceline.language.words import fold
 from truceline.read.calendar import PARTS, Calendar, Days
+from truceline.read.moments import DAY_KINDS, Moment, one_day, two_ended
 from truceline.read.time_words import Atom, TimeWords, find_atoms, time_words
 
-_DAY_KINDS = frozenset({"date", "month", "year", "weekday", "relday"})
-_ALONE = frozenset({"truce", "past", "ago"})
+_ALONE = frozenset({"truce", "past", "ago", "span"})
 _LONGEST_GAP = 24
 _REACH = 60
 _HEAD_LINES = 12
 _DATELINE = 60
 _NOON = 12
+_FEW = 4  # words between two clock times of one range, a zone's among them
 _DASH = re.compile(r"\s?[-–—]\s?$")
 
 
@@ -40,38 +41,6 @@ class TimeMention:
     anchor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-
-
-@dataclass(slots=True)
-class _Moment:
-    """Words of time that belong together: at most one day, part of it, clock and zone."""
-
-    start: int
-    end: int
-    day: Atom | None = None
-    part: Atom | None = None
-    clock: Atom | None = None
-    zone: str | None = None
-
-    def take(self, atom: Atom) -> bool:
-        """Add an atom if its place is free; a date outranks a weekday."""
-        if atom.kind in _DAY_KINDS:
-            if self.day is None or (atom.kind == "date" and self.day.kind == "weekday"):
-                self.day = atom
-            elif not (atom.kind == "weekday" and self.day.kind == "date"):
-                return False
-        elif atom.kind in ("night", "part"):
-            if self.part is not None and self.part.name not in ("late", "early"):
-                return False
-            self.part = self.part or atom
-        elif atom.kind == "clock" and self.clock is None:
-            self.clock = atom
-        elif atom.kind == "zone" and self.zone is None and self.clock is not None:
-            self.zone = atom.name
-        else:
-            return False
-        self.end = max(self.end, atom.end)
-        return True
 
 
 def find_times(
@@ -136,7 +105,12 @@ class _Reader:
         place = 0
         while place < len(self._atoms):
             atom = self._atoms[place]
-            if atom.kind in _ALONE:
+            if self._of_the_day(place):
+                mention, following = self._from(place + 1)
+                words = self._text[atom.start : mention.end]
+                found.append(replace(mention, start=atom.start, words=words, kind="window"))
+                place = following
+            elif atom.kind in _ALONE:
                 found.append(self._alone(atom))
                 place += 1
             elif atom.kind == "zone":
@@ -149,11 +123,22 @@ class _Reader:
                 place = following
         return found
 
+    def _of_the_day(self, place: int) -> bool:
+        """Tell whether a word for a day and night only opens a date ("за добу 20 квітня")."""
+        atom, following = self._atoms[place], self._atoms[place + 1 : place + 2]
+        if (atom.kind, atom.name, atom.number) != ("past", "day", 1) or not following:
+            return False
+        dated = following[0].kind in ("date", "weekday")
+        return dated and not self._text[atom.end : following[0].start].strip()
+
     def _alone(self, atom: Atom) -> TimeMention:
         if atom.kind == "truce":
             return self._mention(atom.start, atom.end, None, "window", anchor="truce")
         if atom.kind == "ago":
             return self._mention(atom.start, atom.end, self._calendar.ago(atom), "point")
+        if atom.kind == "span":
+            held = None if self._about_to_come(atom.start) else self._calendar.span(atom)
+            return self._mention(atom.start, atom.end, held, "window")
         return self._mention(atom.start, atom.end, self._calendar.past(atom), "window")
 
     def _mention(
@@ -178,20 +163,33 @@ class _Reader:
             until=until,
         )
 
-    def _moment(self, place: int) -> tuple[_Moment, int]:
+    def _moment(self, place: int) -> tuple[Moment, int]:
         """Return the moment that begins at an atom, and the place after its last atom."""
         first = self._atoms[place]
-        moment = _Moment(start=first.start, end=first.start)
+        moment = Moment(start=first.start, end=first.start)
         moment.take(first)
         place += 1
         while place < len(self._atoms) and self._joined(moment.end, self._atoms[place].start):
             listed = "," in self._text[moment.end : self._atoms[place].start]
-            if listed and self._atoms[place].kind not in _DAY_KINDS and moment.clock is not None:
+            if listed and self._atoms[place].kind not in DAY_KINDS and moment.clock is not None:
+                break
+            if self._opens_range(place):
                 break
             if not moment.take(self._atoms[place]):
                 break
             place += 1
         return moment, place
+
+    def _opens_range(self, place: int) -> bool:
+        """Tell whether a range of clock times opens here ("on the 20th, from 18:00 to 20:00")."""
+        atom = self._atoms[place]
+        if atom.kind != "clock" or not self._before(atom.start, "from"):
+            return False
+        following = [each for each in self._atoms[place + 1 : place + 3] if each.kind != "zone"]
+        if not following or following[0].kind != "clock":
+            return False
+        link = fold(self._text[atom.end : following[0].start]).split()
+        return len(link) < _FEW and any(each in self._words.content["to"] for each in link)
 
     def _joined(self, start: int, end: int) -> bool:
         """Tell whether nothing but small words stands between two places of the text."""
@@ -216,12 +214,20 @@ class _Reader:
         if following < len(self._atoms) and self._atoms[following].kind not in _ALONE:
             link = fold(self._text[first.end : self._atoms[following].start])
             opened = self._before(first.start, "from")
-            if self._is_range(link, opened=opened, first=first, second=self._atoms[following]):
+            if self._told_by_verbs(first.start, link) or self._is_range(
+                link, opened=opened, first=first, second=self._atoms[following]
+            ):
                 second, after = self._moment(following)
                 return self._between(first, second), after
         return self._single(first), following
 
-    def _is_range(self, link: str, *, opened: bool, first: _Moment, second: Atom) -> bool:
+    def _told_by_verbs(self, start: int, link: str) -> bool:
+        """Tell whether verbs make two moments a window ("began at ... and ended at ...")."""
+        before = fold(self._text[max(0, start - _REACH) : start])
+        begun = self._words.begins.search(before)
+        return begun is not None and self._words.ends.fullmatch(link[:_REACH]) is not None
+
+    def _is_range(self, link: str, *, opened: bool, first: Moment, second: Atom) -> bool:
         if second.kind == "zone":
             return False
         if _DASH.match(link):
@@ -230,7 +236,7 @@ class _Reader:
         bare = bool(parts) and all(each in self._words.content["joins"] for each in parts[1:])
         return bare and opened and parts[0] in self._words.content["to"]
 
-    def _days(self, moment: _Moment) -> Days | None:
+    def _days(self, moment: Moment) -> Days | None:
         atom = moment.day
         if atom is None:
             return None
@@ -242,16 +248,16 @@ class _Reader:
         before = fold(self._text[max(0, place - _REACH) : place])
         return any(re.search(rf"\b{each}", before) for each in self._words.content["future"])
 
-    def _base(self, moment: _Moment) -> Days | None:
+    def _base(self, moment: Moment) -> Days | None:
         """Return the days of a moment, of the only day named, or of publication."""
         if moment.day is not None:
             return self._days(moment)
         if self._only_day is not None:
-            holder = _Moment(start=0, end=0, day=self._only_day)
+            holder = Moment(start=0, end=0, day=self._only_day)
             return self._days(holder)
         return self._calendar.today()
 
-    def _hours(self, moment: _Moment) -> tuple[float, float]:
+    def _hours(self, moment: Moment) -> tuple[float, float]:
         """Return the local hours of a moment within its day, as numbers that may leave the day."""
         if moment.clock is not None:
             hour = moment.clock.hour + moment.clock.minute / 60
@@ -272,7 +278,7 @@ class _Reader:
                 start = PARTS["late"][0]
         return start, end
 
-    def _single(self, moment: _Moment) -> TimeMention:
+    def _single(self, moment: Moment) -> TimeMention:
         days = self._base(moment)
         start, end = self._hours(moment)
         held = None
@@ -288,7 +294,7 @@ class _Reader:
         return self._placed(moment, held, exact=days is not None and days[0] == days[1])
 
     def _ends(
-        self, days: Days, start: float, end: float, moment: _Moment
+        self, days: Days, start: float, end: float, moment: Moment
     ) -> tuple[datetime, datetime]:
         """Return a moment's ends; a clock time is a minute long, "about" half an hour each way."""
         at = self._calendar.at
@@ -307,10 +313,12 @@ class _Reader:
             return at(days[0], 0, moment.zone), last
         return first, last + timedelta(minutes=30 if about else 1)
 
-    def _placed(self, moment: _Moment, held: TimeRange | None, *, exact: bool) -> TimeMention:
+    def _placed(self, moment: Moment, held: TimeRange | None, *, exact: bool) -> TimeMention:
         """Return a single moment as a point, or as the end of a window that words make it."""
         start, end = moment.start, moment.end
-        if self._before(start, "since") and moment.part is None:
+        before = fold(self._text[max(0, start - _REACH) : start])
+        begun = self._words.begun_since.search(before) is not None
+        if begun or (self._before(start, "since") and moment.part is None):
             since = held.earliest if held and exact else None
             published = self._calendar.published
             hull = None
@@ -323,7 +331,7 @@ class _Reader:
             return self._mention(start, end, None, "window", until=until)
         return self._mention(start, end, held, "point")
 
-    def _between(self, first: _Moment, second: _Moment) -> TimeMention:
+    def _between(self, first: Moment, second: Moment) -> TimeMention:
         """Return the window from one moment to another; each lends the other what it lacks."""
         first.zone = first.zone or second.zone
         second.zone = second.zone or first.zone
@@ -336,7 +344,7 @@ class _Reader:
             step = timedelta(days=1)
             if closing[1] - opening[0] == step:  # the night between the two days named
                 opening, closing = (opening[0], opening[0]), (closing[1], closing[1])
-            elif first.day is not None:
+            elif first.day is not None or (second.day is None and self._only_day is not None):
                 closing = (closing[0] + step, closing[1] + step)
             else:
                 opening = (opening[0] - step, opening[1] - step)
@@ -347,18 +355,6 @@ class _Reader:
             if earliest <= latest:
                 zone = first.zone or self._calendar.zone
                 held = TimeRange(earliest=earliest, latest=latest, zone=zone)
-                since = earliest if _one(opening, first.day) else None
-                until = latest if _one(closing, second.day) and not _two_ended(second) else None
+                since = earliest if one_day(opening, first.day) else None
+                until = latest if one_day(closing, second.day) and not two_ended(second) else None
         return self._mention(first.start, second.end, held, "window", since=since, until=until)
-
-
-def _two_ended(moment: _Moment) -> bool:
-    """Tell whether a moment is a date's midnight, which may be meant at either end of the day."""
-    if moment.clock is None or moment.day is None:
-        return False
-    return moment.clock.name == "midnight" and moment.day.kind == "date"
-
-
-def _one(days: Days, atom: Atom | None) -> bool:
-    """Tell whether a day is certain, not one of several that publication leaves open."""
-    return days[0] == days[1] or (atom is not None and atom.until_day is not None)

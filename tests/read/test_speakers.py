@@ -132,6 +132,48 @@ def test_a_broken_register_is_named(tmp_path: Path) -> None:
     assert "officeholders.yaml" in caught.value.where
 
 
+BODIES = [
+    ("ru", "Минобороны {} сообщило, что было 6 штурмов.", ("России", "Украины"), "defence"),
+    ("ru", "Министерство обороны {} заявило, что было 6 штурмов.", ("РФ", "Украины"), "defence"),
+    ("ru", "Было 6 штурмов, сообщило Минобороны {}.", ("РФ", "Украины"), "defence"),
+    ("uk", "Міноборони {} заявило, що було 6 штурмів.", ("РФ", "України"), "defence"),
+    ("uk", "Було 6 штурмів, повідомило Міноборони {}.", ("РФ", "України"), "defence"),
+    ("uk", "МЗС {} заявило, що готове до переговорів.", ("РФ", "України"), "foreign"),
+    ("ru", "МИД {} заявил, что готов к переговорам.", ("РФ", "Украины"), "foreign"),
+    (
+        "en",
+        "{} Ministry of Defence said 6 assaults took place.",
+        ("Russia's", "Ukraine's"),
+        "defence",
+    ),
+    (
+        "en",
+        "Six assaults took place, the {} defence ministry said.",
+        ("Russian", "Ukrainian"),
+        "defence",
+    ),
+    ("en", "The Ministry of Foreign Affairs of {} said so.", ("Russia", "Ukraine"), "foreign"),
+    ("en", "{} General Staff said 6 assaults took place.", ("Russia's", "Ukraine's"), "staff"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "names", "body"), BODIES)
+def test_bodies_of_both_sides_speak_alike(
+    lang: str, text: str, names: tuple[str, str], body: str
+) -> None:
+    """The same words make each side's ministry or staff a speaker that binds its side."""
+    found = [only(text.format(name), lang) for name in names]
+    assert [(each.party, each.binds) for each in found] == [("RUS", "RUS"), ("UKR", "UKR")]
+    assert all(body in each.name.casefold() for each in found)
+
+
+def test_a_title_before_a_name_is_no_part_of_what_is_said() -> None:
+    """What is said ends before the title of whoever said it."""
+    text = "Six assaults took place on Sunday, President Zelensky said."
+    scope = only(text, "en").scope
+    assert text[scope.start : scope.end] == "Six assaults took place on Sunday"
+
+
 @given(st.text(max_size=200), st.sampled_from(["en", "uk", "ru", "carriers"]))
 def test_any_text_is_survived_and_spans_fit(text: str, lang: str) -> None:
     """Any text gives speakers in order, with scopes inside the text and off the speaker."""

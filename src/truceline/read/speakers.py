@@ -17,6 +17,7 @@ _LONGEST = 2_000
 _SUBJECT = 160
 _SUBJECT_WORDS = 12
 _HEADLINE_TAIL = 8
+_TITLE, _TITLE_WORDS = 60, 3  # code points and words of an article and title before a name
 _FEW_WORDS = 4
 _QUOTED = re.compile(r"“[^“”]{0,1500}”|«[^«»]{0,1500}»|\"[^\"]{0,1500}\"|„[^„“”]{0,1500}[“”]")
 _WORD = re.compile(r"[^\W_]+(?:['.’-][^\W_]+)*")
@@ -210,6 +211,7 @@ class _Finder:
         if voice is None:
             return None, (0, 0)
         opening, closing = min(voice.start, start), max(voice.end, end)
+        opening = opening if inverted else self._titled(opening)
         following = self._following(closing)
         lead = self._text[:opening].rstrip()
         rest = self._text[following:]
@@ -226,6 +228,15 @@ class _Finder:
         if few or lead.endswith(_CLOSING_QUOTES) or late or (inverted and not told):
             return voice, (0, opening)
         return voice, (following, len(self._text))
+
+    def _titled(self, place: int) -> int:
+        """Return where the words that belong to a name before it begin: "..., the president N."."""
+        before = self._text[max(0, place - _TITLE) : place]
+        words = list(_WORD.finditer(before))[-_TITLE_WORDS:]
+        for word in reversed(words):
+            if before[: word.start()].rstrip().endswith(_BREAKS):
+                return place - len(before) + word.start()
+        return place
 
     def _following(self, place: int) -> int:
         """Return where what is said begins after a word of speech: past "reporters that"."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truceline.model.origin import EdgeKind
-from truceline.trace.alignment import Match, aligned_passages, shared_counts
+from truceline.trace.alignment import Matches, aligned_passages, shared_counts, shared_passages
 from truceline.trace.candidates import Pairs
-from truceline.trace.passages import Corpus, Features
+from truceline.trace.passages import Corpus, Ints
 from truceline.trace.settings import Thresholds
+
+Flags = NDArray[np.bool_]
 
 _QUOTED_RUN = 4  # words of one looked-up run of quoted words, as in passages.py
 _TELLING_WORDS = 6  # words that two sentences share tell of a copy even without a name or number
@@ -51,9 +54,21 @@ class Comparison:
 
 def compare(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Comparison]:
     """Return what each of the given pairs of documents has in common, in order."""
+    aligned = aligned_passages(corpus, pairs, limits.aligned)
+    matches = aligned.at(_telling(corpus, aligned))
+    whole = _whole(corpus, pairs, matches, limits)
+    derived = _derived(corpus, pairs, matches, whole, limits)
+    number = len(pairs.a)
+    related = np.bincount(matches.pair, minlength=number)
+    likeness = np.bincount(matches.pair, matches.score, minlength=number) / np.maximum(related, 1)
     found = [
-        _between(corpus, a, b, limits)
-        for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)
+        Comparison(a, b, derived.get(i, ()), count, mean if copy else None)
+        for i, (a, b, count, mean, copy) in enumerate(
+            zip(
+                *(each.tolist() for each in (pairs.a, pairs.b, related, likeness, whole)),
+                strict=True,
+            )
+        )
     ]
     roundups = _roundups(corpus, found, limits)
     return [
@@ -64,83 +79,76 @@ def compare(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Comparison
     ]
 
 
-def _between(corpus: Corpus, a: int, b: int, limits: Thresholds) -> Comparison:
-    """Return what one pair of documents has in common, quotations beside aligned passages."""
-    matches = [
-        match for match in aligned_passages(corpus, a, b, limits.aligned) if _telling(corpus, match)
-    ]
-    quotations = _quotations(corpus, a, b, limits) if _quoted_both(corpus, a, b) else []
-    if not matches and not quotations:
-        return Comparison(a, b, (), 0, None)
-    shorter = min(_long_passages(corpus, a, limits), _long_passages(corpus, b, limits))
-    strong = sum(match.score >= limits.strongly_aligned for match in matches)
-    whole = strong >= max(limits.rewrite_passages, limits.rewrite_share * shorter)
-    found = {}
-    for match in matches:
-        kind = _kind(corpus, match, (a, b), whole, limits)
-        if kind:
-            score = min(1.0, match.score)
-            found[match.a, match.b] = Derivation(match.a, match.b, kind, score, whole)
-    for quotation in quotations:
-        found.setdefault((quotation.a, quotation.b), quotation)
-    likeness = sum(match.score for match in matches) / len(matches) if whole else None
-    derived = tuple(found[key] for key in sorted(found))
-    return Comparison(a, b, derived, len(matches), likeness)
+def _telling(corpus: Corpus, found: Matches) -> Flags:
+    """Tell which matches share a name, a number or many words; a form's button does not."""
+    names = shared_counts(corpus.tells, found.a, found.b)
+    words = shared_counts(corpus.words, found.a, found.b)
+    return np.asarray((names >= 1) | (words >= _TELLING_WORDS))
 
 
-def _quoted_both(corpus: Corpus, a: int, b: int) -> bool:
-    """Tell whether both documents quote anybody at all."""
-    starts = corpus.quoted.of_passage.indptr
-    return all(starts[corpus.first[each]] < starts[corpus.first[each + 1]] for each in (a, b))
+def _whole(corpus: Corpus, pairs: Pairs, matches: Matches, limits: Thresholds) -> Flags:
+    """Tell which pairs have enough strongly alike passages in the same order to be copies."""
+    long = _long_passages(corpus, limits)
+    shorter = np.minimum(long[pairs.a], long[pairs.b])
+    strong = np.bincount(
+        matches.pair[matches.score >= limits.strongly_aligned], minlength=len(pairs.a)
+    )
+    return strong >= np.maximum(limits.rewrite_passages, limits.rewrite_share * shorter)
 
 
-def _long_passages(corpus: Corpus, document: int, limits: Thresholds) -> int:
-    lengths = corpus.lengths[corpus.first[document] : corpus.first[document + 1]]
-    return int(np.count_nonzero(lengths >= limits.fewest_words))
+def _derived(
+    corpus: Corpus, pairs: Pairs, matches: Matches, whole: Flags, limits: Thresholds
+) -> dict[int, tuple[Derivation, ...]]:
+    """Return the derived passages of each pair that has any, quotations beside aligned ones."""
+    kinds = _kinds(corpus, pairs, matches, whole, limits)
+    found: dict[int, dict[tuple[int, int], Derivation]] = defaultdict(dict)
+    rows = zip(*(each.tolist() for each in matches), kinds, strict=True)
+    for pair, a, b, score, kind in rows:
+        if kind is not None:
+            found[pair][a, b] = Derivation(a, b, kind, min(1.0, score), bool(whole[pair]))
+    for pair, a, b, score in zip(*_quotations(corpus, pairs, limits), strict=True):
+        found[pair].setdefault((a, b), Derivation(a, b, "quotation", score, False))
+    return {pair: tuple(each[key] for key in sorted(each)) for pair, each in found.items()}
 
 
-def _shared(features: Features, match: Match) -> int:
-    """Return how many features the two passages of a match have in common."""
-    both = np.intersect1d(features.row(match.a), features.row(match.b), assume_unique=True)
-    return len(both)
+def _long_passages(corpus: Corpus, limits: Thresholds) -> Ints:
+    """Return how many passages of each document are long enough to tell anything."""
+    long = np.concatenate([[0], np.cumsum(corpus.lengths >= limits.fewest_words)])
+    return np.asarray(np.diff(long[corpus.first]), dtype=np.int64)
 
 
-def _telling(corpus: Corpus, match: Match) -> bool:
-    """Tell whether a match shares a name, a number or many words; a form's button does not."""
-    return _shared(corpus.tells, match) >= 1 or _shared(corpus.words, match) >= _TELLING_WORDS
+def _kinds(
+    corpus: Corpus, pairs: Pairs, matches: Matches, whole: Flags, limits: Thresholds
+) -> list[EdgeKind | None]:
+    """Return how one passage of each match derives from the other, None if it need not."""
+    names = np.unique(corpus.langs, return_inverse=True)[1]
+    known = np.array([bool(each) for each in corpus.langs], dtype=np.bool_)
+    a, b = pairs.a[matches.pair], pairs.b[matches.pair]
+    foreign = (names[a] != names[b]) & known[a] & known[b]
+    copy = whole[matches.pair]
+    tells = shared_counts(corpus.tells, matches.a, matches.b)
+    first, second = corpus.lengths[matches.a], corpus.lengths[matches.b]
+    shortest = np.minimum(first, second)
+    kept = shared_counts(corpus.runs, matches.a, matches.b) / np.maximum(1, shortest - 2)
+    equal = (kept == 1) & (first == second)
+    verbatim = equal | ((kept >= limits.verbatim) & (shortest >= limits.verbatim_words))
+    carried = foreign & (copy | (tells >= limits.translated_tells))
+    kinds: list[EdgeKind | None] = [None, "rewrite", "verbatim", "translation"]
+    code = np.where(foreign, np.where(carried, 3, 0), np.where(verbatim, 2, np.where(copy, 1, 0)))
+    return [kinds[each] for each in code.tolist()]
 
 
-def _kind(
-    corpus: Corpus, match: Match, documents: tuple[int, int], whole: bool, limits: Thresholds
-) -> EdgeKind | None:
-    """Return how one aligned passage derives from the other, None if it need not."""
-    first, second = (corpus.langs[document] for document in documents)
-    if first != second and first and second:
-        tells = _shared(corpus.tells, match)
-        return "translation" if whole or tells >= limits.translated_tells else None
-    shortest = int(min(corpus.lengths[match.a], corpus.lengths[match.b]))
-    runs = _shared(corpus.runs, match) / max(1, shortest - 2)
-    equal = runs == 1 and corpus.lengths[match.a] == corpus.lengths[match.b]
-    if equal or (runs >= limits.verbatim and shortest >= limits.verbatim_words):
-        return "verbatim"
-    return "rewrite" if whole else None
-
-
-def _quotations(corpus: Corpus, a: int, b: int, limits: Thresholds) -> list[Derivation]:
-    """Return the passages that share a long enough run of words inside quotation marks."""
-    first, second = corpus.passages_of(a), corpus.passages_of(b)
-    counts = shared_counts(corpus.quoted, first, second)
+def _quotations(
+    corpus: Corpus, pairs: Pairs, limits: Thresholds
+) -> tuple[list[int], list[int], list[int], list[float]]:
+    """Return pair, passages and score where a long enough run of quoted words is shared."""
+    starts = corpus.quoted.of_passage.indptr[corpus.first]
+    quotes = starts[:-1] < starts[1:]
+    both = np.flatnonzero(quotes[pairs.a] & quotes[pairs.b])
     needed = limits.quoted_words - _QUOTED_RUN + 1
-    return [
-        Derivation(
-            first.start + int(row),
-            second.start + int(column),
-            "quotation",
-            float(min(1.0, (counts[row, column] + _QUOTED_RUN - 1) / (2 * limits.quoted_words))),
-            False,
-        )
-        for row, column in np.argwhere(counts >= needed)
-    ]
+    found = shared_passages(corpus, Pairs(pairs.a[both], pairs.b[both]), corpus.quoted, needed)
+    scores = np.minimum(1.0, (found.score + _QUOTED_RUN - 1) / (2 * limits.quoted_words))
+    return both[found.pair].tolist(), found.a.tolist(), found.b.tolist(), scores.tolist()
 
 
 def _roundups(corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds) -> set[int]:
@@ -150,12 +158,13 @@ def _roundups(corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds
     of its own.
     """
     taken: dict[int, list[frozenset[int]]] = defaultdict(list)
+    long = _long_passages(corpus, limits)
     for one in compared:
         if one.copy is None:
             continue
         documents = one.a, one.b
         inside = [frozenset((each.a, each.b)[end] for each in one.derived) for end in (0, 1)]
-        sizes = [max(1, _long_passages(corpus, document, limits)) for document in documents]
+        sizes = [max(1, int(long[document])) for document in documents]
         for longer, shorter in ((0, 1), (1, 0)):
             of_part = len(inside[longer]) / sizes[shorter]
             of_whole = len(inside[longer]) / sizes[longer]

@@ -7,9 +7,11 @@ import math
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from truceline.cli.main import app
 from truceline.ground.errors import InputError, UsageError
-from truceline.lab.board import BOARDS, scoreboard
+from truceline.lab.board import BOARDS, DEVELOPMENT, MEASURING, scoreboard
 from truceline.lab.intervals import Comparison, Interval
 from truceline.lab.rows import Row, row_of
 
@@ -18,11 +20,39 @@ def test_unknown_names_and_missing_data_are_refused(tmp_path: Path) -> None:
     """The error lists the names, or says what the folder must hold."""
     with pytest.raises(UsageError) as error:
         scoreboard("nothing", tmp_path)
-    assert all(name in error.value.mend for name in BOARDS)
-    with pytest.raises(InputError):
-        scoreboard("easter", tmp_path / "absent")
-    with pytest.raises(InputError):
-        scoreboard("easter", tmp_path)
+    assert all(name in error.value.mend for name in (*BOARDS, "list"))
+    for folder in (tmp_path / "absent", tmp_path):
+        with pytest.raises(InputError) as lacking:
+            scoreboard("easter", folder)
+        assert lacking.value.exit_code == 3
+        assert "gold/easter.jsonl" in lacking.value.what
+        assert "--data" in lacking.value.mend
+
+
+def test_the_second_file_that_a_board_needs_is_named_too(tmp_path: Path) -> None:
+    """Labels without the articles that they are about are not enough, and that is said."""
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "lineage.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="news_2025"):
+        scoreboard("origins", tmp_path)
+
+
+def test_the_list_names_every_board_on_a_line_of_its_own() -> None:
+    """`score list` needs no data, prints what each is and what it was used for, and exits 0."""
+    done = CliRunner().invoke(app, ["score", "list"])
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(BOARDS)
+    assert all("develop" in line or "measuring only" in line for line in lines)
+    printed = CliRunner().invoke(app, ["score", "list", "--json"]).stdout.splitlines()
+    assert [json.loads(line)["name"] for line in printed] == list(BOARDS)
+
+
+def test_a_board_says_for_which_verb_it_is_unseen() -> None:
+    """Rows on which words were written are development for reading, not for fusing."""
+    assert BOARDS["easter"].use("read") == DEVELOPMENT
+    assert BOARDS["easter"].use("fuse") == MEASURING
+    assert BOARDS["april"].developed_words() == MEASURING
 
 
 def test_a_row_prints_with_as_many_cells_as_columns() -> None:

@@ -3,29 +3,97 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from truceline.cli.output import print_table, write_lines
+from truceline.cli.output import bars, out, print_table, write_lines
+from truceline.ground.errors import CheckFailedError, UsageError
+
+if TYPE_CHECKING:
+    from truceline.lab.floors import Held
+
+LIST, FLOORS = "list", "floors"
 
 
 def score(
-    name: str = typer.Argument(help="Which scoreboard; “list” names them."),
-    data: Path = typer.Option(..., help="The folder that holds the labelled data."),
+    name: str = typer.Argument(
+        help="Which scoreboard; “list” names them, “floors” checks the committed figures."
+    ),
+    data: Path | None = typer.Option(None, help="The folder that holds the labelled data."),
     as_json: bool = typer.Option(False, "--json", help="JSON Lines for programs."),
 ) -> None:
     """Score Truceline against labelled data, baselines beside it.
 
-    Example: `truceline score easter --data data`
+    Examples: `truceline score list`, `truceline score easter --data ../shared/data`
     """
+    if name == LIST:
+        _list(as_json=as_json)
+        return
+    from truceline.lab.board import board_named
+
+    board = None if name == FLOORS else board_named(name)
+    if data is None:
+        raise UsageError(
+            "Scoring needs labelled data.", mend="Say where it lies: --data ../shared/data."
+        )
+    if board is None:
+        _check_floors(data, as_json=as_json)
+        return
     from truceline.lab.board import scoreboard
 
-    rows = scoreboard(name, data)
+    with bars() as progress:
+        rows = scoreboard(name, data, progress)
     if as_json:
         write_lines(row.as_line() for row in rows)
         return
     columns = ("figure", "set", "n", "value", "95 % interval", "baseline", "its value")
-    print_table(f"score {name}", columns, [row.cells() for row in rows])
+    print_table(f"score {name} ({board.developed_words()})", columns, [row.cells() for row in rows])
+
+
+def _list(*, as_json: bool) -> None:
+    """Print what scoreboards there are, one on each line."""
+    from truceline.ground.canonical import json_line
+    from truceline.lab.board import BOARDS
+
+    for each in BOARDS.values():
+        if as_json:
+            known = {"name": each.name, "about": each.about, "needs": list(each.needs)}
+            write_lines([json_line({"type": "board", **known, "use": each.developed_words()})])
+        else:
+            line = f"{each.name:<9} {each.about} ({each.developed_words()})"
+            out.print(line, markup=False)
+
+
+def _check_floors(data: Path, *, as_json: bool) -> None:
+    """Print committed figures beside today's; exit 1 if one has fallen."""
+    from truceline.ground.canonical import json_line
+    from truceline.lab.board import board_named, check_needs, labels_digest, scoreboard
+    from truceline.lab.floors import compare, floor_names, load_floors
+
+    held: list[Held] = []
+    for name in floor_names():
+        board = board_named(name)
+        check_needs(board, data)
+        floors = load_floors(name)
+        if floors.labels != labels_digest(board, data):
+            raise CheckFailedError(
+                "The labels are not those on which the floors were printed.",
+                where=str(data / board.labels),
+                mend="Give the same labels, or print the floors anew and say why.",
+            )
+        with bars() as progress:
+            held += compare(floors, scoreboard(name, data, progress))
+    for each in held:
+        known = {"name": each.floor.name, "set": each.floor.set, "verdict": each.verdict}
+        line = json_line({"type": "floor", **known}) if as_json else each.sentence()
+        write_lines([line])
+    bad = [each for each in held if each.bad]
+    if bad:
+        raise CheckFailedError(
+            f"{len(bad)} of {len(held)} figures lie below their floor: {bad[0].sentence()}.",
+            mend="Mend what fell, or print the floors anew and say why.",
+        )
 
 
 def register(app: typer.Typer) -> None:

@@ -3,50 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import InputError, UsageError
 from truceline.lab.rows import Row
+from truceline.lab.watch import UNWATCHED, Watch
+
+LABELS = "gold/{}.jsonl"
+DEVELOPMENT, MEASURING = "development", "measuring only"
 
 
-def _headlines(name: str) -> Callable[[Path], list[Row]]:
-    def run(data: Path) -> list[Row]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A scoreboard: what it scores, from which files of the data folder, and how to run it.
+
+    labels: the file that holds the answers; needs: all files that must be there; developed: the
+    verbs whose words or settings were chosen by looking at these very rows. Figures of those
+    verbs flatter; those of the others are figures of unseen text.
+    """
+
+    name: str
+    about: str
+    labels: str
+    needs: tuple[str, ...]
+    developed: frozenset[str]
+    run: Callable[[Path, Watch], list[Row]]
+
+    def use(self, stage: str) -> str:
+        """Return whether these rows were used in developing a verb, or for measuring only."""
+        return DEVELOPMENT if stage in self.developed else MEASURING
+
+    def developed_words(self) -> str:
+        """Return in words for what the rows were used."""
+        names = " and ".join(each for each in ("read", "trace", "fuse") if each in self.developed)
+        return f"used in developing {names}" if names else MEASURING
+
+
+def _headlines(name: str, about: str, *developed: str) -> Board:
+    def run(data: Path, watch: Watch) -> list[Row]:
         from truceline.lab.easter import score_folder  # noqa: PLC0415 - the reader loads slowly
 
-        return score_folder(name, data)
+        return score_folder(name, data, watch)
 
-    return run
+    labels = LABELS.format(name)
+    return Board(
+        name=name,
+        about=f"headlines of {about}: incidents, acts, sides, places, harm, clusters",
+        labels=labels,
+        needs=(labels,),
+        developed=frozenset(developed),
+        run=run,
+    )
 
 
-# Sets of labelled headlines, each of another period. The reader's words were written looking at
-# easter, energy and winter, the settings of fusing at energy, winter and summer; the figures of
-# the others are those of unseen text.
-HEADLINE_SETS = (
-    "easter",
-    "energy",
-    "winter",
-    "summer",
-    "belgorod",
-    "kursk",
-    "spring",
-    "april",
+def _origins(data: Path, watch: Watch) -> list[Row]:
+    from truceline.lab.origins import score_folder  # noqa: PLC0415 - tracing loads slowly
+
+    return score_folder(data, watch)
+
+
+# What was looked at: the reader's words were written on easter, energy and winter; the settings
+# of fusing were settled on energy, winter and summer; two thresholds of tracing on lineage.
+_BOARDS = (
+    _headlines("easter", "19-21 April 2025", "read"),
+    _headlines("energy", "25-27 March 2025", "read", "fuse"),
+    _headlines("winter", "24-26 December 2024", "read", "fuse"),
+    _headlines("summer", "14-15 August 2023", "fuse"),
+    _headlines("belgorod", "29-31 December 2023"),
+    _headlines("kursk", "6-8 August 2024"),
+    _headlines("spring", "22-24 March 2024"),
+    _headlines("april", "15-17 April 2023"),
+    Board(
+        name="origins",
+        about="pairs of articles of 21 May 2025: one origin or two, copies",
+        labels=LABELS.format("lineage"),
+        needs=(LABELS.format("lineage"), "news_2025/dedupe0521.jsonl.gz"),
+        developed=frozenset({"trace"}),
+        run=_origins,
+    ),
 )
-BOARDS: dict[str, Callable[[Path], list[Row]]] = {name: _headlines(name) for name in HEADLINE_SETS}
+BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 
 
-def scoreboard(name: str, data: Path) -> list[Row]:
-    """Return the rows of a scoreboard.
-
-    Raises UsageError for an unknown name and InputError if the labelled data is not there.
-    """
+def board_named(name: str) -> Board:
+    """Return a scoreboard by name; raises UsageError for an unknown one."""
     if name not in BOARDS:
         raise UsageError(
-            f"There is no scoreboard named “{name}”.", mend=f"Choose one of: {', '.join(BOARDS)}."
+            f"There is no scoreboard named “{name}”.",
+            mend=f"Choose one of: {', '.join(BOARDS)}; or list, floors.",
         )
-    if not data.is_dir():
-        raise InputError(
-            "The folder of labelled data is not there.",
-            where=str(data),
-            mend="Give the folder that holds gold/ and viina/ with --data.",
-        )
-    return BOARDS[name](data)
+    return BOARDS[name]
+
+
+def scoreboard(name: str, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
+    """Return the rows of a scoreboard.
+
+    Raises UsageError for an unknown name and InputError if a file that it needs is not there.
+    """
+    board = board_named(name)
+    check_needs(board, data)
+    return board.run(data, watch)
+
+
+def check_needs(board: Board, data: Path) -> None:
+    """Raise InputError naming the first file that a scoreboard needs and the folder lacks."""
+    for each in board.needs:
+        if not (data / each).is_file():
+            raise InputError(
+                f"The scoreboard “{board.name}” needs {each}, which is not there.",
+                where=str(data / each),
+                mend=(
+                    "Give with --data the project's folder of labelled data (../shared/data "
+                    f"beside a checkout), or put your own labels at {each} in the form that its "
+                    "gold/CODEBOOK.md describes."
+                ),
+            )
+
+
+def labels_digest(board: Board, data: Path) -> str:
+    """Return a hash of a board's labels: figures compare only where the answers are the same."""
+    return sha256_hex((data / board.labels).read_bytes())

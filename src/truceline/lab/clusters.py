@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from truceline.lab.intervals import Indexes, Statistic, Values
+from truceline.lab.measures import BCubedF1, Values
 
 Labels = Sequence[frozenset[str]]
 
@@ -31,21 +31,6 @@ def bcubed(gold: Labels, said: Labels) -> tuple[Values, Values]:
     return precision, recall
 
 
-def bcubed_f1(gold: Labels, said: Labels) -> Statistic:
-    """Return the statistic harmonic mean of mean precision and mean recall.
-
-    Resampling draws items with their precision and recall as they stand in the whole set: a
-    repeated item is no cluster-mate of itself.
-    """
-    precision, recall = bcubed(gold, said)
-
-    def statistic(drawn: Indexes) -> Values:
-        drawn_precision = precision[drawn]
-        known = ~np.isnan(drawn_precision)
-        total = np.where(known, drawn_precision, 0.0).sum(axis=1)
-        mean_precision = total / np.maximum(known.sum(axis=1), 1)
-        mean_recall = recall[drawn].mean(axis=1)
-        whole = mean_precision + mean_recall
-        return np.asarray(2 * mean_precision * mean_recall / np.where(whole > 0, whole, 1.0))
-
-    return statistic
+def bcubed_f1(gold: Labels, said: Labels) -> BCubedF1:
+    """Return the statistic harmonic mean of mean precision and mean recall."""
+    return BCubedF1(*bcubed(gold, said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from truceline.ground.geometry import distance_m
 from truceline.lab.baselines import Machine, commonest, load_machine, months_of
 from truceline.lab.clusters import bcubed_f1
 from truceline.lab.headlines import Gold, Reading, load_gold, read_headlines
-from truceline.lab.intervals import f1, macro_f1, paired_bootstrap, ratio, wilson
+from truceline.lab.intervals import Comparison, paired_bootstrap, share
+from truceline.lab.measures import MacroF1, f1, ratio
 from truceline.lab.rows import Row, row_of
+from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.values import Bounds
 from truceline.read import Reader
 
@@ -43,14 +46,17 @@ class Headlines:
 
     def board(self) -> list[Row]:
         """Return every row of this set, in the order in which they are read."""
-        return [
+        reading = [
             *self.detection(),
             *self.recall_by_side(),
             *self.acts(),
             *self.perpetrators(),
             *self.places(),
             *self.harm(),
-            *self.clusters(),
+        ]
+        return [
+            *(replace(row, stage="read") for row in reading),
+            *(replace(row, stage="fuse") for row in self.clusters()),
         ]
 
     def detection(self) -> list[Row]:
@@ -74,7 +80,7 @@ class Headlines:
             ),
             ("F1", f1(gold, said), f1(gold, feed)),
         ):
-            against = paired_bootstrap(len(rows), ours, theirs if self.machine else None)
+            against = paired_bootstrap(ours, theirs if self.machine else None)
             found.append(row_of(f"incident {name}", self.name, len(rows), against, MACHINE))
         return found
 
@@ -87,8 +93,8 @@ class Headlines:
                 hits = [
                     bool(said.reports) for row, said in self.incidents if row.perpetrator == side
                 ]
-                figure = wilson(sum(hits), len(hits))
-                found.append(row_of(f"incident recall, by {side}", self.name, len(hits), figure))
+                name = f"incident recall, by {side}"
+                found.append(row_of(name, self.name, len(hits), _share_of(hits)))
         return found
 
     def _answers(
@@ -103,10 +109,8 @@ class Headlines:
         labels, ours, theirs = np.array(gold), np.array(said), np.array(other)
         one = np.ones(len(labels))
         number = len(labels)
-        accuracy = paired_bootstrap(
-            number, ratio(one * (labels == ours), one), ratio(one * (labels == theirs), one)
-        )
-        macro = paired_bootstrap(number, macro_f1(labels, ours), macro_f1(labels, theirs))
+        accuracy = paired_bootstrap(ratio(labels == ours, one), ratio(labels == theirs, one))
+        macro = paired_bootstrap(MacroF1(labels, ours), MacroF1(labels, theirs))
         return [
             row_of(f"{name} accuracy", self.name, number, accuracy, baseline),
             row_of(f"{name} macro-F1", self.name, number, macro, baseline),
@@ -154,7 +158,7 @@ class Headlines:
         for limit in (CLOSE_M, NEAR_M):
             mine, theirs = (one * (np.array(each) <= limit) for each in (ours, feed))
             against = paired_bootstrap(
-                len(wanted), ratio(mine, one), ratio(theirs, one) if self.machine else None
+                ratio(mine, one), ratio(theirs, one) if self.machine else None
             )
             name = f"place within {limit / 1000:g} km"
             found.append(row_of(name, self.name, len(wanted), against, MACHINE))
@@ -174,7 +178,7 @@ class Headlines:
                 _tolls(said, field) == [] for row, said in rows if getattr(row, field) is None
             ]
             for name, hits in ((f"{field} exact", stated), (f"{field} not made up", silent)):
-                found.append(row_of(name, self.name, len(hits), wilson(sum(hits), len(hits))))
+                found.append(row_of(name, self.name, len(hits), _share_of(hits)))
         return found
 
     def clusters(self) -> list[Row]:
@@ -183,17 +187,21 @@ class Headlines:
         gold = [row.clusters for row, _ in rows]
         ours = bcubed_f1(gold, [said.incidents for _, said in rows])
         plain = bcubed_f1(gold, [_place_and_day(row, said) for row, said in rows])
-        against = paired_bootstrap(len(rows), ours, plain)
+        against = paired_bootstrap(ours, plain)
         found = [row_of("clusters B-cubed F1", self.name, len(rows), against, "our place and day")]
         if self.machine:
             feed = bcubed_f1(gold, [self._feed_clusters(row) for row, _ in rows])
-            against = paired_bootstrap(len(rows), ours, feed)
+            against = paired_bootstrap(ours, feed)
             name = "the feed's place and day"
             found.append(row_of("clusters B-cubed F1", self.name, len(rows), against, name))
         return found
 
     def _feed_clusters(self, row: Gold) -> frozenset[str]:
         return frozenset(f"{row.date} {name}" for name, _, _ in self._feed(row).places)
+
+
+def _share_of(hits: Sequence[bool]) -> Comparison:
+    return share(np.array(hits, dtype=np.bool_), np.ones(len(hits), dtype=np.bool_))
 
 
 def _act(row: Gold, said: Reading) -> tuple[str, str]:
@@ -225,13 +233,14 @@ def score_headlines(
     gold: Sequence[Gold],
     machine: Mapping[tuple[str, str], Machine],
     reader: Reader,
+    watch: Watch = UNWATCHED,
 ) -> list[Row]:
     """Return the rows of a set of labelled headlines, read and fused by us here and now."""
-    return Headlines(name, gold, read_headlines(gold, reader), machine).board()
+    return Headlines(name, gold, read_headlines(gold, reader, watch), machine).board()
 
 
-def score_folder(name: str, data: Path, reader: Reader | None = None) -> list[Row]:
+def score_folder(name: str, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows of a labelled set by name from a folder with gold/ and viina/."""
     gold = load_gold(data / "gold" / f"{name}.jsonl")
     machine = load_machine(data / "viina", months_of(row.date for row in gold))
-    return score_headlines(name, gold, machine, reader or Reader.load())
+    return score_headlines(name, gold, machine, Reader.load(), watch)

@@ -12,6 +12,7 @@ from typing import Any
 from truceline.fuse import step as fuse_step
 from truceline.ground.errors import InputError
 from truceline.ground.times import day_range
+from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.columns import from_table, to_table
 from truceline.model.evidence import Document
 from truceline.model.incident import Incident
@@ -136,18 +137,25 @@ def documents_of(rows: Sequence[Gold]) -> list[Document]:
     ]
 
 
-def read_headlines(rows: Sequence[Gold], reader: Reader) -> list[Reading]:
+def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED) -> list[Reading]:
     """Return what reading, tracing and fusing make of each headline, in order."""
     documents = documents_of(rows)
-    statements = [each for one in documents for each in reader.read(one).statements]
+    statements: list[Statement] = []
+    watch.start("read", len(documents))
+    for document in documents:
+        statements.extend(reader.read(document).statements)
+        watch.advance("read")
     batch = {
         "statement": to_table(Statement, statements),
         "document": to_table(Document, documents),
         "source": to_table(Source, [Source(id="headlines", name="Headlines")]),
     }
+    watch.start("fuse", 2)
     traced = trace_step(batch, {}, {}, Params(stage="trace"))
     batch["origin"] = traced.put.get("origin", to_table(Origin, []))
+    watch.advance("fuse")
     fused = fuse_step(batch, {}, {}, Params(stage="fuse"))
+    watch.advance("fuse")
     homes: dict[str, str] = {
         member.statement: incident.id
         for incident in from_table(Incident, fused.put["incident"])

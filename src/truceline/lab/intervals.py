@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truceline.ground.errors import UsageError
-
-Indexes = NDArray[np.int64]
-Values = NDArray[np.float64]
-# Takes drawn rows, shape (draws, rows), and returns a figure for each draw; NaN where undefined.
-Statistic = Callable[[Indexes], Values]
+from truceline.lab.measures import Indexes, Statistic, Truths, Values, ratio
 
 RESAMPLES = 2000
 SEED = 20250419
@@ -48,12 +42,24 @@ def wilson(hits: int, n: int) -> Interval:
 class Comparison:
     """A figure against a baseline on the same rows.
 
-    ahead: share of resamples in which the figure exceeds the baseline, None without one.
+    ahead: share of resamples in which the figure exceeds the baseline, None without one;
+    basis: what the figure was computed from, so that another run can be compared with it.
     """
 
     ours: Interval
-    baseline: float | None
-    ahead: float | None
+    baseline: float | None = None
+    ahead: float | None = None
+    basis: Statistic | None = field(default=None, compare=False, repr=False)
+
+
+def share(hits: Truths, among: Truths) -> Comparison:
+    """Return the share of hits among some of the rows, with Wilson's interval.
+
+    Both columns run over all rows of the set, so that another run's share pairs with it even
+    where it is taken among other rows.
+    """
+    ours = wilson(int((hits & among).sum()), int(among.sum()))
+    return Comparison(ours=ours, basis=ratio(hits & among, among.astype(np.float64)))
 
 
 def _percentiles(values: Values, figure: float) -> Interval:
@@ -64,53 +70,43 @@ def _percentiles(values: Values, figure: float) -> Interval:
     return Interval(figure=figure, low=float(low), high=float(high))
 
 
+def _draws(rows: int, draws: int) -> tuple[Indexes, Indexes]:
+    """Return all rows once, and seeded draws of as many rows; shapes (1, rows), (draws, rows)."""
+    drawn = np.random.default_rng(SEED).integers(0, rows, size=(draws, rows))
+    return np.arange(rows)[None, :], drawn
+
+
 def paired_bootstrap(
-    rows: int, ours: Statistic, baseline: Statistic | None = None, *, draws: int = RESAMPLES
+    ours: Statistic, baseline: Statistic | None = None, *, draws: int = RESAMPLES
 ) -> Comparison:
     """Return a figure's percentile interval over resampled rows (Efron 1979), seeded.
 
     Both statistics see the same draws, so that `ahead` compares like with like.
     """
-    if rows == 0:
-        nothing = Interval(figure=math.nan, low=math.nan, high=math.nan)
-        return Comparison(ours=nothing, baseline=None, ahead=None)
-    whole = np.arange(rows)[None, :]
-    drawn = np.random.default_rng(SEED).integers(0, rows, size=(draws, rows))
+    if ours.rows == 0:
+        return Comparison(ours=Interval(figure=math.nan, low=math.nan, high=math.nan), basis=ours)
+    whole, drawn = _draws(ours.rows, draws)
     mine = ours(drawn)
     found = _percentiles(mine, float(ours(whole)[0]))
     if baseline is None:
-        return Comparison(ours=found, baseline=None, ahead=None)
+        return Comparison(ours=found, basis=ours)
     theirs = baseline(drawn)
     both = ~np.isnan(mine) & ~np.isnan(theirs)
     ahead = float(np.mean(mine[both] > theirs[both])) if both.any() else None
-    return Comparison(ours=found, baseline=float(baseline(whole)[0]), ahead=ahead)
+    return Comparison(ours=found, baseline=float(baseline(whole)[0]), ahead=ahead, basis=ours)
 
 
-def ratio(over: Values, under: Values) -> Statistic:
-    """Return the statistic sum(over) / sum(under) of rows; shape of both (rows,)."""
+def paired_difference(now: Statistic, then: Statistic, *, draws: int = RESAMPLES) -> Interval:
+    """Return how much a figure has changed on the same rows, with its 95 % interval.
 
-    def statistic(drawn: Indexes) -> Values:
-        top, bottom = over[drawn].sum(axis=1), under[drawn].sum(axis=1)
-        return np.asarray(np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1), np.nan))
-
-    return statistic
-
-
-def f1(gold: NDArray[np.bool_], said: NDArray[np.bool_]) -> Statistic:
-    """Return the statistic F1 of a yes-or-no answer: 2 TP / (gold yes + said yes)."""
-    hits = (gold & said).astype(np.float64)
-    return ratio(2 * hits, gold.astype(np.float64) + said.astype(np.float64))
-
-
-def macro_f1(gold: NDArray[np.str_], said: NDArray[np.str_]) -> Statistic:
-    """Return the statistic mean F1 over the classes that the gold labels hold."""
-    classes = sorted(set(gold.tolist()))
-    each = [f1(gold == name, said == name) for name in classes]
-
-    def statistic(drawn: Indexes) -> Values:
-        values = np.stack([one(drawn) for one in each])
-        # A class that a draw lacks altogether is left out of that draw's mean.
-        known = ~np.isnan(values)
-        return np.asarray(np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(0), 1))
-
-    return statistic
+    Raises UsageError if the two were not computed from equally many rows.
+    """
+    if now.rows != then.rows:
+        raise UsageError(
+            f"Figures of {now.rows} and of {then.rows} rows do not pair.",
+            mend="Score both on the same labelled rows.",
+        )
+    if not now.rows:
+        return Interval(figure=math.nan, low=math.nan, high=math.nan)
+    whole, drawn = _draws(now.rows, draws)
+    return _percentiles(now(drawn) - then(drawn), float(now(whole)[0] - then(whole)[0]))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from truceline.ground.errors import InputError
-from truceline.lab.intervals import Indexes, Statistic, Values, paired_bootstrap, wilson
+from truceline.lab.intervals import paired_bootstrap, share
 from truceline.lab.kinship import kinship
+from truceline.lab.measures import Auc, Truths, Values
 from truceline.lab.rows import Row, row_of
+from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.evidence import Document
 from truceline.model.stage import Params
 from truceline.trace.candidates import Pairs
@@ -81,14 +83,16 @@ def load_articles(path: Path) -> list[Document]:
     ]
 
 
-def score_folder(data: Path) -> list[Row]:
+def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows of the scoreboard of origins from a folder of labelled data."""
     pairs = load_pairs(data / "gold" / "lineage.jsonl")
     articles = load_articles(data / "news_2025" / "dedupe0521.jsonl.gz")
-    return score(pairs, articles)
+    return score(pairs, articles, watch)
 
 
-def score(pairs: Sequence[Pair], articles: Iterable[Document]) -> list[Row]:
+def score(
+    pairs: Sequence[Pair], articles: Iterable[Document], watch: Watch = UNWATCHED
+) -> list[Row]:
     """Return how well tracing tells one origin from two, and copies from the rest.
 
     AUC: chance that a pair of one origin scores above an independent pair on the same event;
@@ -96,7 +100,9 @@ def score(pairs: Sequence[Pair], articles: Iterable[Document]) -> list[Row]:
     """
     limits = thresholds(Params(stage="trace"))
     documents = list(articles)
+    watch.start("trace", 2)
     corpus = corpus_of(documents, limits, {each.source for each in documents})
+    watch.advance("trace")
     ends = _indexes(corpus, pairs)
     contested = [i for i, pair in enumerate(pairs) if pair.label in (SAME, INDEPENDENT)]
     ours = kinship(corpus, ends)[contested]
@@ -106,9 +112,11 @@ def score(pairs: Sequence[Pair], articles: Iterable[Document]) -> list[Row]:
         (TRIGRAMS, [pairs[i].jaccard for i in contested]),
         (COSINE, [pairs[i].cosine for i in contested]),
     ):
-        figure = paired_bootstrap(len(contested), auc(ours, same), auc(np.array(baseline), same))
+        figure = paired_bootstrap(auc(ours, same), auc(np.array(baseline), same))
         rows.append(row_of("one origin or two (AUC)", "lineage", len(contested), figure, name))
-    return rows + _tied(pairs, compare(corpus, ends, limits))
+    rows += _tied(pairs, compare(corpus, ends, limits))
+    watch.advance("trace")
+    return [replace(row, stage="trace") for row in rows]
 
 
 def _indexes(corpus: Corpus, pairs: Sequence[Pair]) -> Pairs:
@@ -117,29 +125,19 @@ def _indexes(corpus: Corpus, pairs: Sequence[Pair]) -> Pairs:
     return Pairs(ends[:, 0], ends[:, 1])
 
 
-def auc(scores: Values, positive: np.ndarray[Any, np.dtype[np.bool_]]) -> Statistic:
+def auc(scores: Values, positive: Truths) -> Auc:
     """Return the statistic P(a positive row scores above a negative one), ties counting half."""
-    above = (scores[:, None] > scores[None, :]) + 0.5 * (scores[:, None] == scores[None, :])
-    valid = above * positive[:, None] * ~positive[None, :]
-
-    def statistic(drawn: Indexes) -> Values:
-        counts = np.zeros((len(drawn), len(scores)))
-        np.add.at(counts, (np.arange(len(drawn))[:, None], drawn), 1.0)
-        ones, others = counts @ positive, counts @ ~positive
-        hits = np.einsum("di,ij,dj->d", counts, valid, counts, optimize=True)
-        return np.asarray(np.where(ones * others > 0, hits / np.maximum(ones * others, 1), np.nan))
-
-    return statistic
+    return Auc(np.asarray(scores, dtype=np.float64), positive.astype(np.float64))
 
 
 def _tied(pairs: Sequence[Pair], compared: Sequence[Comparison]) -> list[Row]:
-    same = {i for i, pair in enumerate(pairs) if pair.label == SAME}
-    copies = {i for i, pair in enumerate(pairs) if pair.kind in COPIES}
-    tied = {i for i, one in enumerate(compared) if one.derived}
-    whole = {i for i, one in enumerate(compared) if one.copy is not None}
+    same = np.array([pair.label == SAME for pair in pairs])
+    copies = np.array([pair.kind in COPIES for pair in pairs])
+    tied = np.array([bool(one.derived) for one in compared])
+    whole = np.array([one.copy is not None for one in compared])
     return [
-        row_of(name, "lineage", len(among), wilson(len(found & among), len(among)))
-        for name, found, among in (
+        row_of(name, "lineage", int(among.sum()), share(hits, among))
+        for name, hits, among in (
             ("tied pairs that have one origin", same, tied),
             ("pairs of one origin that are tied", tied, same),
             ("copies that are tied", tied, copies),

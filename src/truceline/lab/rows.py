@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from truceline.ground.canonical import json_line
-from truceline.lab.intervals import Comparison, Interval
+from truceline.lab.intervals import Comparison
+from truceline.lab.measures import Statistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +17,8 @@ class Row:
 
     set: the labelled data; n: rows that it was measured on; low, high: the 95 % interval, NaN
     where undefined; baseline: what it is compared with, "" if nothing; ahead: share of paired
-    resamples in which the figure exceeds the baseline's.
+    resamples in which the figure exceeds the baseline's. stage: the verb that it tells of;
+    basis: what it was computed from, row by row.
     """
 
     name: str
@@ -27,6 +30,8 @@ class Row:
     baseline: str = ""
     baseline_figure: float | None = None
     ahead: float | None = None
+    stage: str = ""
+    basis: Statistic | None = field(default=None, compare=False, repr=False)
 
     def cells(self) -> tuple[str, ...]:
         """Return the row as printed: figure, set, n, value, interval, baseline and its value."""
@@ -41,21 +46,24 @@ class Row:
             "" if self.baseline_figure is None else _shown(self.baseline_figure),
         )
 
-    def as_line(self) -> str:
-        """Return the row as one line of JSON; null where a figure is undefined."""
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as JSON values; null where a figure is undefined."""
         numbers = {name: getattr(self, name) for name in ("figure", "low", "high")}
-        return json_line(
-            {
-                "type": "score",
-                "name": self.name,
-                "set": self.set,
-                "n": self.n,
-                **{name: _rounded(value) for name, value in numbers.items()},
-                "baseline": self.baseline or None,
-                "baseline_figure": _rounded(self.baseline_figure),
-                "ahead": _rounded(self.ahead),
-            }
-        )
+        return {
+            "type": "score",
+            "name": self.name,
+            "set": self.set,
+            "stage": self.stage,
+            "n": self.n,
+            **{name: _rounded(value) for name, value in numbers.items()},
+            "baseline": self.baseline or None,
+            "baseline_figure": _rounded(self.baseline_figure),
+            "ahead": _rounded(self.ahead),
+        }
+
+    def as_line(self) -> str:
+        """Return the row as one line of JSON."""
+        return json_line(self.as_json())
 
 
 def _shown(value: float) -> str:
@@ -66,10 +74,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else round(value, 4)
 
 
-def row_of(name: str, where: str, n: int, found: Comparison | Interval, baseline: str = "") -> Row:
+def row_of(name: str, where: str, n: int, found: Comparison, baseline: str = "") -> Row:
     """Return a row from a figure, with its baseline where there was one."""
-    if isinstance(found, Interval):
-        return Row(name=name, set=where, n=n, figure=found.figure, low=found.low, high=found.high)
     return Row(
         name=name,
         set=where,
@@ -80,4 +86,5 @@ def row_of(name: str, where: str, n: int, found: Comparison | Interval, baseline
         baseline=baseline if found.baseline is not None else "",
         baseline_figure=found.baseline,
         ahead=found.ahead,
+        basis=found.basis,
     )

@@ -1,0 +1,1 @@
+"""Measures how long the stages take against simple baselines, and how that grows."""

@@ -123,3 +123,13 @@ def test_ranges_refuse_what_cannot_be() -> None:
         TimeRange(earliest=now, latest=now - timedelta(seconds=1))
     with pytest.raises(TimeError):
         zone_of("Europe/Nowhere")
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000 + "-01-01", "9" * 5000 + "-01-01T00:00Z", "٢٠٢٥-٠٤-١٩", "x" * 100_000]
+)
+def test_hostile_times_are_refused_in_a_short_sentence(text: str) -> None:
+    """Thousands of digits, digits of other scripts and long texts are no times, and no crash."""
+    with pytest.raises(TimeError) as error:
+        parse_range(text)
+    assert len(error.value.sentence()) < 300

@@ -8,6 +8,8 @@ from typing import Any
 
 import rfc8785
 
+from truceline.ground.printable import json_safe
+
 ID_DIGITS = 16  # 64 bits: at a million ids the chance of any collision is 3e-8
 
 
@@ -35,5 +37,8 @@ def make_id(prefix: str, value: Any) -> str:  # noqa: ANN401 - any JSON value is
 
 
 def json_line(value: Any) -> str:  # noqa: ANN401 - any JSON value is meant
-    """Return a value as one line of JSON, letters beyond ASCII kept readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    """Return a value as one line of JSON, letters beyond ASCII kept readable.
+
+    Characters that would act on a terminal, or that no UTF-8 can hold, stand escaped.
+    """
+    return json_safe(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))

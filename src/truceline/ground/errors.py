@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from truceline.ground.printable import printable, shortened
+
 
 class TrucelineError(Exception):
     """The root of every error that Truceline raises on purpose.
@@ -9,14 +11,16 @@ class TrucelineError(Exception):
     what: what went wrong, in one sentence.
     where: the file, line, field or command that it is about ("" if it has no place).
     mend: what the user can do about it.
+    All three may quote hostile input: what could act on a terminal is written out, and what is
+    longer than a message is cut.
     """
 
     exit_code = 3
 
     def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
-        self.what = what
-        self.where = where
-        self.mend = mend
+        self.what = shortened(what)
+        self.where = printable(where)
+        self.mend = shortened(mend)
         super().__init__(self.sentence())
 
     def sentence(self) -> str:

@@ -14,9 +14,12 @@ from truceline.ground.errors import TimeError
 EARLIEST_YEAR = 1850
 LATEST_YEAR = 2125
 
-_DATE = re.compile(r"(\d{4,})-(\d{2})-(\d{2})$")
+_SHOWN = 64  # code points of an odd time that a message repeats
+
+_DATE = re.compile(r"([0-9]{4,6})-([0-9]{2})-([0-9]{2})$")
 _INSTANT = re.compile(
-    r"(\d{4,})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
+    r"([0-9]{4,6})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"\s{0,3}(Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 
 
@@ -93,7 +96,8 @@ def parse_instant(text: str, zone: str = "UTC") -> datetime:
     found = _INSTANT.match(text.strip())
     if not found:
         raise TimeError(
-            f"“{text}” is not a time.", mend="Write it as 2025-04-19T18:00:00Z or with an offset."
+            f"“{text[:_SHOWN]}” is not a time.",
+            mend="Write it as 2025-04-19T18:00:00Z or with an offset.",
         )
     check_year(int(found[1]), text)
     try:

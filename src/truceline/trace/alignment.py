@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ def _common(
     least: float,
 ) -> Matches:
     """Return the passages whose shared weight, over their sizes if given, reaches a threshold."""
-    table = _Table(corpus, features, weights)
+    table = _Table(features, weights)
     parts = []
     for document, chosen in _blocks(corpus, pairs):
         own = np.arange(corpus.first[document], corpus.first[document + 1])
@@ -95,7 +96,7 @@ def _blocks(corpus: Corpus, pairs: Pairs) -> Iterator[tuple[int, Ints]]:
     block = np.cumsum(lengths) // _MOST_PASSAGES
     starts = (np.diff(pairs.a[order], prepend=-1) != 0) | (np.diff(block, prepend=-1) != 0)
     edges = [*np.flatnonzero(starts).tolist(), len(order)]
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         yield int(pairs.a[order[start]]), order[start:end]
 
 
@@ -114,7 +115,7 @@ class _Table:
     passages hold and not the size of the vocabulary.
     """
 
-    def __init__(self, corpus: Corpus, features: Features, weights: Floats) -> None:
+    def __init__(self, features: Features, weights: Floats) -> None:
         self.starts = features.of_passage.indptr.astype(np.int64)
         self.columns = features.of_passage.indices
         self.weights = weights

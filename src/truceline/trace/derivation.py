@@ -61,14 +61,11 @@ def compare(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Comparison
     number = len(pairs.a)
     related = np.bincount(matches.pair, minlength=number)
     likeness = np.bincount(matches.pair, matches.score, minlength=number) / np.maximum(related, 1)
+    columns = (pairs.a, pairs.b, related, likeness, whole)
+    rows = zip(*(each.tolist() for each in columns), strict=True)
     found = [
         Comparison(a, b, derived.get(i, ()), count, mean if copy else None)
-        for i, (a, b, count, mean, copy) in enumerate(
-            zip(
-                *(each.tolist() for each in (pairs.a, pairs.b, related, likeness, whole)),
-                strict=True,
-            )
-        )
+        for i, (a, b, count, mean, copy) in enumerate(rows)
     ]
     roundups = _roundups(corpus, found, limits)
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +12,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from truceline.ground.times import TimeRange
-from truceline.language.words import Word, sentences, words
+from truceline.language.words import Word, words
 from truceline.model.evidence import Document
 from truceline.model.values import Span
 from truceline.trace.names import name_key
+from truceline.trace.pieces import Piece, Splitter, house_text
 from truceline.trace.settings import Thresholds, word_lists
-from truceline.trace.visible import visible_text
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -84,19 +83,8 @@ class Corpus:
         return np.repeat(np.arange(len(self.documents)), np.diff(self.first)).astype(np.int64)
 
 
-class Piece:
-    """A sentence of a document: its span, its text and its words."""
-
-    __slots__ = ("span", "text", "words")
-
-    def __init__(self, span: Span, text: str) -> None:
-        self.span = span
-        self.text = text
-        self.words = words(text)
-
-
 class _Columns:
-    """Gathers features row by row; a feature's column is the order in which it was met."""
+    """Gathers features sentence by sentence; a column is the order in which a feature was met."""
 
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
@@ -110,10 +98,12 @@ class _Columns:
         )
         self.ends.append(len(self.columns))
 
-    def build(self, document_of: Ints, count: int, limits: Thresholds) -> Features:
+    def build(self, row_of: Ints, document_of: Ints, count: int, limits: Thresholds) -> Features:
+        """Return the features of passages; row_of: the sentence of each, the last one empty."""
         shape = (len(self.ends) - 1, max(1, len(self.known)))
         ones = np.ones(len(self.columns))
-        matrix = csr_matrix((ones, np.array(self.columns), np.array(self.ends)), shape=shape)
+        sentence = csr_matrix((ones, np.array(self.columns), np.array(self.ends)), shape=shape)
+        matrix = sentence[row_of]
         frequency = _document_frequency(matrix, document_of, count)
         commonest = min(limits.commonest_count, max(2.0, limits.commonest_share * count))
         weights = np.log1p(count / np.maximum(frequency, 1))
@@ -176,36 +166,46 @@ def corpus_of(
     house text, for what many texts of unknown sources share may well be copied.
     """
     kept = sorted(documents, key=lambda each: each.id)
-    split = [_split(document, limits) for document in kept]
+    splitter = Splitter(limits)
+    split = [splitter.split(document) for document in kept]
     feeds = [each.source if each.source in described else "" for each in kept]
-    house = house_text(feeds, split, limits)
-    kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
-    for feed, pieces in zip(feeds, split, strict=True):
-        for piece in pieces:
-            telling = len(piece.words) >= limits.fewest_words
-            silent = not telling or (feed, piece.text) in house
-            for kind, features in _features(piece).items():
-                kinds[kind].add(() if silent else features)
-    starts = np.cumsum([0, *map(len, split)], dtype=np.int64)
+    house = house_text(feeds, [pieces for _, pieces in split], limits)
+    starts = np.cumsum([0, *(len(pieces) for _, pieces in split)], dtype=np.int64)
     document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
-    built = {kind: columns.build(document_of, len(kept), limits) for kind, columns in kinds.items()}
+    told: dict[str, int] = {}
+    rows = [
+        told.setdefault(piece.text, len(told)) if _tells(piece, feed, house, limits) else -1
+        for feed, (_, pieces) in zip(feeds, split, strict=True)
+        for piece in pieces
+    ]
+    built = {
+        kind: columns.build(np.array(rows, dtype=np.int64), document_of, len(kept), limits)
+        for kind, columns in _columns(map(splitter.piece, told)).items()
+    }
     return Corpus(
         documents=tuple(each.id for each in kept),
         published=tuple(each.published for each in kept),
         langs=tuple(each.language or "" for each in kept),
         first=starts,
-        spans=tuple(piece.span for pieces in split for piece in pieces),
-        lengths=np.array([len(p.words) for pieces in split for p in pieces], dtype=np.int64),
+        spans=tuple(span for spans, _ in split for span in spans),
+        lengths=np.array([len(p.words) for _, pieces in split for p in pieces], dtype=np.int64),
         **built,
     )
 
 
-def _split(document: Document, limits: Thresholds) -> list[Piece]:
-    """Return the sentences of a document that have words."""
-    text = visible_text(document)[: limits.longest_text]
-    spans = sentences(text)[: limits.most_passages]
-    pieces = (Piece(span, text[span.start : span.end]) for span in spans)
-    return [piece for piece in pieces if piece.words]
+def _tells(piece: Piece, feed: str, house: set[tuple[str, str]], limits: Thresholds) -> bool:
+    return len(piece.words) >= limits.fewest_words and (feed, piece.text) not in house
+
+
+def _columns(pieces: Iterable[Piece]) -> dict[str, _Columns]:
+    """Return the features of different sentences, and after them those of one without any."""
+    kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
+    for piece in pieces:
+        for kind, features in _features(piece).items():
+            kinds[kind].add(features)
+    for columns in kinds.values():
+        columns.add(())
+    return kinds
 
 
 def _features(piece: Piece) -> dict[str, list[str]]:
@@ -217,27 +217,6 @@ def _features(piece: Piece) -> dict[str, list[str]]:
         "runs": runs_of([word.folded for word in piece.words], _RUN),
         "quoted": _quoted_runs(piece.text),
     }
-
-
-def house_text(
-    sources: Sequence[str], split: Sequence[Sequence[Piece]], limits: Thresholds
-) -> set[tuple[str, str]]:
-    """Return the sentences that a source puts into many texts, whatever they are about.
-
-    A menu or a source's note on itself, repeated word for word, would tie all its texts. Only
-    texts that also say enough that is their own are counted: a report that a feed repeats has
-    nothing of its own.
-    """
-    texts = [{piece.text for piece in pieces} for pieces in split]
-    carriers = Counter(
-        (source, text) for source, each in zip(sources, texts, strict=True) for text in each
-    )
-    counted: Counter[tuple[str, str]] = Counter()
-    for source, each in zip(sources, texts, strict=True):
-        own = sum(carriers[source, text] == 1 for text in each)
-        if own >= limits.house_own:
-            counted.update((source, text) for text in each)
-    return {key for key, count in counted.items() if key[0] and count >= limits.house_texts}
 
 
 def _quoted_runs(piece: str) -> list[str]:

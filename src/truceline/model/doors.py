@@ -10,6 +10,7 @@ from truceline.ground.canonical import json_line
 from truceline.ground.errors import InputError, UsageError
 from truceline.model.agreement import Agreement
 from truceline.model.columns import adapter
+from truceline.model.completing import completed
 from truceline.model.detection import Coverage, Detection
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.finding import Binding, Finding
@@ -19,8 +20,10 @@ from truceline.model.review import Review
 from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
+from truceline.model.values import Mention, plain_number
 
 VERSION = 1
+_EXACT = 2**53  # from here on a float no longer names one whole number
 RECORDS: dict[str, type] = {
     "source": Source,
     "evidence": Evidence,
@@ -40,6 +43,7 @@ RECORDS: dict[str, type] = {
     "binding": Binding,
     "finding": Finding,
     "review": Review,
+    "mention": Mention,
 }
 NAMES = {record: name for name, record in RECORDS.items()}
 
@@ -53,16 +57,33 @@ def to_json(record: object) -> dict[str, Any]:
 
 
 def to_line(record: object) -> str:
-    """Return a record as one JSON line."""
-    return json_line(to_json(record))
+    """Return a record as one JSON line; whole numbers print without a point."""
+    return json_line(_plain(to_json(record)))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value is meant
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, float) and abs(value) < _EXACT:
+        return plain_number(value)
+    return value
+
+
+def is_record(value: object) -> bool:
+    """Tell whether a JSON value names itself as one of the records."""
+    name = value.get("type") if isinstance(value, dict) else None
+    return isinstance(name, str) and name in RECORDS
 
 
 def from_json(value: Any, *, where: str = "") -> Any:  # noqa: ANN401 - any record is meant
     """Return the record that a JSON object with `type` holds.
 
-    Raises InputError naming the field and the mend if the object is none.
+    What the command line's contract does not ask for is filled in (model/completing.py). Raises
+    InputError naming the field and the mend if the object is none.
     """
-    if not isinstance(value, dict) or value.get("type") not in RECORDS:
+    if not is_record(value):
         raise InputError(
             "A line that is no Truceline record.",
             where=where,
@@ -71,7 +92,10 @@ def from_json(value: Any, *, where: str = "") -> Any:  # noqa: ANN401 - any reco
     name = value["type"]
     body = {key: each for key, each in value.items() if key not in ("type", "schema")}
     try:
+        body = completed(name, RECORDS[name], body)
         return adapter(RECORDS[name]).validate_python(body, strict=False)
+    except InputError as error:
+        raise InputError(error.what, where=error.where or where, mend=error.mend) from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or name

@@ -29,14 +29,15 @@ class Edge:
 
     Where it is not known which text came first, `directed` is False and the ends stand in id
     order; else the passage in `from` is the parent. In JSON the ends are called from and to.
+    A span (0, 0) is that of an edge for which no passage was named.
     """
 
     from_document: Annotated[str, Field(alias="from")]
     to_document: Annotated[str, Field(alias="to")]
     kind: EdgeKind
     score: float
-    from_span: Span
-    to_span: Span
+    from_span: Span = Span(0, 0)
+    to_span: Span = Span(0, 0)
     directed: bool = False
 
 

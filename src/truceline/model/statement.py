@@ -22,7 +22,8 @@ class Statement:
     """One statement by one document; null everywhere means unknown, 0 a stated zero.
 
     id: made from the document's evidence hash, span and kind; never from the reader's version.
-    document: id of the document; span: code points of its input text; quote: the words there.
+    document: id of the document; span: code points of its input text; quote: the words there,
+    "" if whoever made the statement gave none; lang: ISO 639-1, "und" if undetermined.
     speaker: as named ("" is the document's own voice); relays: who carried it; authority: id of
     the party whom the speaker can bind, None if nobody. act: a vocabulary id, "" if none.
     perpetrator: party id, "unknown" or "" (not applicable); perpetrator_stated: whether the
@@ -33,9 +34,9 @@ class Statement:
     id: str
     document: str
     span: Span
-    quote: str
+    quote: str = ""
     kind: Kind
-    lang: str
+    lang: str = "und"
     modality: Modality = "asserted"
     speaker: str = ""
     relays: tuple[str, ...] = ()

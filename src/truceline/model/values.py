@@ -68,6 +68,15 @@ class Place:
     mention: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of a text that name a place: their span, and the candidates with their p."""
+
+    span: Span
+    words: str
+    places: tuple[Place, ...]
+
+
 def plain_number(number: float) -> int | float:
     """Return a whole number as an int so that it prints without a point."""
     return int(number) if float(number).is_integer() else number

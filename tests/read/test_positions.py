@@ -6,6 +6,8 @@ import pytest
 
 from tests.read.test_reader import read
 
+SIDES = [("RUS", ("Moscow", "Ukraine")), ("UKR", ("Kyiv", "Russia"))]
+
 
 @pytest.mark.parametrize(
     ("text", "party", "stance"),
@@ -37,13 +39,69 @@ def test_two_parties_in_one_sentence() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Our hope is that Russia will agree to the ceasefire quickly.",
-        "Russia must now agree to a ceasefire.",
+        "Our hope is that {a} will agree to the ceasefire quickly.",
+        "{a} must now agree to a ceasefire.",
+        "We hope that {a} agrees to the truce quickly, the president of {b} said.",
+        "{b} added that the ceasefire would begin as soon as {a} agrees to it.",
+        "If {a} rejects the ceasefire, sanctions will follow.",
+        "{b} urged {a} to accept the ceasefire.",
+        "{b} insisted that {a} agree to a truce.",
+        "“{a} has made a step toward peace, and Europe is ready to help achieve it,” he said.",
+        "“{a} has made a step toward peace, and the bloc is ready to accept a truce,” he said.",
     ],
 )
-def test_what_others_wish_is_no_stance(text: str) -> None:
-    """What somebody hopes or demands of a party is not that party's stance."""
-    assert [s for s in read(text, "position") if s.perpetrator == "RUS"] == []
+@pytest.mark.parametrize(("party", "names"), SIDES)
+def test_what_others_wish_is_no_stance(text: str, party: str, names: tuple[str, str]) -> None:
+    """What somebody hopes or demands of a party, or does itself, is not that party's stance."""
+    found = read(text.format(a=names[0], b=names[1]), "position")
+    assert [s for s in found if s.perpetrator == party] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow gave no answer before determining its stance on the proposed ceasefire.",
+        "Kyiv spoke with London regarding a proposed ceasefire agreement.",
+        "У Москві вивчають запропоноване перемир'я.",
+        "В Киеве изучают предложение о перемирии.",
+    ],
+)
+def test_a_proposed_truce_is_nobodys_proposal(text: str) -> None:
+    """What was proposed, or a proposal, tells of no act of proposing."""
+    assert "proposes" not in {s.stance for s in read(text, "position")}
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("Putin has expressed openness to peace talks but opposed any ceasefire.",
+         {("undecided", "peace talks"), ("rejects", "ceasefire")}),
+        ("Zelensky is open to talks but rejected the truce.",
+         {("undecided", "talks"), ("rejects", "truce")}),
+        ("Russia rejected the proposal for a truce.", {("rejects", "truce")}),
+        ("The truce was rejected by Kyiv, and talks continue.", {("rejects", "truce")}),
+        ("Україна відхилила пропозицію про перемир'я.", {("rejects", "перемир'я")}),
+    ],
+)  # fmt: skip
+def test_a_stance_is_about_what_follows_it(text: str, stances: set[tuple[str, str]]) -> None:
+    """Each stance has its own subject, not the one that happens to stand nearest."""
+    assert {(s.stance, s.about) for s in read(text, "position")} == stances
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a} rejected the plan for peacekeepers in {b}, threatening to attack {b}'s allies.",
+        "{a} rejected what {b} offered, threatening to strike its troops with missiles.",
+    ],
+)
+@pytest.mark.parametrize(("party", "names"), SIDES)
+def test_the_subject_of_the_sentence_threatens(
+    text: str, party: str, names: tuple[str, str]
+) -> None:
+    """Whose troops are threatened, or where, makes nobody the one who threatens."""
+    found = read(text.format(a=names[0], b=names[1]), "threat")
+    assert [s.perpetrator for s in found] == [party]
 
 
 def test_only_who_binds_a_party_binds_it() -> None:

@@ -11,6 +11,8 @@ from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span, Window
 from truceline.read.scene import Actor, Scene
 
+FINITE = 4  # words between "and" and the verb of its clause at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
@@ -79,23 +81,61 @@ def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange 
     return next((m.range for m in [*inside, *known]), None)
 
 
-def nearest_subject(scene: Scene, index: int, far: int = 14) -> Actor | None:
-    """Return the acting party nearest before a word, else None."""
-    before = [
+def subjects_before(scene: Scene, index: int, far: int) -> list[Actor]:
+    """Return the acting parties before a word, in order; who is only "in" or "with" is none."""
+    return [
         a
         for a in scene.actors
         if a.role in ("subjects", "voices", "speaking")
         and 0 <= index - a.last <= far
         and (_absolute(scene, a) or not scene.between(a.first - 1, a.first - 1, "mark"))
     ]
+
+
+def nearest_subject(scene: Scene, index: int, far: int = 14) -> Actor | None:
+    """Return the acting party nearest before a word, else None."""
+    before = subjects_before(scene, index, far)
     return before[-1] if before else None
+
+
+def main_subject(scene: Scene, index: int) -> Actor | None:
+    """Return whose act a verb is: after a comma the sentence's first subject, else the nearest.
+
+    "X rejected what Y offered, threatening ..." and "X відкинув план Y, погрожуючи ..." are X's.
+    """
+    before = subjects_before(scene, index, len(scene.words))
+    loose = scene.text[: scene.words[index].start].rstrip().endswith(",")
+    acting = [a for a in before if a.role != "speaking"]
+    return acting[0] if loose and acting else nearest_subject(scene, index)
 
 
 def _absolute(scene: Scene, actor: Actor) -> bool:
     """Tell whether a party acts in an absolute clause ("with X expressing")."""
     after = actor.last + 1
-    return (
-        scene.lang == "en"
-        and after < len(scene.words)
-        and (scene.words[after].folded.endswith("ing"))
-    )
+    if after >= len(scene.words) or not scene.words[after].folded.endswith("ing"):
+        return False
+    opened = scene.between(actor.first - 1, actor.first - 1, "mark", "absolute")
+    return opened and not scene.text[scene.words[actor.last].end : scene.words[after].start].strip()
+
+
+def other_subject(scene: Scene, index: int) -> bool:
+    """Tell whether somebody who is no party known here begins the clause of a word.
+
+    So is a name after a comma and "and", or words before a verb there ("..., and the bloc is").
+    """
+    last = max((a.last for a in scene.actors if a.last < index), default=-1)
+    for hit in scene.of("clause"):
+        if not last < hit.first < index:
+            continue
+        if not scene.text[: hit.start].rstrip().endswith((",", ";")):
+            continue
+        after = hit.last + 1
+        if after >= index or scene.between(after, after, "pronoun"):
+            continue
+        named = scene.text[scene.words[after].start].isupper()
+        reach = min(index - 1, after + FINITE)
+        if named or (
+            scene.between(after + 1, reach, "finite") and not scene.between(after, after, "finite")
+        ):
+            return True
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.model.statement import Denies, Statement
 from truceline.read.actors import UNKNOWN, Doer, doer_of
-from truceline.read.drafts import alleged, draft, nearest_subject, time_of
+from truceline.read.drafts import alleged, draft, main_subject, time_of
 from truceline.read.incidents import act_of, cues_of
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import places_of, spots_of
@@ -45,7 +45,7 @@ def threats(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
     peaceful = scene.has("trap", *_PEACE, "politics")
     if not cues or not (armed or alarm) or peaceful:
         return []
-    subject = nearest_subject(scene, cues[0].first)
+    subject = main_subject(scene, cues[0].first)
     doer = Doer(subject.party, True) if subject else doer_of(scene, cues, actors)
     return [
         draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import timedelta
 from itertools import product
 from typing import Literal
@@ -15,7 +16,7 @@ from truceline.trace.settings import Thresholds
 NumberRelation = Literal["none", "same", "loose", "different"]
 _UNSAID = frozenset({"", "unknown"})
 _BROAD_ACTS = frozenset({"", "attack_unspecified", "mixed"})
-_SAME_END = timedelta(minutes=10)  # 23:59, 24:00 and 00:00 end a day alike
+SAME_END = timedelta(minutes=10)  # 23:59, 24:00 and 00:00 end a day alike
 _SLIP_SHARE = 0.1  # a miscopied number stays within a tenth, or differs in one digit
 _SLACK_M = 10_000.0  # two names of one place may be this far apart beyond their own radii
 
@@ -145,7 +146,7 @@ def alike_windows(a: Window | None, b: Window | None) -> bool:
         return a is b
     ends = ((a.start, b.start), (a.end, b.end))
     return all(
-        abs(first - second) <= _SAME_END if first and second else first is second
+        abs(first - second) <= SAME_END if first and second else first is second
         for first, second in ends
     )
 
@@ -156,7 +157,7 @@ def same_window(a: Statement, b: Statement) -> bool:
     if first is None or second is None:
         return False
     ends = (first.earliest - second.earliest, first.latest - second.latest)
-    return all(abs(each) <= _SAME_END for each in ends)
+    return all(abs(each) <= SAME_END for each in ends)
 
 
 def is_zone_slip(a: Window | None, b: Window | None) -> bool:
@@ -173,6 +174,13 @@ def is_zone_slip(a: Window | None, b: Window | None) -> bool:
         if first is not None and second is not None
     } - {timedelta(0)}
     return len(shifts) == 1 and shifts <= {timedelta(hours=hours) for hours in (1, 2, 3)}
+
+
+def claim_key(statement: Statement) -> Hashable:
+    """Return all that the comparisons of claims look at; equal keys compare alike with any."""
+    one = statement
+    said = (one.kind, one.act, one.unit, one.perpetrator, one.stance, one.about)
+    return said, one.quantity, one.count, one.places, one.time, one.window
 
 
 def can_be_one(a: Statement, b: Statement) -> bool:

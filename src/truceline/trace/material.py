@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 
 from truceline.ground.times import TimeRange
 from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.statement import Statement
-from truceline.trace.candidates import days_between
+from truceline.trace.claims import claim_key
 from truceline.trace.passages import Corpus
 from truceline.trace.voices import Voice, Voices
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,9 @@ class Material:
 
     publications: key of the publication that carries it: a report that was captured twice, or
     as several rows of a table, is one publication; passages: index of the passage that holds
-    the statement's beginning, None in documents that have none.
+    the statement's beginning, None in documents that have none; days: first and last day (UTC,
+    ordinal) of the document's publication, None if unknown; signatures: equal for statements
+    that no comparison of claims, voices and days can tell apart, as in a flood of copies.
     """
 
     statements: tuple[Statement, ...]
@@ -31,6 +36,8 @@ class Material:
     sources: tuple[Source | None, ...]
     publications: tuple[str, ...]
     passages: tuple[int | None, ...]
+    days: tuple[tuple[int, int] | None, ...]
+    signatures: tuple[int, ...]
 
     def published(self, index: int) -> TimeRange | None:
         """Return when the statement's document was published, None if unknown."""
@@ -46,9 +53,16 @@ class Material:
         known = source is not None and source.kind != "unknown"
         return first.source != second.source or not known
 
-    def days_apart(self, a: int, b: int) -> float | None:
-        """Return the days between the publications of two statements, None if unknown."""
-        return days_between(self.published(a), self.published(b))
+    def days_apart(self, a: int, b: int) -> int | None:
+        """Return the days between the publications of two statements, None if unknown.
+
+        Whole days are counted, the last day's end to the first day's beginning, whether or not
+        an hour is known: outlets' clocks say little about who heard whom.
+        """
+        first, second = self.days[a], self.days[b]
+        if first is None or second is None:
+            return None
+        return max(0, first[0] - second[1], second[0] - first[1])
 
     def in_passage(self) -> Mapping[int, list[int]]:
         """Return the indexes of the statements that each passage holds."""
@@ -73,9 +87,11 @@ def material_of(
     held = tuple(by_document.get(each.document) for each in ordered)
     feeds = tuple(by_source.get(each.source) if each else None for each in held)
     passages = _passages(ordered, corpus)
+    told_by = tuple(voices.of(each, feed) for each, feed in zip(ordered, feeds, strict=True))
+    days = tuple(_days(document) for document in held)
     return Material(
         statements=ordered,
-        voices=tuple(voices.of(each, feed) for each, feed in zip(ordered, feeds, strict=True)),
+        voices=told_by,
         documents=held,
         sources=feeds,
         publications=tuple(
@@ -83,6 +99,29 @@ def material_of(
             for each, document in zip(ordered, held, strict=True)
         ),
         passages=passages,
+        days=days,
+        signatures=_signatures(ordered, told_by, days),
+    )
+
+
+def _days(document: Document | None) -> tuple[int, int] | None:
+    """Return the first day of a publication, and the day by whose beginning it was out."""
+    if document is None or document.published is None:
+        return None
+    earliest, latest = (
+        each.astimezone(UTC) for each in (document.published.earliest, document.published.latest)
+    )
+    return earliest.toordinal(), max(latest, earliest + _DAY).toordinal()
+
+
+def _signatures(
+    statements: Sequence[Statement], voices: Sequence[Voice], days: Sequence[object]
+) -> tuple[int, ...]:
+    known: dict[Hashable, int] = {}
+    rows = zip(statements, voices, days, strict=True)
+    return tuple(
+        known.setdefault((claim_key(one), voice.signature, day), len(known))
+        for one, voice, day in rows
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -41,3 +41,45 @@ def blocks(entries: Iterable[tuple[Hashable, int]]) -> Iterator[tuple[int, int]]
             if (a, b) not in seen:
                 seen.add((a, b))
                 yield a, b
+
+
+Entry = tuple[Hashable, Hashable, int]
+Holds = Callable[[int, int], float | None]
+
+
+def linked(entries: Iterable[Entry], holds: Holds) -> Iterator[tuple[int, int, float]]:
+    """Yield pairs of indexes (the lesser first) that share a key and hold together, with a score.
+
+    entries: a key to meet under, a signature and an index; holds(a, b) must depend on nothing
+    but the two signatures, and so must the keys. Pairs are asked once for each two signatures,
+    and of a flood of like ones every member is linked with the least member of the other
+    signature: what these links join, and the first of them that join it, are the same as if
+    every pair was linked, at a cost that grows with the flood and not with its square.
+    """
+    classes: dict[Hashable, set[int]] = defaultdict(set)
+    met: dict[Hashable, dict[Hashable, None]] = defaultdict(dict)
+    for key, signature, index in entries:
+        classes[signature].add(index)
+        met[key][signature] = None
+    asked: set[tuple[int, int]] = set()
+    members = {signature: sorted(held) for signature, held in classes.items()}
+    for held in members.values():
+        score = holds(held[0], held[1]) if len(held) > 1 else None
+        if score is not None:
+            yield from ((held[0], other, score) for other in held[1:])
+    for signatures in met.values():
+        for one, other in combinations((members[each] for each in signatures), 2):
+            ends = min(one[0], other[0]), max(one[0], other[0])
+            if ends not in asked:
+                asked.add(ends)
+                yield from _between(one, other, holds(*ends))
+
+
+def _between(
+    one: list[int], other: list[int], score: float | None
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the links of the least member of each of two signatures with all of the other's."""
+    if score is None:
+        return
+    yield from ((min(one[0], b), max(one[0], b), score) for b in other)
+    yield from ((min(other[0], a), max(other[0], a), score) for a in one[1:])

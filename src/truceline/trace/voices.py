@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +43,11 @@ class Voice:
         joint = ("joint",) if self.joint else ()
         named = () if self.own else tuple(f"name {each}" for each in sorted(self.names))
         return chain + joint + named
+
+    @property
+    def signature(self) -> Hashable:
+        """Return what comparisons of voices look at: an outlet's own name is not part of it."""
+        return self.party, self.chain, self.own, self.joint, None if self.own else self.names
 
 
 def same_voice(a: Voice, b: Voice) -> bool:

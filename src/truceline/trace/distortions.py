@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from truceline.model.origin import Contradiction, DistortionKind
-from truceline.model.values import Window
+from truceline.model.values import Bounds, Window
 from truceline.trace.claims import (
     alike_windows,
     is_exact,
@@ -23,7 +24,7 @@ from truceline.trace.settings import Thresholds
 from truceline.trace.tie import Tie
 from truceline.trace.voices import same_voice
 
-Alike = Callable[[int, int], bool]
+Value = TypeVar("Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,19 @@ def _subjects(material: Material, members: Sequence[int]) -> Iterable[list[int]]
     return groups.values()
 
 
-def _classes(members: Iterable[int], alike: Alike) -> list[tuple[int, ...]]:
-    """Return the members in classes: whoever is alike to some member of a class is in it."""
-    classes: list[list[int]] = []
+def _classes(
+    members: Iterable[int], value_of: Callable[[int], Value], alike: Callable[[Value, Value], bool]
+) -> list[tuple[int, ...]]:
+    """Return the members in classes: whoever's value is alike to some value of a class is in it."""
+    held: dict[Value, list[int]] = defaultdict(list)
     for index in members:
-        near = [one for one in classes if any(alike(index, other) for other in one)]
-        merged = sorted([index, *(other for one in near for other in one)])
+        held[value_of(index)].append(index)
+    classes: list[list[Value]] = []
+    for value in held:
+        near = [one for one in classes if any(alike(value, other) for other in one)]
+        merged = [value, *(other for one in near for other in one)]
         classes = [one for one in classes if one not in near] + [merged]
-    return sorted(tuple(one) for one in classes)
+    return sorted(tuple(sorted(i for value in one for i in held[value])) for one in classes)
 
 
 def _reference(
@@ -148,15 +154,12 @@ def _changed_windows(
     """Yield the same number (or stance) over another window."""
     statements = material.statements
 
-    def one_number(a: int, b: int) -> bool:
-        first, second = number_of(statements[a]), number_of(statements[b])
-        return number_relation(first, second, limits) == "same" or first is second is None
+    def one_number(a: Bounds | None, b: Bounds | None) -> bool:
+        return a is b is None or number_relation(a, b, limits) == "same"
 
     known = [i for i in subject if statements[i].window is not None]
-    for claim in _classes(known, one_number):
-        classes = _classes(
-            claim, lambda a, b: alike_windows(statements[a].window, statements[b].window)
-        )
+    for claim in _classes(known, lambda i: number_of(statements[i]), one_number):
+        classes = _classes(claim, lambda i: statements[i].window, alike_windows)
         if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
         reference = _reference(material, classes, limits)
@@ -174,22 +177,22 @@ def _changed_numbers(
     """Yield another number over the same window, or in the same passage of a copy."""
     statements = material.statements
     numbered = [i for i in subject if number_of(statements[i]) is not None]
-    copied = {(tie.a, tie.b) for tie in ties if tie.kind != "shared_statement"}
+    within = set(numbered)
+    copied = {(tie.a, tie.b) for tie in ties if tie.kind != "shared_statement" and tie.a in within}
 
-    def one_number(a: int, b: int) -> bool:
-        relation = number_relation(number_of(statements[a]), number_of(statements[b]), limits)
-        return relation != "different"
+    def one_number(a: Bounds | None, b: Bounds | None) -> bool:
+        return number_relation(a, b, limits) != "different"
 
-    for window in _windows(material, numbered):
-        here = [i for i in numbered if statements[i].window in (window, None)]
-        classes = _classes(here, one_number)
+    for here in _windows(material, numbered):
+        classes = _classes(here, lambda i: number_of(statements[i]), one_number)
         if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
         reference = _reference(material, classes, limits)
         if reference is None:
-            for pair in sorted(copied):
-                if set(pair) <= set(here) and not _in_one(classes, pair):
-                    yield _record(material, pair, "quantity", None, None)
+            version = {i: number for number, one in enumerate(classes) for i in one}
+            for a, b in sorted(copied):
+                if version.get(a, -1) != version.get(b, -1) and a in version and b in version:
+                    yield _record(material, (a, b), "quantity", None, None)
             continue
         for pair in _changed(material, reference, classes):
             numbers = [n for i in pair if (n := number_of(statements[i]))]
@@ -197,18 +200,20 @@ def _changed_numbers(
                 yield _record(material, pair, "quantity", "number", reference.parent)
 
 
-def _windows(material: Material, members: Iterable[int]) -> list[Window | None]:
-    """Return the windows that members state, in order; no window at all if none states one."""
-    known = {window for i in members if (window := material.statements[i].window)}
-    return sorted(known, key=plain_window) or [None]
+def _windows(material: Material, members: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the members that state a window or none at all, for each window that one states."""
+    held: dict[Window | None, list[int]] = defaultdict(list)
+    for index in members:
+        held[material.statements[index].window].append(index)
+    open_ended = held.pop(None, [])
+    if not held:
+        yield open_ended
+    for window in sorted(held, key=plain_window):
+        yield sorted([*held[window], *open_ended])
 
 
 def _in(pairs: set[tuple[int, int]], pair: tuple[int, int]) -> bool:
     return pair in pairs or pair[::-1] in pairs
-
-
-def _in_one(classes: Sequence[tuple[int, ...]], pair: tuple[int, int]) -> bool:
-    return any(set(pair) <= set(one) for one in classes)
 
 
 def _changed_speakers(
@@ -224,7 +229,7 @@ def _changed_speakers(
         if one.window is not None and (is_exact(number) or number.max is None):
             claims[number, one.window].append(index)
     for claim in claims.values():
-        classes = _classes(claim, lambda a, b: same_voice(material.voices[a], material.voices[b]))
+        classes = _classes(claim, material.voices.__getitem__, same_voice)
         reference = _reference(material, classes, limits) if len(classes) > 1 else None
         if reference is not None:
             for pair in _changed(material, reference, classes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from truceline.trace.material import material_of
 from truceline.trace.origins import origin_of, partition
 from truceline.trace.passages import Corpus, corpus_of
 from truceline.trace.settings import thresholds
+from truceline.trace.tie import Tie
 from truceline.trace.ties import find_ties
 from truceline.trace.voices import Voices
 
@@ -50,7 +52,14 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     parts = partition(material, ties)
     origins = [origin_of(material, members, kept) for members, kept in parts]
     origin_index = {index: i for i, (members, _) in enumerate(parts) for index in members}
-    found = [one for members, _ in parts for one in distortions(material, members, ties, limits)]
+    within: dict[int, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        within[origin_index[tie.a]].append(tie)
+    found = [
+        one
+        for i, (members, _) in enumerate(parts)
+        for one in distortions(material, members, within[i], limits)
+    ]
     found += rival_figures(
         material,
         [origin_index[i] for i in range(len(material.statements))],

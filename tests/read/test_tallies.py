@@ -99,3 +99,36 @@ def test_the_size_of_one_event_is_no_tally(text: str) -> None:
     found = read(text)
     assert any(s.kind == "incident_report" for s in found)
     assert not any(s.kind == "tally" for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        # What stands after a list tied by "and" is where all of it was, up to a front before it.
+        ("Russia's Ministry of Defence counted 7 assaults and 95 drone strikes along the line of "
+         "contact, and 23 shellings, 41 FPV drone strikes and 18 munition drops in Bryansk and "
+         "Kursk regions.", {23, 41, 18}),
+        # Words that run on into a count are where it and those after it were.
+        ("Минобороны РФ насчитало 7 штурмов и 95 ударов дронами на линии соприкосновения, а в "
+         "приграничных районах Брянской и Курской областей 23 обстрела, 41 удар FPV-дронами и "
+         "18 сбросов боеприпасов.", {23, 41, 18}),
+        ("Over the day, in Bryansk and Kursk regions there were 23 shellings and 18 drone strikes.",
+         {23, 18}),
+        # Between two commas they belong to the count before.
+        ("The staff counted 23 assaults, most of them in Bryansk and Kursk regions, 41 shellings "
+         "and 18 drone strikes over the day.", {23}),
+    ],
+)  # fmt: skip
+def test_places_belong_to_the_counts_that_grammar_ties_them_to(text: str, placed: set[int]) -> None:
+    """Both regions go to these counts, and to no others."""
+    found = read(text, "tally")
+    named = {s.quantity.min: {p.name.split()[0] for p in s.places} for s in found if s.quantity}
+    assert {n for n, names in named.items() if names} == placed
+    assert all(names == {"Bryansk", "Kursk"} for names in named.values() if names)
+
+
+def test_a_count_without_a_unit_lends_its_place_to_no_other() -> None:
+    """What "5 in A" counts says nothing of where the 19 before it were."""
+    text = "Over the day there were 19 shellings in Kursk region, 5 in Odesa region."
+    (found,) = read(text, "tally")
+    assert {p.name for p in found.places} == {"Kursk Oblast"}

@@ -14,6 +14,7 @@ from truceline.read.incidents import cues_of
 from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene, longest
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
+from truceline.read.tally_places import places_of_counts
 from truceline.read.times import TimeMention
 
 BETWEEN = 3  # words between a number and its unit at most
@@ -31,9 +32,10 @@ def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[S
     spots = [s for s in spots_of(scene) if s.role == "event"]
     if parts and _is_total(scene, carried, parts, spots):
         counted = _with_units(scene, parts)
-        where = [_where(spots, counted, index) for index in range(len(counted))]
+        counted = sorted(counted, key=_piece)
+        where = places_of_counts(scene, spots, [_piece(part) for part in counted])
         return [
-            _tally(scene, carried, actors, part, places)
+            _tally(scene, carried, actors, part, list(places))
             for part, places in zip(counted, where, strict=True)
         ]
     if _is_day_summary(scene, spots):
@@ -41,22 +43,10 @@ def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[S
     return []
 
 
-def _where(spots: list[Spot], parts: list[Part], index: int) -> list[Spot]:
-    """Return the places of one part: those before all parts, and those up to the next part.
-
-    What stands after the last of two parts belongs to both; after more, to the last alone.
-    """
-    starts = [min(number.start, unit.start) for number, unit in parts]
-    before = [s for s in spots if s.mention.start < min(starts)]
-    after = [n for n in starts if n > starts[index]]
-    end = min(after) if after else None
-    own = [
-        s
-        for s in spots
-        if s.mention.start > starts[index] and (end is None or s.mention.start < end)
-    ]
-    last = [s for s in spots if s.mention.start > max(starts)]
-    return before + own + (last if len(parts) == 2 and end is not None else [])  # noqa: PLR2004 - a pair
+def _piece(part: Part) -> tuple[int, int]:
+    """Return the code points of a number and its unit together."""
+    number, unit = part
+    return min(number.start, unit.start), max(number.end, unit.end)
 
 
 def _violations(scene: Scene) -> list[Part]:
@@ -180,7 +170,7 @@ def _tally(
     spots: list[Spot],
 ) -> Statement:
     number, unit = part
-    start, end = min(number.start, unit.start), max(number.end, unit.end)
+    start, end = _piece(part)
     act = scene.setting(unit, "act") if unit.group == "unit" else ""
     toll = toll_of(scene)
     accused = _accused(scene, carried, actors)

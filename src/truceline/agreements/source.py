@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,17 +11,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    NodeEvent,
-)
-from ruamel.yaml.reader import ReaderError
 
 from truceline.agreements.problem import Problem
+from truceline.ground.files import read_file
+from truceline.ground.plain_yaml import Trouble, acts, explain, look_through
+from truceline.ground.printable import shortened
 
 MAX_BYTES = 1 << 20
 # The deepest agreement that the schema admits nests 6 levels; more is no agreement.
@@ -53,8 +48,7 @@ class Source:
 
 def shown(value: object) -> str:
     """Return a value for a message: on one line, shortened."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return shortened(" ".join(str(value).split()), SHOWN)
 
 
 def read_source(path: Path) -> Source:
@@ -66,7 +60,7 @@ def read_source(path: Path) -> Source:
     try:
         loaded = YAML(typ="rt", pure=True).load(text)
     except Exception as error:  # the package raises far beyond its own tree on hostile text
-        _note_error(error, text, source)
+        _note(explain(error, text), source)
         return source
     source.value = _plain(loaded, (), source)
     return source
@@ -74,14 +68,13 @@ def read_source(path: Path) -> Source:
 
 def _text(path: Path, source: Source) -> str | None:
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_file(path, MAX_BYTES)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            source.add((), "The file is larger than 1 MiB.", "Keep to the agreement's own terms.")
+            return None
         what = f"The file cannot be read: {error.strerror or error}."
         source.add((), what, "Correct the path or restore the file.")
-        return None
-    if len(raw) > MAX_BYTES:
-        source.add((), "The file is larger than 1 MiB.", "Keep to the agreement's own terms.")
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -93,50 +86,15 @@ def _text(path: Path, source: Source) -> str | None:
 
 def _harmless(text: str, source: Source) -> bool:
     """Scan the file's events before anything is built: no aliases, tags, depth or masses."""
-    depth = nodes = documents = 0
-    try:
-        for event in YAML(typ="rt", pure=True).parse(text):
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
-            documents += isinstance(event, DocumentStartEvent)
-            nodes += 1
-            trouble = _trouble(event, depth, nodes, documents)
-            if trouble:
-                source.lines[()] = event.start_mark.line + 1
-                source.add((), *trouble)
-                return False
-    except Exception as error:  # the package raises far beyond its own tree on hostile text
-        _note_error(error, text, source)
-        return False
-    return True
+    trouble = look_through(text, most_values=MAX_NODES, deepest=MAX_DEPTH)
+    if trouble:
+        _note(trouble, source)
+    return trouble is None
 
 
-def _trouble(event: Any, depth: int, nodes: int, documents: int) -> tuple[str, str] | None:  # noqa: ANN401 - the package's events are untyped
-    if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-        return ("An anchor or alias (& or *).", "Write the value out; a term is said in full.")
-    if getattr(event, "ctag", None) is not None and str(event.ctag) not in ("", "None", "!"):
-        return (f"A tag ({shown(event.ctag)}).", "Remove it and put the value in quotation marks.")
-    if depth > MAX_DEPTH:
-        return (f"Nested more than {MAX_DEPTH} deep.", "Keep to the shape that the schema gives.")
-    if nodes > MAX_NODES:
-        return (f"More than {MAX_NODES} values.", "Keep to the agreement's own terms.")
-    if documents > 1:
-        return ("A second document (---).", "Give every agreement a file of its own.")
-    return None
-
-
-def _note_error(error: Exception, text: str, source: Source) -> None:
-    line, what = 1, "it cannot be parsed"
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = error.problem or what
-    elif isinstance(error, ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        what = "it holds a control character"
-    source.lines[()] = line
-    mend = "Correct the line; check indentation, colons, repeated keys and quotation marks."
-    source.add((), f"The file is not YAML: {shown(what)}.", mend)
+def _note(trouble: Trouble, source: Source) -> None:
+    source.lines[()] = trouble.line
+    source.add((), trouble.what, trouble.mend)
 
 
 def _plain(value: Any, at: Path_, source: Source) -> Any:  # noqa: ANN401, PLR0911 - any YAML value is meant, one way out for each kind
@@ -149,6 +107,9 @@ def _plain(value: Any, at: Path_, source: Source) -> Any:  # noqa: ANN401, PLR09
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
+        if acts(value):
+            mend = "Take the \\e, \\x, \\u or \\U out of the quotation marks."
+            source.add(at, f"A text that holds control characters: {shown(value)}.", mend)
         return str(value)
     if isinstance(value, int):
         return int(value)

@@ -126,3 +126,54 @@ def test_labelled_headlines(shared_data: Path, name: str, floor: float) -> None:
         wrong += found and row["kind"] != "incident"
         missed += not found and row["kind"] == "incident"
     assert 2 * right / (2 * right + wrong + missed) >= floor
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ukraine launched its largest drone attack on Moscow, despite ongoing Russian missile "
+         "attacks, one of which killed 14 people on Saturday.", [None, 18]),
+        ("Russia launched its largest drone attack on Kyiv, despite ongoing Ukrainian missile "
+         "attacks, one of which killed 14 people on Saturday.", [None, 18]),
+        ("On Saturday Russia hit Kharkiv with missiles, and Odesa was attacked with drones.",
+         [18, 18]),
+        ("Russia hit Kharkiv with missiles, while Odesa was attacked with drones on Saturday.",
+         [None, 18]),
+        ("Росіяни атакували Харків, який обстріляли також у суботу.", [None]),
+    ],
+)  # fmt: skip
+def test_a_day_belongs_to_its_clause(text: str, days: list[int | None]) -> None:
+    """A day at the head is of all clauses, one in a later clause of that alone."""
+    found = read(text, "incident_report")
+    assert [s.time and s.time.earliest.day for s in found] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("О 18:00 за Києвом росіяни атакували Харків дронами.", "Kharkiv"),
+        ("О 18:00 за київським часом росіяни атакували Харків дронами.", "Kharkiv"),
+        ("В 18:00 по Москве украинские дроны атаковали Белгород.", "Belgorod"),
+        ("В 18:00 по московскому времени украинские дроны атаковали Белгород.", "Belgorod"),
+        ("At 18:00 Moscow time Ukrainian drones attacked Belgorod.", "Belgorod"),
+        ("At 18:00 Kyiv local time Russian drones attacked Kharkiv.", "Kharkiv"),
+        ("Россияне ударили ракетами по Киеву.", "Kyiv"),
+        ("Ukrainian drones hit Moscow's southern suburbs.", "Moscow"),
+    ],
+)
+def test_a_clock_is_no_place(text: str, place: str) -> None:
+    """A city whose clock is meant gives no place; the same name elsewhere does."""
+    (found,) = read(text, "incident_report")
+    assert {p.name for p in found.places if p.role == "event"} == {place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow's dominance on the battlefield was reinforced by recent Russian advances.",
+        "Kyiv's dominance on the battlefield was reinforced by recent Ukrainian advances.",
+    ],
+)
+def test_a_government_is_no_place(text: str) -> None:
+    """A capital that stands for who governs there is not where the ground was taken."""
+    assert [s.places for s in read(text, "posture")] == [()]

@@ -74,11 +74,10 @@ def _within(inner: TimeRange, outer: TimeRange) -> bool:
 
 
 def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange | None:
-    """Return the first time named in text[first:last], else in the whole sentence."""
+    """Return the first time named in text[first:last], else None."""
     end = len(scene.text) if last is None else last
-    known = [m for m in scene.times if m.range]
-    inside = [m for m in known if first <= m.start and m.end <= end]
-    return next((m.range for m in [*inside, *known]), None)
+    inside = (m.range for m in scene.times if m.range and first <= m.start and m.end <= end)
+    return next(inside, None)
 
 
 def subjects_before(scene: Scene, index: int, far: int) -> list[Actor]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from truceline.ground.times import TimeRange
 from truceline.model.statement import Statement
 from truceline.model.values import Amount, Place
 from truceline.read.actors import UNKNOWN, Doer, doer_of
@@ -241,10 +242,31 @@ def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Tol
         injured=toll.injured,
         damage=next((h.value for h in scene.of("damage")), ""),
         places=places_of(list(event.spots)) or _carried_places(scene, carried),
-        time=time_of(scene, start, end),
+        time=_time(scene, start, end),
         followup=scene.has("followup"),
         means=means[0] if means else "",
     )
+
+
+def _time(scene: Scene, start: int, end: int) -> TimeRange | None:
+    """Return when the event of text[start:end] was.
+
+    A time is of its own clause: one that stands at the head of the sentence is of all clauses,
+    one in a clause that hangs on another ("X, which was hit on Saturday too") of no other, unless
+    that clause tells the event's toll.
+    """
+    armed = [h.start for h in scene.hits if h.group in CUES]
+    harmed = [h.start for h in (*scene.of("killed"), *scene.of("injured")) if h.start < end]
+    hung = [
+        h.start
+        for h in (*scene.of("relative"), *scene.of("clause", "despite"))
+        if start < h.start < end
+        and scene.text[: h.start].rstrip().endswith(",")
+        and any(start <= cue < h.start for cue in armed)
+        and (h.group == "clause" or not any(at > h.start for at in harmed))
+    ]
+    own = time_of(scene, start, min(hung, default=end))
+    return own or time_of(scene, 0, min([start, *armed]))
 
 
 def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:

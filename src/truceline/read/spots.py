@@ -9,6 +9,8 @@ from truceline.model.values import Place, PlaceRole
 from truceline.read.scene import Scene
 
 _LARGE = ("region", "country")
+CLOCK = 2  # words after a name within which "time" makes it a clock's
+GROUND = 3  # words after "X's" within which a noun of ground makes X a place
 FOLLOWS = 3  # words between a settlement and the region that only says where it lies
 
 
@@ -59,12 +61,20 @@ def _role(scene: Scene, spot: Spot, earlier: list[Spot]) -> PlaceRole:
 
 
 def _not_a_place(scene: Scene, spot: Spot) -> bool:
-    """Tell whether a name stands for a clock ("Kyiv time") or for a government that acts."""
-    clock = scene.between(spot.last + 1, spot.last + 1, "mark", "clock")
-    acts = any(
-        a.role in ("subjects", "voices") and a.first <= spot.first <= a.last for a in scene.actors
-    )
-    return clock or (acts and not scene.between(spot.first - 1, spot.first - 1, "mark", "patient"))
+    """Tell whether a name stands for a clock ("X time") or for a government that acts."""
+    clock = scene.between(spot.last + 1, spot.last + CLOCK, "mark", "clock")
+    start, end = spot.mention.start, spot.mention.end
+    timed = any(m.start <= start and end <= m.end for m in scene.times)
+    return clock or timed or _is_a_government(scene, spot)
+
+
+def _is_a_government(scene: Scene, spot: Spot) -> bool:
+    """Tell whether a city's name means who governs there: it acts, or owns what is no ground."""
+    roles = {a.role for a in scene.actors if a.first <= spot.first <= a.last}
+    if "adjectives" in roles:
+        return not scene.between(spot.last + 1, spot.last + GROUND, "mark", "ground")
+    placed = scene.between(spot.first - 1, spot.first - 1, "mark", "patient")
+    return bool(roles & {"subjects", "voices"}) and not placed
 
 
 def _in_a_title(scene: Scene, spot: Spot) -> bool:

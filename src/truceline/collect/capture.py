@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.collect.items import Context
+from truceline.collect.limits import GIVEN_LIMITS
 from truceline.ground.canonical import sha256_hex
+from truceline.ground.errors import EvidenceError
 from truceline.ground.times import TimeRange
 from truceline.model.evidence import Captured, Custody, Evidence
 
@@ -27,6 +29,18 @@ class Said:
     language: str | None = None
     published: TimeRange | None = None
     fields: str = "{}"
+
+
+def checked(said: Said) -> Said:
+    """Return what an item says of itself; raises EvidenceError for what is too long to be that."""
+    for name, limit in GIVEN_LIMITS.items():
+        value = getattr(said, name)
+        if value is not None and len(value) > limit:
+            raise EvidenceError(
+                f"Its {name.replace('_', ' ')} has {len(value):,} characters; {limit:,} are kept.",
+                mend="Check that the columns or keys are the right ones; shorten it.",
+            )
+    return said
 
 
 def capture(

@@ -54,12 +54,20 @@ def read_file(stream: Bytes, context: Context) -> Iterator[Item]:
         context.locator,
         (Budget(STREAM_LIMIT, f"A file of over {STREAM_LIMIT:,} bytes.", "Split it."),),
     )
+    problem: InputError
     try:
         yield from _read(counted, context, context.name.lower())
+        return
     except InputError as error:
-        yield quarantined(
-            error, locator=context.locator, kept=context.original(KEPT_LIMIT), size=context.size
+        problem = error
+    except Exception as error:  # the last net: a file that finds a hole costs only itself
+        problem = EvidenceError(
+            f"The file broke what reads it: {type(error).__name__}.",
+            mend="Report this with the file; its bytes are kept.",
         )
+    yield quarantined(
+        problem, locator=context.locator, kept=context.original(KEPT_LIMIT), size=context.size
+    )
 
 
 def _read(stream: Bytes, context: Context, name: str) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from truceline.collect.limits import KEPT_LIMIT
+from truceline.collect.streams import Budget
 from truceline.ground.canonical import make_id
 from truceline.ground.errors import InputError
 from truceline.model.evidence import Captured, Custody, CustodyAct, Rejected
@@ -19,13 +20,15 @@ class CollectInput:
     """One thing to collect: a file or folder, with what the user knows about it.
 
     source: id of the source for items that name none themselves; mapping: name or path of the
-    mapping for tables; language: code for items that declare none.
+    mapping for tables; language: code for items that declare none. within: a folder that the
+    path, and the links on its way, must not lead out of; None where the user named the path.
     """
 
     path: Path
     source: str | None = None
     mapping: str | None = None
     language: str | None = None
+    within: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,8 @@ class Context:
     locator: where the file is, as every item names it: never an absolute path, so that a case
     moved to another machine stays the same. name: the file's own name, which decides who reads
     it. original: returns up to so many of the file's bytes, as they lie there. size: of the
-    file, in bytes. depth: how many archives stand around it.
+    file, in bytes. depth: how many archives stand around it; unfolding, members: what may still
+    come out of the outermost of these, in bytes and in files.
     """
 
     locator: str
@@ -59,6 +63,8 @@ class Context:
     language: str | None = None
     custody: tuple[Custody, ...] = ()
     depth: int = 0
+    unfolding: Budget | None = None
+    members: Budget | None = None
 
     def here(self) -> tuple[Custody, ...]:
         """Return the custody up to this file: captured, or unpacked from what stands around it."""

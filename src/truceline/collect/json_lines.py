@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from truceline.collect import mapping as mappings
-from truceline.collect.capture import Said, capture
+from truceline.collect.capture import Said, capture, checked
 from truceline.collect.decoding import check_page, check_text
 from truceline.collect.items import Context, Item, quarantined
 from truceline.collect.limits import JSON_LINE_LIMIT, LONG_LINE_HEAD
@@ -71,7 +71,7 @@ def _parsed(line: Line) -> dict[str, Any] | None:
         return None
     try:
         text = line.raw.decode("utf-8-sig" if line.number == 1 else "utf-8")
-        item = json.loads(text)
+        item = json.loads(text, object_pairs_hook=_unambiguous)
     except UnicodeDecodeError as error:
         raise EvidenceError(
             f"The line is not UTF-8 (byte {error.start}).", mend="Save the file again as UTF-8."
@@ -85,6 +85,14 @@ def _parsed(line: Line) -> dict[str, Any] | None:
     return item
 
 
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raises ValueError if it names a key twice, as readers differ over which."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands in it twice")
+    return found
+
+
 def _said(item: dict[str, Any], where: str) -> Said:
     """Return what an item says of itself; raises EvidenceError or TimeError."""
     kinds = [name for name in ("text", "html") if item.get(name) is not None]
@@ -96,7 +104,7 @@ def _said(item: dict[str, Any], where: str) -> Said:
     check_text(item[kinds[0]], where=where)
     if kinds[0] == "html":
         check_page(item["html"], where=where)
-    return Said(
+    said = Said(
         given_id=_text(item, "id"),
         source=_text(item, "source"),
         url=_text(item, "url"),
@@ -104,6 +112,7 @@ def _said(item: dict[str, Any], where: str) -> Said:
         language=_text(item, "lang"),
         published=_published(item),
     )
+    return checked(said)
 
 
 def _published(item: dict[str, Any]) -> TimeRange | None:
@@ -135,6 +144,10 @@ def _rows(stream: Bytes, context: Context, mapping: mappings.Mapping) -> Iterato
             check_text("\n".join(values.values()), where="")
         except InputError as error:
             yield _bad_line(line, error, f"{context.locator}:{line.number}")
+            continue
+        except RecursionError:
+            deep = EvidenceError("The line nests too deep.", mend="Give plain values.")
+            yield _bad_line(line, deep, f"{context.locator}:{line.number}")
             continue
         yield Row(values=values, raw=line.raw.rstrip(b"\r\n"), lines=(line.number,))
 

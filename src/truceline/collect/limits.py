@@ -22,8 +22,10 @@ ROW_COLUMNS_LIMIT = 500
 GROUPED_ROWS_LIMIT = 2_000_000
 # A file read as a stream (lines, rows), once decompressed.
 STREAM_LIMIT = 4 * 1024 * MIB
-# Archives: members, bytes as packed and once unpacked, how far they may unfold, archives inside
-# archives.
+# Rows of one table that are held together, in bytes.
+GROUPED_BYTES_LIMIT = 256 * MIB
+# Archives: members, bytes as packed and once unpacked (those of archives inside included), how
+# far they may unfold, archives inside archives.
 # Text packs about 10 to 1 at most; a bomb packs 1000 to 1 and more.
 MEMBERS_LIMIT = 10_000
 PACKED_LIMIT = 256 * MIB
@@ -31,3 +33,11 @@ ARCHIVE_LIMIT = 1024 * MIB
 RATIO_LIMIT = 200
 RATIO_FREE = MIB  # below this a high ratio (a file of spaces) does no harm
 DEPTH_LIMIT = 2
+MEMBER_NAME_LIMIT = 1_000
+# What one file may put into quarantine item by item; what is bad beyond that is kept together,
+# or a file of a million bad lines would become a million files.
+BAD_ITEMS_LIMIT = 2_000
+# What an item may say of itself, in code points: an id, a source, an address, a title, a language.
+GIVEN_LIMITS = {"given_id": 1_000, "source": 200, "url": 8_000, "title": 5_000, "language": 35}
+# Names of a table's columns that custody repeats for every row, in code points.
+COLUMNS_NOTE_LIMIT = 2_000

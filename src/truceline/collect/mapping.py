@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from truceline.ground.errors import InputError, TableError
+from truceline.ground.plain_yaml import load_plain_yaml
 from truceline.vocabulary.files import DATA, load_yaml
 
 READY = DATA / "mappings"
@@ -95,6 +96,19 @@ def _several(value: Any) -> Any:  # noqa: ANN401 - checked by pydantic afterward
     return value if isinstance(value, list) else [value]
 
 
+# What a row may say in words; numbers, times and places have fields of their own.
+Said = Literal[
+    "about",
+    "act",
+    "channel",
+    "claimant",
+    "perpetrator",
+    "place_text",
+    "stance",
+    "text",
+    "unit",
+    "weapon",
+]
 Cells = Annotated[tuple[Cell, ...], BeforeValidator(_several)]
 
 
@@ -111,7 +125,7 @@ class Reading:
     when: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
     has: tuple[str, ...] = ()
-    values: dict[str, Cells] = field(default_factory=dict)
+    values: dict[Said, Cells] = field(default_factory=dict)
     relays: Cell | None = None
     quantity: Quantity | None = None
     window: WindowCells | None = None
@@ -156,7 +170,7 @@ class Mapping:
     never_read: tuple[str, ...] = ()
     group_by: tuple[str, ...] = ()
     series: Series | None = None
-    delimiter: str = ","
+    delimiter: Annotated[str, Field(pattern=r"^[,;|:\t]$")] = ","
 
 
 _MAPPING = TypeAdapter(Mapping)
@@ -174,15 +188,8 @@ def load(name: str) -> Mapping:
     Raises TableError if there is none or it does not fit.
     """
     path = READY / f"{name}.yaml" if name in ready() else Path(name)
-    if not path.is_file():
-        raise TableError(
-            f"There is no mapping “{name}”.",
-            mend=f"Give the path of a YAML file or one of: {', '.join(ready())}.",
-        )
-    if path.stat().st_size > _YAML_LIMIT:
-        raise TableError("The mapping is too large to be one.", where=path.name, mend="Cut it.")
     try:
-        mapping: Mapping = _MAPPING.validate_python(load_yaml(path))
+        mapping: Mapping = _MAPPING.validate_python(_values(path, shipped=name in ready()))
     except InputError as error:
         raise TableError(error.what, where=error.where, mend=error.mend) from error
     except ValidationError as error:
@@ -194,6 +201,25 @@ def load(name: str) -> Mapping:
         ) from error
     _check_reads(mapping, path.name)
     return mapping
+
+
+def _values(path: Path, *, shipped: bool) -> Any:  # noqa: ANN401 - any YAML document is meant
+    """Return what a mapping file holds; one that does not ship is a stranger's. Raises InputError.
+
+    Ready mappings say a value once and point to it; a stranger's pointers could multiply it.
+    """
+    if shipped:
+        return load_yaml(path)
+    try:
+        known = path.is_file()
+    except OSError:  # no file can have this name
+        known = False
+    if not known:
+        raise TableError(
+            f"There is no mapping “{path.name[:100]}”.",
+            mend=f"Give the path of a YAML file or one of: {', '.join(ready())}.",
+        )
+    return load_plain_yaml(path, most_bytes=_YAML_LIMIT)
 
 
 def _check_reads(mapping: Mapping, where: str) -> None:

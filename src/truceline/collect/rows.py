@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from truceline.collect.capture import Said, capture
+from truceline.collect.capture import Said, capture, checked
 from truceline.collect.cells import Values, fields_of, series_window, time_of, value_of
 from truceline.collect.items import Context, Item, quarantined
-from truceline.collect.limits import GROUPED_ROWS_LIMIT
+from truceline.collect.limits import (
+    COLUMNS_NOTE_LIMIT,
+    GROUPED_BYTES_LIMIT,
+    GROUPED_ROWS_LIMIT,
+)
 from truceline.collect.mapping import Cell, Mapping
 from truceline.collect.moments import range_of
 from truceline.ground.errors import InputError, TableError
+from truceline.ground.printable import shortened
 
 _LISTED_LINES = 20
 
@@ -55,7 +60,7 @@ def _item(
         locator=locator,
         context=context,
         said=said,
-        note=f"columns: {', '.join(columns)}",
+        note=shortened(f"columns: {', '.join(columns)}", COLUMNS_NOTE_LIMIT),
     )
 
 
@@ -63,7 +68,7 @@ def _said(row: Row, mapping: Mapping, before: Values | None) -> Said:
     cells = mapping.item
     constant = cells.source.value if cells.source else None
     named = _text(cells.source, row.values) if constant is None else None
-    return Said(
+    said = Said(
         given_id=_text(cells.given_id, row.values),
         source=named,
         usual_source=constant,
@@ -73,6 +78,7 @@ def _said(row: Row, mapping: Mapping, before: Values | None) -> Said:
         published=time_of(cells.published, row.values) if cells.published else None,
         fields=fields_of(mapping, row.values, before),
     )
+    return checked(said)
 
 
 def _text(cell: Cell | None, values: Values) -> str | None:
@@ -91,15 +97,17 @@ def _grouped(rows: Iterator[Row | Item], mapping: Mapping) -> Iterator[Row | Ite
     Raises TableError for a table with too many rows to be held together.
     """
     groups: dict[tuple[str, ...], list[Row]] = {}
-    held = 0
+    held = size = 0
     for row in rows:
         if not isinstance(row, Row):
             yield row
             continue
         held += 1
-        if held > GROUPED_ROWS_LIMIT:
+        size += len(row.raw)
+        if held > GROUPED_ROWS_LIMIT or size > GROUPED_BYTES_LIMIT:
             raise TableError(
-                f"A table of over {GROUPED_ROWS_LIMIT:,} rows that have to be grouped.",
+                f"A table of over {GROUPED_ROWS_LIMIT:,} rows, or of too many bytes, that have to "
+                "be grouped.",
                 mend="Split it, by month for example.",
             )
         key = tuple(row.values.get(name, "") for name in mapping.group_by)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
-from zipfile import BadZipFile
 
 from truceline.ground.errors import EvidenceError
 
@@ -54,31 +52,28 @@ class BoundedReader:
 
     def read(self, size: int, /) -> bytes:
         """Return up to `size` bytes; raises EvidenceError."""
-        try:
-            data = self._stream.read(size)
-        except (OSError, EOFError, BadZipFile, zlib.error, NotImplementedError) as error:
-            raise self._broken(error) from error
-        return self._counted(data)
+        return self._counted(self._tried(self._stream.read, size))
 
     def readline(self, size: int, /) -> bytes:
         """Return up to `size` bytes of a line; raises EvidenceError."""
+        return self._counted(self._tried(self._stream.readline, size))
+
+    def _tried(self, take: Callable[[int], bytes], size: int) -> bytes:
         try:
-            data = self._stream.readline(size)
-        except (OSError, EOFError, BadZipFile, zlib.error, NotImplementedError) as error:
-            raise self._broken(error) from error
-        return self._counted(data)
+            return take(size)
+        except EvidenceError:  # of a budget further inside
+            raise
+        except Exception as error:  # unpackers raise far beyond their own tree on hostile bytes
+            raise EvidenceError(
+                f"The file breaks off or is damaged: {error}.",
+                where=self._where,
+                mend="Get the file again from where it came from.",
+            ) from error
 
     def _counted(self, data: bytes) -> bytes:
         for budget in self._budgets:
             budget.spend(len(data), self._where)
         return data
-
-    def _broken(self, error: Exception) -> EvidenceError:
-        return EvidenceError(
-            f"The file breaks off or is damaged: {error}.",
-            where=self._where,
-            mend="Get the file again from where it came from.",
-        )
 
 
 class Line(NamedTuple):

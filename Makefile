@@ -28,8 +28,10 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Some ten minutes: slow tests, all scoreboards, all benchmarks; writes docs/measured.
+DATA ?= ../shared/data
 long: setup
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m benchmarks.long --data $(DATA)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.lock

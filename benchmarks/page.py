@@ -1,0 +1,186 @@
+"""Writes docs/measured.md from docs/measured/long.json: `python -m benchmarks.page`.
+
+A test checks that page and file agree. Nothing on the page is typed in: neither figures nor which
+of them are failures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from benchmarks.stamp import ROOT
+from benchmarks.timing import shown, table
+
+RESULTS = ROOT / "docs" / "measured" / "long.json"
+PAGE = ROOT / "docs" / "measured.md"
+_GAP = 0.1  # between the recalls of two sides, from which it is named a failure
+_DENSE = 2.0  # times the time of an item, from which growth is named a failure
+Cells = Mapping[str, Any]
+
+HEAD = """# Measured
+
+Written by `python -m benchmarks.page` from [long.json](measured/long.json); do not edit.
+
+Code: commit `{commit}`. Day: {date}. Machine: {cores} cores. Command: `{command}`, which runs the
+slow tests, every scoreboard and every benchmark. Slow tests: {summary}.
+
+**How to read it.** *Interval*: 95 %, Wilson's for proportions, else a bootstrap over rows. *Ahead*:
+share of paired resamples in which Truceline's figure is above the baseline's; 0.5 is a tie. *Use*:
+*development* means that words or settings of that stage were chosen by looking at these very rows,
+so the figure flatters; *measuring only* means that nobody had looked at them. Labels are by one
+person a set (easter: two), of headlines in Ukrainian and Russian or English articles; nothing here
+says how well other languages, places or wars are read.
+"""
+
+GROWTH = """## Time: against simpler ways, and how it grows
+
+Processor time, as ratios; what a machine takes in seconds is in the file. *Made* items come from a
+seeded generator and our own words; *real* ones are headlines of 2025. From 1x to 100x the number of
+items grows; days and items a day both grow with its root. *An item*: time for one, against that at
+1x; 1.0 is linear growth. *Times the baseline*: our time over the baseline's, which does far less.
+*Right*: on made items, where the truth is known; they were written by people who know what the
+reader looks for, so it says that the work was done, not how well real texts are understood.
+"""
+
+
+def page(found: Cells) -> str:
+    """Return the page for what was measured."""
+    parts = [
+        HEAD.format(**found["stamp"], command=found["command"], summary=found["tests"]["summary"]),
+        "## What fails\n\n" + "\n".join(f"- {each}" for each in failures(found)) + "\n",
+        "## What is right, set by set\n",
+        *(_board(each) for each in found["boards"]),
+        GROWTH,
+        _growth(found["benchmarks"]),
+    ]
+    return "\n".join(parts)
+
+
+def failures(found: Cells) -> list[str]:
+    """Return in sentences every figure below its baseline, every gap between sides, bad growth."""
+    rows = [row for board in found["boards"] for row in board["rows"]]
+    compared = [row for row in rows if row["baseline_figure"] is not None]
+    below = [row for row in compared if row["figure"] < row["baseline_figure"]]
+    told = [
+        f"{len(below)} of {len(compared)} figures lie below their baseline"
+        + (":" if below else ".")
+    ]
+    told += [
+        f"**{row['name']}** on {row['set']} ({row['use']}): {row['figure']:.3f}, below"
+        f" {row['baseline_figure']:.3f} of “{row['baseline']}”{_sure(row)}"
+        for row in below
+    ]
+    told += [sentence for board in found["boards"] for sentence in _gaps(board["rows"])]
+    told += list(_optimism(rows))
+    told += list(_steep(found["benchmarks"]))
+    if found["tests"]["exit"]:
+        told.append(f"Slow tests failed: {found['tests']['summary']}.")
+    return told
+
+
+def _sure(row: Cells) -> str:
+    return f" (ahead in {row['ahead']:.0%} of resamples)." if row["ahead"] is not None else "."
+
+
+def _gaps(rows: Iterable[Cells]) -> Iterator[str]:
+    """Tell where one side's deeds are found less often than another's."""
+    start = "incident recall, by "
+    sides = [row for row in rows if row["name"].startswith(start)]
+    if len(sides) > 1:
+        low = min(sides, key=lambda row: float(row["figure"]))
+        high = max(sides, key=lambda row: float(row["figure"]))
+        if high["figure"] - low["figure"] >= _GAP:
+            a, b = (row["name"].removeprefix(start) for row in (low, high))
+            yield (
+                f"On {low['set']}, incidents by {a} are found less often ({_with_interval(low)}) "
+                f"than those by {b} ({_with_interval(high)})."
+            )
+
+
+def _with_interval(row: Cells) -> str:
+    return f"{row['figure']:.2f}, {row['low']:.2f} to {row['high']:.2f}, n {row['n']}"
+
+
+def _optimism(rows: Iterable[Cells]) -> Iterator[str]:
+    """Tell how much worse reading is on sets at which nobody looked."""
+    figures: dict[str, list[float]] = {}
+    for row in rows:
+        if row["name"] == "incident F1":
+            figures.setdefault(row["use"], []).append(row["figure"])
+    means = {use: sum(each) / len(each) for use, each in figures.items()}
+    if len(means) > 1:
+        parts = (f"{means[use]:.2f} over {len(figures[use])} sets ({use})" for use in means)
+        yield f"Incident F1 differs by what a set was used for: {'; '.join(parts)}."
+
+
+def _steep(lines: Iterable[Cells]) -> Iterator[str]:
+    told = set()
+    for line in lines:
+        key = (line["bench"], line["input"], line["scale"])
+        if line["an_item"] >= _DENSE and key not in told:
+            told.add(key)
+            yield (
+                f"Time of *{line['bench']}* grows faster than its input: at {line['scale']}x "
+                f"({line['size']:,} {line['unit']}, {line['input']}) an item takes "
+                f"{line['an_item']:.1f} times as long as at 1x."
+            )
+
+
+def _board(board: Cells) -> str:
+    columns = ("figure", "n", "value", "interval", "baseline", "its value", "ahead", "use")
+    rows = [
+        (
+            row["name"],
+            str(row["n"]),
+            _figure(row["figure"]),
+            f"{_figure(row['low'])} to {_figure(row['high'])}",
+            row["baseline"] or "",
+            _figure(row["baseline_figure"]) if row["baseline"] else "",
+            shown(row["ahead"]) if row["baseline"] else "",
+            row["use"],
+        )
+        for row in board["rows"]
+    ]
+    return f"### {board['name']}\n\nSet: {board['about']}.\n\n{table(rows, columns)}\n"
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _growth(lines: Iterable[Cells]) -> str:
+    """Return a row for each stage, input and baseline, with the scales side by side."""
+    series: dict[tuple[str, str, str], list[Cells]] = {}
+    for line in lines:
+        series.setdefault((line["bench"], line["input"], line["baseline"]), []).append(line)
+    columns = ("stage", "input", "items", "an item", "baseline", "times the baseline", "right")
+    rows = [
+        (
+            bench,
+            kind,
+            f"{' / '.join(format(one['size'], ',') for one in each)} {each[0]['unit']}",
+            " / ".join(f"{one['an_item']:.2f}" for one in each),
+            baseline,
+            " / ".join(f"{one['ratio']:,.1f}" for one in each),
+            _right(each[-1]),
+        )
+        for (bench, kind, baseline), each in series.items()
+    ]
+    return table(rows, columns) + "\n"
+
+
+def _right(line: Cells) -> str:
+    if line["right"] is None:
+        return ""
+    return f"{line['what']}: {shown(line['right'])}, baseline {shown(line['baseline_right'])}"
+
+
+def main() -> None:
+    """Write the page anew from the file."""
+    PAGE.write_text(page(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from truceline.cli.main import app
+from truceline.cli.commands import app
 from truceline.ground.errors import InputError, UsageError
 from truceline.lab.board import BOARDS, DEVELOPMENT, MEASURING, scoreboard
 from truceline.lab.intervals import Comparison, Interval

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from truceline.cli.output import bars, out, print_table, say
-from truceline.ground.errors import CheckFailedError, UsageError
+from truceline.cli.output import bars, out, print_table, say, write_object, write_text
+from truceline.ground.errors import CaseError, CheckFailedError, UsageError
 
 if TYPE_CHECKING:
     from truceline.pipeline.run import Outcome
@@ -17,23 +16,25 @@ if TYPE_CHECKING:
 CASE = typer.Argument(help="The case folder.")
 AS_JSON = typer.Option(False, "--json", help="One JSON object for programs.")
 BAD_INPUT = 3
+BUNDLED = "easter-2025"
 
 
 def demo(
     folder: Path = typer.Option(Path("demo/easter-2025"), "--dir", help="Where to put the case."),
     as_json: bool = AS_JSON,
 ) -> None:
-    """Run the bundled case, the Easter truce of 2025, and say where the report is."""
-    from truceline.pipeline.begin import bundled_case
-    from truceline.pipeline.run import run as run_case
+    """Run the bundled case, the Easter truce of 2025, and say where the report is.
 
-    with bars() as progress:
-        outcome = run_case(bundled_case(folder), resume=False, progress=progress)
-    _show(outcome, as_json=as_json)
+    Example: `truceline demo --dir easter`
+    """
+    from truceline.pipeline.begin import bundled_case
+
+    _refuse_another_case(folder)
+    _show(_ran(bundled_case(folder, BUNDLED), resume=False), as_json=as_json)
 
 
 def init(
-    folder: Path = typer.Argument(metavar="DIR", help="The folder to make."),
+    folder: str = typer.Argument(metavar="DIR", help="The folder to make."),
     agreement: str = typer.Option(..., help="A shipped agreement's name, or a YAML file."),
 ) -> None:
     """Make a case folder for an agreement.
@@ -42,7 +43,9 @@ def init(
     """
     from truceline.pipeline.begin import new_case
 
-    inbox = new_case(folder, agreement)
+    if not folder:
+        raise UsageError("The folder has no name.", mend="truceline init DIR --agreement NAME")
+    inbox = new_case(Path(folder), agreement)
     say(f"Made {folder}. Put files into {inbox}, then: truceline run {folder}")
 
 
@@ -56,15 +59,13 @@ def run(
 
     Example: `truceline run my-case --resume`
     """
-    from truceline.pipeline.run import plan
-    from truceline.pipeline.run import run as run_case
-
     if dry_run:
+        from truceline.pipeline.run import plan
+
         rows = [(str(each.path), each.mapping or "by suffix", note) for each, note in plan(case)]
         print_table("Would collect", ("path", "mapping", "state"), rows)
         return
-    with bars() as progress:
-        outcome = run_case(case, resume=resume, progress=progress)
+    outcome = _ran(case, resume=resume)
     _show(outcome, as_json=as_json)
     if outcome.quarantined:
         raise typer.Exit(BAD_INPUT)
@@ -88,7 +89,7 @@ def report(
         output.write_bytes(content)
         say(f"Wrote {output}.")
     else:
-        out.file.write(content.decode("utf-8"))
+        write_text(content.decode("utf-8"))
 
 
 def verify(
@@ -97,14 +98,14 @@ def verify(
 ) -> None:
     """Check a case against its own ledger; exit 1 if anything was changed.
 
-    Says also what such a check cannot detect.
+    Says also what such a check cannot detect. Example: `truceline verify my-case`
     """
     from truceline.record import verify as verify_case
 
     found = verify_case(path)
     if as_json:
-        content = {"ok": found.ok, "problems": list(found.problems), "says": list(found.says)}
-        out.file.write(json.dumps(content, ensure_ascii=False) + "\n")
+        problems, says = list(found.problems), list(found.says)
+        write_object("verification", {"ok": found.ok, "problems": problems, "says": says})
     else:
         for line in (*found.says, *(f"PROBLEM {each}" for each in found.problems)):
             out.print(line, markup=False)
@@ -116,9 +117,34 @@ def verify(
         )
 
 
+def _ran(case: Path, *, resume: bool) -> Outcome:
+    from truceline.pipeline.run import run as run_case
+
+    try:
+        with bars() as progress:
+            return run_case(case, resume=resume, progress=progress)
+    except KeyboardInterrupt:
+        say(f"What was done is kept: truceline run {case} --resume")
+        raise
+
+
+def _refuse_another_case(folder: Path) -> None:
+    """Raise CaseError if the folder holds a case that the bundled one would overwrite."""
+    from truceline.pipeline.case import FILE
+    from truceline.vocabulary.files import DATA
+
+    held, bundled = folder / FILE, DATA / "cases" / BUNDLED / FILE
+    if held.exists() and held.read_bytes() != bundled.read_bytes():
+        raise CaseError(
+            "There is another case here, or one that was changed.",
+            where=str(folder),
+            mend="Choose another folder with --dir.",
+        )
+
+
 def _show(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
-        out.file.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
+        write_object("run", outcome.as_json())
         return
     rows = [(name, f"{count:,}") for name, count in outcome.counts.items()]
     print_table("", ("found", "number"), rows)

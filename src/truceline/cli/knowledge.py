@@ -13,7 +13,7 @@ from truceline.ground.errors import CheckFailedError
 agreements = typer.Typer(
     name="agreements",
     no_args_is_help=True,
-    help="List, show and check machine-readable agreements.",
+    help="List, show and check agreements.\n\nExample: `truceline agreements list`",
 )
 
 
@@ -21,7 +21,10 @@ agreements = typer.Typer(
 def list_agreements(
     as_json: bool = typer.Option(False, "--json", help="JSON Lines for programs."),
 ) -> None:
-    """List the shipped agreements with their standing and window."""
+    """List the shipped agreements with their standing and window.
+
+    Example: `truceline agreements list`
+    """
     from truceline.agreements import load, names
     from truceline.model.doors import to_line
 
@@ -46,7 +49,10 @@ def show_agreement(
     name: str = typer.Argument(help="A shipped agreement's name, or a YAML file."),
     as_json: bool = typer.Option(False, "--json", help="The record as JSON."),
 ) -> None:
-    """Show an agreement: terms, who declared or accepted what, readings, citations."""
+    """Show an agreement: terms, who declared or accepted what, readings, citations.
+
+    Example: `truceline agreements show easter-2025`
+    """
     from truceline.agreements import load, show
     from truceline.model.doors import to_line
 
@@ -64,7 +70,10 @@ def show_agreement(
 def check_agreements(
     files: list[Path] = typer.Argument(help="Agreement files (YAML)."),
 ) -> None:
-    """Check agreement files: contradictions, gaps, dates; exit 1 if anything is wrong."""
+    """Check agreement files: contradictions, gaps, dates; exit 1 if anything is wrong.
+
+    Example: `truceline agreements check my-agreement.yaml`
+    """
     from truceline.agreements import check
 
     problems = [problem for file in files for problem in check(file)]

@@ -2,110 +2,148 @@
 
 from __future__ import annotations
 
-import json
+import stat
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from truceline.collect import CollectInput, Quarantined, collect
-from truceline.ground.errors import InputError, UsageError
-from truceline.model.doors import RECORDS, from_json
+from truceline.cli.output import say
+from truceline.cli.streams import PACKED, Entry, entries, entry_of
+from truceline.collect import CollectInput, collect
+from truceline.collect.connectors import BY_SUFFIX
+from truceline.ground.errors import InputError, UsageError, VocabularyError
+from truceline.model.doors import NAMES
 from truceline.model.evidence import Document
-from truceline.read import open_document
+from truceline.model.statement import Statement
+from truceline.vocabulary.sources import load_sources
 
-LINES = (".jsonl", ".ndjson", ".json")
-LONGEST_LINE = 10 * 1024 * 1024
+STDIN = "-"
+_JSON_LINES = (".jsonl", ".ndjson", ".json")
+_YAML = (".yaml", ".yml")
+_HEAD = 4096
 
 
 @dataclass(slots=True)
 class Given:
-    """What the files held: records by type, documents to read, and what could not be used."""
+    """What the files held: records by type and id, and what could not be used."""
 
-    records: dict[str, list[Any]] = field(default_factory=dict)
-    documents: list[Document] = field(default_factory=list)
+    records: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[InputError] = field(default_factory=list)
 
     def of(self, name: str) -> list[Any]:
         """Return the records of one type, in the order in which they came."""
-        return self.records.get(name, [])
+        return list(self.records.get(name, {}).values())
+
+    def counts(self) -> Counter[str]:
+        """Return how many records there are of each type."""
+        return Counter({name: len(each) for name, each in self.records.items()})
+
+    def take(self, entry: Entry) -> None:
+        """Add what a line held; of two records that share an id the first stays."""
+        if isinstance(entry, InputError):
+            self.problems.append(entry)
+            return
+        name = NAMES[type(entry)]
+        key = getattr(entry, "id", "") or repr(entry)
+        if self.records.setdefault(name, {}).setdefault(key, entry) != entry:
+            self.problems.append(
+                InputError(
+                    f"Two different {name}s share the id {key}; the first is used.",
+                    mend="Give each an id of its own.",
+                )
+            )
+
+    def add(self, other: Given, name: str, option: str) -> None:
+        """Add the records of one type that an option's files hold, and their problems."""
+        self.problems += other.problems
+        if other.records and name not in other.records:
+            self.problems.append(
+                InputError(
+                    f"No {name} in what {option} names, only: {', '.join(other.records)}.",
+                    mend=f"`truceline schema {name}` shows what a line looks like.",
+                )
+            )
+        for each in other.of(name):
+            self.take(each)
 
 
-def gather(files: Sequence[Path]) -> Given:
-    """Return all that files hold; "-" or no file at all means JSON Lines on standard input."""
+def gather(files: Sequence[str], *, assumed: str | None = None) -> Given:
+    """Return all that files hold; "-" or no file at all means JSON Lines on standard input.
+
+    assumed: the type of lines that name none, such as "source"; without it they are items.
+    """
     given = Given()
-    with tempfile.TemporaryDirectory() as folder:
-        raw_items = Path(folder) / "stdin.jsonl"
-        for file in files or [Path("-")]:
-            if str(file) == "-":
-                raw_items.write_bytes(sys.stdin.buffer.read())
-                _take_lines(raw_items, "stdin", given)
-            elif not file.exists():
-                raise UsageError("There is no such file.", where=str(file), mend="Check the path.")
-            elif file.suffix in LINES:
-                _take_lines(file, str(file), given)
-            else:
-                _take_documents(file, given)
+    for entry in each_entry(files, assumed=assumed):
+        given.take(entry)
     return given
 
 
-def _take_lines(file: Path, name: str, given: Given) -> None:
-    """Sort a JSON Lines file into records (lines with a type) and items to read."""
-    if not _holds_records(file):
-        _take_documents(file, given)
-        return
-    with file.open("rb") as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE), b""), start=1):
-            if not line.strip():
-                continue
-            where = f"{name}:{number}"
-            try:
-                record = from_json(_parsed(line, where), where=where)
-            except InputError as error:
-                given.problems.append(error)
-                continue
-            given.records.setdefault(_name(record), []).append(record)
+def each_entry(files: Sequence[str], *, assumed: str | None = None) -> Iterator[Entry]:
+    """Yield what files hold, one after the other: records, documents, errors.
 
-
-def _holds_records(file: Path) -> bool:
-    """Tell whether the first line that is JSON carries a record's type."""
-    with file.open("rb") as stream:
-        for line in iter(lambda: stream.readline(LONGEST_LINE), b""):
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            return isinstance(value, dict) and value.get("type") in RECORDS
-    return False
-
-
-def _parsed(line: bytes, where: str) -> Any:  # noqa: ANN401 - any JSON value is meant
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(
-            "A line that is not JSON.", where=where, mend="Write one JSON object on each line."
-        ) from error
-
-
-def _name(record: object) -> str:
-    return next(name for name, kind in RECORDS.items() if kind is type(record))
-
-
-def _take_documents(file: Path, given: Given) -> None:
-    for item in collect([CollectInput(path=file)], now=datetime.now(UTC)):
-        if isinstance(item, Quarantined):
-            given.problems.append(
-                InputError(item.rejected.what, where=item.rejected.locator, mend=item.rejected.mend)
-            )
+    Raises UsageError for a file that is not there, before anything is read.
+    """
+    for file in files:
+        if not file or (file != STDIN and not Path(file).exists()):
+            raise UsageError("There is no such file.", where=file or "“”", mend="Check the path.")
+    for file in files or [STDIN]:
+        if file == STDIN:
+            yield from _standard_input(assumed)
         else:
-            given.documents.append(open_document(item.evidence, item.raw, naming="given"))
+            yield from _file(Path(file), assumed)
 
 
-def documents_of(given: Given) -> Iterator[Document]:
-    """Return the documents given as items and those given as records."""
-    yield from given.documents
-    yield from given.of("document")
+def _standard_input(assumed: str | None) -> Iterator[Entry]:
+    if sys.stdin is None:
+        raise UsageError("Standard input is closed.", mend="Name a file, or pipe JSON Lines in.")
+    if sys.stdin.isatty():
+        say("Reading JSON Lines from the terminal; Ctrl-D ends them.")
+    yield from entries(sys.stdin.buffer, "stdin", assumed)
+
+
+def _file(path: Path, assumed: str | None) -> Iterator[Entry]:
+    try:
+        if assumed == "source" and path.suffix in _YAML:
+            yield from load_sources(path).values()
+        elif _is_json_lines(path):
+            with path.open("rb") as stream:
+                yield from entries(stream, str(path), assumed)
+        else:
+            for item in collect([CollectInput(path=path)], now=datetime.now(UTC)):
+                yield entry_of(item)
+    except VocabularyError as error:
+        yield error
+    except OSError as error:
+        yield InputError(
+            f"The file cannot be read: {error.strerror or error}.",
+            where=str(path),
+            mend="Check that it is a file and may be read.",
+        )
+
+
+def _is_json_lines(path: Path) -> bool:
+    """Tell whether a file holds JSON Lines: by its name, a pipe always, else by its first byte."""
+    if path.is_dir():
+        return False
+    if not stat.S_ISREG(path.stat().st_mode):
+        return True
+    suffix = Path(path.name.lower().removesuffix(PACKED)).suffix
+    if suffix in _JSON_LINES or suffix in BY_SUFFIX:
+        return suffix in _JSON_LINES
+    with path.open("rb") as stream:
+        return stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def with_quotes(statements: Iterable[Statement], documents: Iterable[Document]) -> list[Statement]:
+    """Return statements, those without a quote with the words of their span where known."""
+    texts = {each.id: each.text for each in documents}
+    return [
+        each
+        if each.quote or each.document not in texts
+        else replace(each, quote=texts[each.document][each.span.start : each.span.end])
+        for each in statements
+    ]

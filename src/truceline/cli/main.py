@@ -1,68 +1,126 @@
-"""The command line's front door: gathers the commands, turns errors into messages and codes."""
+"""The command line's front door: whatever happens ends in a message and an exit code.
+
+Nothing heavy is imported before `main` runs, so that an interruption finds it on guard.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from collections.abc import Callable
+from typing import TextIO
 
-import typer
+from truceline.ground.errors import InputError, TrucelineError
+from truceline.ground.printable import shortened
 
-from truceline import __version__
-from truceline.cli import cases, knowledge, scores, stages
-from truceline.cli.output import complain, say
-from truceline.ground.errors import TrucelineError
-
+BAD_INPUT = 3
+FAULT = 70  # a fault of Truceline's own (EX_SOFTWARE)
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-
-app = typer.Typer(
-    name="truceline",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    help=(
-        "Monitors a ceasefire: what happened, how sure, how many *independent* origins say so, "
-        "and which clause it touches.\n\nTry `truceline demo` first."
-    ),
-)
-cases.register(app)
-stages.register(app)
-knowledge.register(app)
-scores.register(app)
-
-
-def _version(show: bool) -> None:
-    if show:
-        typer.echo(f"truceline {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
-    ),
-) -> None:
-    """Take the options that stand before a command."""
+DEBUG = "TRUCELINE_DEBUG"
 
 
 def main() -> None:
-    """Run the command line; exit codes: 0 done, 1 check failed, 2 usage, 3 bad input."""
+    """Run the command line; exit codes: 0 done, 1 check failed, 2 usage, 3 bad input.
+
+    Besides: 130 interrupted, 141 nobody reads the output any more, 70 a fault of our own.
+    """
+    _prepare_streams()
+    sys.exit(_guarded())
+
+
+def _guarded() -> int:
     try:
-        code = app(standalone_mode=False)
-    except TrucelineError as error:
-        complain(error)
-        code = error.exit_code
-    except typer.TyperException as error:
-        message = str(error)
-        show: Callable[[], None] = getattr(error, "show", lambda: say(f"error: {message}"))
-        show()
-        code = error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        say("Interrupted; nothing that was done is lost. `truceline run CASE --resume` goes on.")
-        code = INTERRUPTED
+        code = _called()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _ended("Interrupted.", INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
-        code = BROKEN_PIPE
-    sys.exit(code if isinstance(code, int) else 0)
+        return _unread()
+    except TrucelineError as error:
+        return _failed(error)
+    except OSError as error:
+        return _failed(_of_the_system(error))
+    except Exception as error:  # the last guard: a person never sees a traceback
+        if os.environ.get(DEBUG):
+            raise
+        return _fault(error)
+    return _ended("Interrupted.", code) if code == INTERRUPTED else code
+
+
+def _called() -> int:
+    """Run the command; typer itself turns a closed pipe into an exit with code 1."""
+    # Late, so that an interruption while these load is caught as well.
+    from truceline.cli.commands import call
+
+    try:
+        return call()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, OSError):
+            raise leaving.__context__ from None
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _of_the_system(error: OSError) -> InputError:
+    """Say in our words what the operating system refused."""
+    mend = {
+        errno.ENOSPC: "Make room on the disk and run it again; what was kept stays.",
+        errno.EACCES: "Change who may read or write it, or choose another place.",
+        errno.EROFS: "It cannot be written to; choose another place.",
+    }.get(error.errno or 0, "Check the path, and that it may be read and written.")
+    return InputError(
+        f"{error.strerror or error}.", where=str(error.filename or "output"), mend=mend
+    )
+
+
+def _failed(error: TrucelineError) -> int:
+    from truceline.cli.output import complain
+
+    complain(error)
+    _drop_output()
+    return error.exit_code
+
+
+def _fault(error: Exception) -> int:
+    what = shortened(f"{type(error).__name__}: {error}", 300)
+    return _ended(
+        f"A fault in Truceline, not in your input: {what}\n"
+        f"  mend: Report it with the command and the input; {DEBUG}=1 shows where it happened.",
+        FAULT,
+    )
+
+
+def _ended(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    _drop_output()
+    return code
+
+
+def _unread() -> int:
+    _drop_output()
+    return BROKEN_PIPE
+
+
+def _prepare_streams() -> None:
+    """Output is UTF-8 whatever the locale says; a stream that was closed swallows what it gets."""
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - open until the end
+
+
+def _drop_output() -> None:
+    """Lose what could not be written, so that the interpreter's end does not try again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

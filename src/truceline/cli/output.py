@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from truceline.ground.errors import TrucelineError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -36,8 +38,21 @@ def write_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(line + "\n")
 
 
+def write_text(text: str) -> None:
+    """Write a whole document to standard output as it stands."""
+    sys.stdout.write(text)
+
+
+def write_object(name: str, content: Mapping[str, Any]) -> None:
+    """Write one JSON line that no record is: an answer to a command, with its type and schema."""
+    from truceline.ground.canonical import json_line
+
+    write_lines([json_line({"type": name, "schema": f"truceline/{name}/1", **content})])
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table for a person; text is never read as markup."""
+    from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title or None, title_justify="left", header_style="bold")
@@ -67,6 +82,9 @@ class Bars:
 @contextmanager
 def bars() -> Iterator[Bars]:
     """Return progress bars on standard error while the block runs."""
+    # Late, as the commands that show no progress start faster without it.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (
         TextColumn("{task.description:<8}"),
         BarColumn(),

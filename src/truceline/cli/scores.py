@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from truceline.cli.output import bars, out, print_table, write_lines
+from truceline.cli.output import bars, out, print_table, write_lines, write_object
 from truceline.ground.errors import CheckFailedError, UsageError
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def score(
     with bars() as progress:
         rows = scoreboard(name, data, progress)
     if as_json:
-        write_lines(row.as_line() for row in rows)
+        for row in rows:
+            write_object("score", row.as_json())
         return
     columns = ("figure", "set", "n", "value", "95 % interval", "baseline", "its value")
     print_table(f"score {name} ({board.developed_words()})", columns, [row.cells() for row in rows])
@@ -53,13 +54,12 @@ def score(
 
 def _list(*, as_json: bool) -> None:
     """Print what scoreboards there are, one on each line."""
-    from truceline.ground.canonical import json_line
     from truceline.lab.board import BOARDS
 
     for each in BOARDS.values():
         if as_json:
             known = {"name": each.name, "about": each.about, "needs": list(each.needs)}
-            write_lines([json_line({"type": "board", **known, "use": each.developed_words()})])
+            write_object("board", {**known, "use": each.developed_words()})
         else:
             line = f"{each.name:<9} {each.about} ({each.developed_words()})"
             out.print(line, markup=False)
@@ -67,7 +67,6 @@ def _list(*, as_json: bool) -> None:
 
 def _check_floors(data: Path, *, as_json: bool) -> None:
     """Print committed figures beside today's; exit 1 if one has fallen."""
-    from truceline.ground.canonical import json_line
     from truceline.lab.board import board_named, check_needs, labels_digest, scoreboard
     from truceline.lab.floors import compare, floor_names, load_floors
 
@@ -86,8 +85,10 @@ def _check_floors(data: Path, *, as_json: bool) -> None:
             held += compare(floors, scoreboard(name, data, progress))
     for each in held:
         known = {"name": each.floor.name, "set": each.floor.set, "verdict": each.verdict}
-        line = json_line({"type": "floor", **known}) if as_json else each.sentence()
-        write_lines([line])
+        if as_json:
+            write_object("floor", known)
+        else:
+            write_lines([each.sentence()])
     bad = [each for each in held if each.bad]
     if bad:
         raise CheckFailedError(

@@ -2,112 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from truceline.cli.output import complain, say, write_lines
+from truceline.ground.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from truceline.cli.lines import Given
 
-FILES = typer.Argument(None, help="Files, or - for standard input (the default).")
-OPTIONAL = typer.Option(None)
+BAD_INPUT = 3
+_MOST_SHOWN = 20  # errors that a person reads; the others are counted
+_LONGEST_TEXT = 100_000
+# What a command works on, and what earlier ones put out beside it, which it leaves alone.
+_USES = {
+    "read": {"document"},
+    "trace": {"document", "statement", "source"},
+    "fuse": {"document", "statement", "source", "origin", "review"},
+    "judge": {"incident", "statement", "origin", "document"},
+}
+_BESIDE = {"detection", "coverage", "contradiction", "link", "group", "source", "binding"}
+
+FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
 
-def read(
-    files: list[Path] = FILES,
-) -> None:
+def _beside(what: str) -> Any:  # noqa: ANN401 - typer gives its options no type
+    return typer.Option([], metavar="FILE", help=what)
+
+
+def read(files: list[str] = FILES) -> None:
     """Read items into statements.
 
-    Takes JSON Lines with id, text or html, source, published, lang, url; and .txt, .html, .csv
-    and .zip files. Example: `truceline read articles/*.txt > statements.jsonl`
+    Takes JSON Lines with id, text or html, source, published, lang and url; folders; and .txt,
+    .html, .csv and .zip files. Example: `truceline read articles/*.txt > statements.jsonl`
     """
-    from truceline.cli.lines import documents_of, gather
+    from truceline.cli.lines import Given, each_entry
     from truceline.model.doors import to_line
+    from truceline.model.evidence import Document
     from truceline.read import Reader
 
-    given = gather(files or [])
-    reader = Reader.load()
-    for document in documents_of(given):
-        result = reader.read(document)
-        for record in (*result.statements, *result.detections, *result.coverage):
-            write_lines([to_line(record)])
-    _finish(given)
+    given = Given()
+    reader: Reader | None = None
+    for entry in each_entry(files or []):
+        if not isinstance(entry, Document):
+            given.take(entry)
+            continue
+        reader = reader or Reader.load()
+        try:
+            result = reader.read(entry)
+        except InputError as error:
+            given.problems.append(error)
+            continue
+        found = (*result.statements, *result.detections, *result.coverage)
+        write_lines(to_line(each) for each in found)
+    _finish("read", given, used=reader is not None)
 
 
-def locate(
-    text: str = typer.Argument(help="A sentence in a language that is read."),
-) -> None:
+def locate(text: str = typer.Argument(help="A sentence in a language that is read.")) -> None:
     """Show the places that a text names, with the alternatives of each.
 
     Example: `truceline locate "Shelling near Kostiantynivka"`
     """
     from truceline.geography import Gazetteer
-    from truceline.ground.canonical import json_line
-    from truceline.model.columns import adapter
-    from truceline.model.values import Place
+    from truceline.model.doors import to_line
+    from truceline.model.values import Mention, Span
 
-    for mention in Gazetteer.load().locate(text):
-        shown = [adapter(Place).dump_python(each, mode="json") for each in mention.candidates]
-        body = {"type": "mention", "schema": "truceline/mention/1"}
-        span = [mention.start, mention.end]
-        words = text[mention.start : mention.end]
-        write_lines([json_line({**body, "span": span, "words": words, "places": shown})])
+    if len(text) > _LONGEST_TEXT:
+        raise UsageError(
+            f"The text has {len(text):,} characters; {_LONGEST_TEXT:,} are looked at.",
+            mend="Put it into a file and use: truceline read FILE",
+        )
+    for each in Gazetteer.load().locate(text):
+        span, words = Span(each.start, each.end), text[each.start : each.end]
+        write_lines([to_line(Mention(span=span, words=words, places=each.candidates))])
 
 
-def trace(
-    files: list[Path] = FILES,
-) -> None:
+def trace(files: list[str] = FILES) -> None:
     """Find who repeats whom: origins, their edges, and contradictions.
 
-    Takes the items that `read` takes, or statements and documents as JSON Lines.
+    Takes the items that `read` takes, or statements; items beside statements are their
+    documents. Example: `truceline trace statements.jsonl articles.jsonl`
     """
     from truceline.cli.lines import gather
     from truceline.pipeline.parts import trace_records
 
     given = gather(files or [])
-    _write(trace_records(*_read_given(given)))
-    _finish(given)
+    _write(trace_records(*_statements_and_documents(given), given.of("source")))
+    _finish("trace", given)
 
 
 def fuse(
-    files: list[Path] = FILES,
-    origins: list[Path] = typer.Option([], help="Origins (JSON Lines); else traced here."),
-    sources: list[Path] = typer.Option([], help="Sources (JSON Lines)."),
-    coverage: list[Path] = typer.Option([], help="Coverage (JSON Lines)."),
-    decisions: list[Path] = typer.Option([], help="Reviews that bind (JSON Lines)."),
+    files: list[str] = FILES,
+    origins: list[str] = _beside("Origins (JSON Lines); without any they are traced here."),
+    sources: list[str] = _beside("Sources (JSON Lines, or a case's sources.yaml)."),
+    coverage: list[str] = _beside("Coverage (JSON Lines); checked, and not weighed yet."),
+    decisions: list[str] = _beside("Reviews that bind (JSON Lines)."),
 ) -> None:
     """Join statements into incidents, with the score of every link.
 
-    Example: `truceline read news.jsonl | truceline fuse`
+    Example: `truceline read news.jsonl | truceline fuse --sources sources.yaml`
     """
     from truceline.cli.lines import gather
     from truceline.pipeline.parts import fuse_records, trace_records
 
     given = gather(files or [])
-    beside = gather([*origins, *sources, *coverage, *decisions]) if origins or sources else None
-    statements, documents, known = _read_given(given)
-    named = beside.of("source") if beside else known
-    traced = given.of("origin") + (beside.of("origin") if beside else [])
+    for name, option, paths in (
+        ("origin", "--origins", origins),
+        ("source", "--sources", sources),
+        ("coverage", "--coverage", coverage),
+        ("review", "--decisions", decisions),
+    ):
+        if paths:
+            given.add(gather(paths, assumed=name), name, option)
+    statements, documents = _statements_and_documents(given)
+    known, traced = given.of("source"), given.of("origin")
     if not traced:
-        traced = trace_records(statements, documents, named)["origin"]
-    reviews = given.of("review") + (beside.of("review") if beside else [])
-    _write(fuse_records(statements, documents, named, traced, reviews))
-    for each in (given, beside):
-        if each:
-            _finish(each)
+        traced = trace_records(statements, documents, known)["origin"]
+    _write(fuse_records(statements, documents, known, traced, given.of("review")))
+    if coverage:
+        say("Coverage was checked; it does not bear on incidents yet.")
+    _finish("fuse", given)
 
 
 def judge(
-    files: list[Path] = FILES,
+    files: list[str] = FILES,
     agreement: str = typer.Option(..., help="A shipped agreement's name, or a YAML file."),
 ) -> None:
     """Judge incidents under an agreement: bindings and proposed findings.
 
-    Takes incidents and, if there are any, statements, origins and documents, as JSON Lines.
+    Takes incidents and, if there are any, statements, origins and documents. Example:
+    `truceline judge incidents.jsonl statements.jsonl --agreement easter-2025`
     """
     from truceline.agreements import load
     from truceline.cli.lines import gather
@@ -115,20 +141,33 @@ def judge(
 
     terms = load(agreement)
     given = gather(files or [])
-    _write(judge_records(terms, given.records))
-    _finish(given)
+    records = {name: given.of(name) for name in _USES["judge"]}
+    _write(judge_records(terms, records))
+    if not records["incident"]:
+        say("No incidents were given, so there are no findings: `truceline fuse` makes incidents.")
+    elif not records["statement"]:
+        say(
+            "No statements were given: what the parties said of the agreement was not looked at, "
+            "and no finding cites words. Give the statements beside the incidents."
+        )
+    _finish("judge", given)
 
 
-def _read_given(given: Given) -> tuple[list[Any], list[Any], list[Any]]:
-    """Return statements (read here where items were given), documents and sources."""
+def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:
+    """Return statements (read here where only items were given) and documents."""
+    from truceline.cli.lines import with_quotes
     from truceline.read import Reader
 
-    statements = given.of("statement")
-    if given.documents:
-        reader = Reader.load()
-        for document in given.documents:
-            statements = [*statements, *reader.read(document).statements]
-    return statements, [*given.documents, *given.of("document")], given.of("source")
+    documents, statements = given.of("document"), given.of("statement")
+    if statements or not documents:
+        return with_quotes(statements, documents), documents
+    reader = Reader.load()
+    for document in documents:
+        try:
+            statements += reader.read(document).statements
+        except InputError as error:
+            given.problems.append(error)
+    return statements, documents
 
 
 def _write(tables: dict[str, list[Any]]) -> None:
@@ -137,13 +176,30 @@ def _write(tables: dict[str, list[Any]]) -> None:
     write_lines(to_line(each) for records in tables.values() for each in records)
 
 
-def _finish(given: Given) -> None:
+def _finish(command: str, given: Given, *, used: bool = False) -> None:
     """Report what could not be used; exit 3 if there was anything."""
-    for problem in given.problems:
+    counts = given.counts()
+    usable, odd = _USES[command], sorted(set(counts) - _USES[command] - _BESIDE)
+    if counts and not used and not usable & set(counts):
+        given.problems.append(
+            InputError(
+                f"Nothing here that `{command}` works on, only: {', '.join(sorted(counts))}.",
+                mend=f"Give it one of: {', '.join(sorted(usable))}.",
+            )
+        )
+    elif odd:
+        say(f"`{command}` makes no use of: {_listed(counts, odd)}.")
+    for problem in given.problems[:_MOST_SHOWN]:
         complain(problem)
+    if len(given.problems) > _MOST_SHOWN:
+        say(f"… and {len(given.problems) - _MOST_SHOWN} more of the kind.")
     if given.problems:
         say(f"{len(given.problems)} item(s) could not be used; all others were.")
-        raise typer.Exit(3)
+        raise typer.Exit(BAD_INPUT)
+
+
+def _listed(counts: dict[str, int], names: Sequence[str]) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in names)
 
 
 def register(app: typer.Typer) -> None:

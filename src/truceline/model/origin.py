@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from truceline.model.values import Span
+from truceline.model.values import NOWHERE, Span
 
 EdgeKind = Literal[
     "verbatim", "translation", "rewrite", "quotation", "shared_statement", "aggregation"
@@ -29,15 +29,15 @@ class Edge:
 
     Where it is not known which text came first, `directed` is False and the ends stand in id
     order; else the passage in `from` is the parent. In JSON the ends are called from and to.
-    A span (0, 0) is that of an edge for which no passage was named.
+    A span NOWHERE is that of an edge for which no passage was named.
     """
 
     from_document: Annotated[str, Field(alias="from")]
     to_document: Annotated[str, Field(alias="to")]
     kind: EdgeKind
     score: float
-    from_span: Span = Span(0, 0)
-    to_span: Span = Span(0, 0)
+    from_span: Span = NOWHERE
+    to_span: Span = NOWHERE
     directed: bool = False
 
 

@@ -17,6 +17,9 @@ class Span(NamedTuple):
     end: int
 
 
+NOWHERE = Span(0, 0)  # no passage was named
+
+
 class Bounds(NamedTuple):
     """A number known to lie in [min, max]; max None means open: [2, null] is "at least 2"."""
 

@@ -1,0 +1,163 @@
+"""The commands of single stages: what they take, what they put out, and how they compose."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.conftest import Call
+from tests.cli.records import lines, statement
+from truceline.model.doors import json_schema
+
+# The contract of the command line: scripts outside the project read these fields.
+FIELDS = {
+    "statement": "id document span kind modality speaker relays act perpetrator "
+    "perpetrator_stated target target_class weapon count killed injured damage places time "
+    "window quantity unit stance followup background authority means denies lang",
+    "origin": "origin members edges",
+    "contradiction": "a b field values spans",
+    "incident": "id proposition members p_occurred origins place time act count killed injured "
+    "attribution status group",
+    "finding": "incident clause respondent reading verdict p proof review",
+    "mention": "span words places",
+}
+ITEMS = (
+    {
+        "id": "a",
+        "source": "outlet-a",
+        "published": "2025-04-20",
+        "text": "A drone hit a house in Kherson on the morning of 20 April, wounding two people. "
+        "The mayor of Kherson said nine explosions were heard.",
+    },
+    {
+        "id": "b",
+        "source": "outlet-b",
+        "published": "2025-04-20",
+        "text": "Two people were wounded in Kherson on the morning of 20 April when a drone hit a "
+        "house.",
+    },
+)
+
+
+def test_the_stages_compose_and_keep_the_contract(call: Call) -> None:
+    """Piped into one another, each line fits its schema and has the contract's fields."""
+    read = call("read", given=lines(*ITEMS))
+    traced = call("trace", given=read.stdout.encode())
+    fused = call("fuse", given=read.stdout.encode())
+    judged = call("judge", "--agreement", "easter-2025", given=fused.stdout.encode())
+    located = call("locate", "Shelling near Kherson")
+    seen = set()
+    for done in (read, traced, fused, judged, located):
+        assert done.code == 0, done.stderr
+        for line in done.lines:
+            name = line["type"]
+            seen.add(name)
+            Draft202012Validator(json_schema(name)).validate(line)
+            assert line["schema"] == f"truceline/{name}/1"
+            assert set(FIELDS.get(name, "").split()) <= set(line)
+    assert {"statement", "origin", "incident", "finding", "mention"} <= seen
+    assert "No statements were given" in judged.stderr
+
+
+def test_trace_takes_items_or_statements_with_their_documents(call: Call, tmp_path: Path) -> None:
+    """Items alone, items beside the statements read from them, and a mix: the same origins."""
+    items = tmp_path / "items.jsonl"
+    items.write_bytes(lines(*ITEMS))
+    alone = call("trace", str(items))
+    read = call("read", str(items)).stdout.encode()
+    beside = call("trace", "-", str(items), given=read)
+    mixed = call("trace", given=read + lines(*ITEMS))
+    assert alone.stdout == beside.stdout == mixed.stdout
+    assert any(line["edges"] for line in alone.lines)
+
+
+FUSE_FILES = {
+    "--origins": {"origin": "o1", "members": ["s1", "s2"], "edges": []},
+    "--sources": {"id": "outlet", "kind": "outlet"},
+    "--coverage": {
+        "type": "coverage",
+        "id": "c1",
+        "source": "outlet",
+        "channel": "watch",
+        "window": {"start": None, "end": None},
+        "p": 0.5,
+    },
+    "--decisions": {
+        "id": "r1",
+        "subject": "s1 s2",
+        "decision": "different",
+        "reviewer": "me",
+        "at": "2025-05-01T00:00:00Z",
+        "why": "saw both",
+    },
+}
+
+
+@pytest.mark.parametrize("options", [*([each] for each in FUSE_FILES), list(FUSE_FILES)])
+def test_fuse_takes_each_of_its_files_alone_and_together(
+    call: Call, tmp_path: Path, options: list[str]
+) -> None:
+    """Origins are used and decisions bind, with or without a type on their lines."""
+    words = []
+    for option in options:
+        path = tmp_path / f"{option[2:]}.jsonl"
+        path.write_bytes(lines(FUSE_FILES[option]))
+        words += [option, str(path)]
+    done = call("fuse", *words, given=lines(statement(1), statement(2)))
+    assert done.code == 0, done.stderr
+    incidents = [line for line in done.lines if line["type"] == "incident"]
+    assert len(incidents) == (2 if "--decisions" in options else 1)
+    if "--origins" in options:
+        assert all(each["origins"][0]["origins"] == ["o1"] for each in incidents)
+
+
+def test_a_file_of_the_wrong_kind_is_named_with_its_option(call: Call, tmp_path: Path) -> None:
+    """Statements under --sources are no sources; the incidents are still made."""
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(lines(statement(3)))
+    done = call("fuse", "--sources", str(path), given=lines(statement(1)))
+    assert done.code == 3
+    assert "--sources" in done.stderr
+    assert [line["type"] for line in done.lines] == ["incident"]
+
+
+@pytest.mark.parametrize("command", ["read", "trace", "fuse"])
+def test_nothing_in_is_nothing_out(call: Call, command: str) -> None:
+    """An empty standard input, as an earlier command leaves it, is no error."""
+    done = call(command)
+    assert (done.code, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_a_command_cannot_use_is_said(call: Call) -> None:
+    """Statements given to `read` are an error, origins beside statements for `trace` a remark."""
+    alone = call("read", given=lines(statement(1)))
+    assert alone.code == 3
+    assert "only: statement" in alone.stderr
+    origin = {"type": "origin", "origin": "o1", "members": ["s1"]}
+    beside = call("trace", given=lines(statement(1), origin))
+    assert beside.code == 0
+    assert "no use of: 1 origin" in beside.stderr
+
+
+def test_a_flood_of_errors_is_cut_short(call: Call) -> None:
+    """Twenty are shown and the others counted."""
+    done = call("read", given=b"{\n" * 500)
+    assert done.code == 3
+    assert done.stderr.count("mend:") == 20
+    assert "480 more" in done.stderr
+
+
+def test_locate_refuses_a_book(call: Call) -> None:
+    """A text of a length that no sentence has is a usage error."""
+    assert call("locate", "x" * 100_001).code == 2
+
+
+def test_lines_out_are_the_same_on_every_run(call: Call) -> None:
+    """Two runs on the same input give the same bytes."""
+    first, second = (call("fuse", given=lines(*ITEMS)).stdout for _ in range(2))
+    assert first
+    assert first == second
+    assert json.loads(first.splitlines()[0])["type"] == "incident"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from truceline.language.words import words
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 _LONG_ENOUGH = 4  # letters of a word whose ending tells
 
@@ -41,7 +41,7 @@ class _Signs:
 @cache
 def _signs() -> dict[str, _Signs]:
     """Return the signs by language."""
-    content: dict[str, Any] = shipped_yaml("vocabulary", "languages.yaml")
+    content: dict[str, Any] = shipped_entries("vocabulary", "languages.yaml")
     return {
         lang: _Signs(
             letters=frozenset(signs["letters"]),

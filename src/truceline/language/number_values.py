@@ -6,9 +6,9 @@ import math
 import re
 
 from truceline.model.values import Bounds
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
-_RULES = shipped_yaml("vocabulary", "numbers.yaml")
+_RULES = shipped_entries("vocabulary", "numbers.yaml")
 _STEP: float = _RULES["measure_step"]
 _SPREAD: float = _RULES["spread"]
 _MOST_DIGITS = 15

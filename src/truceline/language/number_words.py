@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 Phrase = tuple[str, ...]
 
@@ -59,7 +59,7 @@ def _phrases(content: dict[str, Any], kinds: dict[str, str]) -> dict[Phrase, str
 @cache
 def number_words(lang: str) -> NumberWords | None:
     """Return the number words of a language, None for one that the vocabulary lacks."""
-    content = shipped_yaml("vocabulary", "numbers.yaml").get(lang)
+    content = shipped_entries("vocabulary", "numbers.yaml").get(lang)
     if content is None:
         return None
     lists = {kind: [str(each) for each in content[kind]] for kind in _LISTS}
@@ -86,7 +86,7 @@ def _either(forms: list[str]) -> str:
 
 def _masks(lang: str, content: dict[str, Any]) -> re.Pattern[str]:
     """Return what finds digits that count nothing; it is run on lower-case text."""
-    times = shipped_yaml("vocabulary", "times.yaml")[lang]
+    times = shipped_entries("vocabulary", "times.yaml")[lang]
     months = _either([form for month in times["months"] for form in month])
     year = rf"(?:,?\s{{1,2}}\d{{4}}(?:\s(?:{'|'.join(times['year_words']) or '-'})\b)?)?"
     day = r"\d{1,2}(?:st|nd|rd|th|-?го|-?е|-?те)?"

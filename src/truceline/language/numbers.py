@@ -11,9 +11,9 @@ from truceline.language.number_values import bounds_of, fits, value_of
 from truceline.language.number_words import NumberWords, Phrase, number_words
 from truceline.language.words import fold
 from truceline.model.values import Bounds
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
-_SEVERAL = float(shipped_yaml("vocabulary", "numbers.yaml")["several"])
+_SEVERAL = float(shipped_entries("vocabulary", "numbers.yaml")["several"])
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d{1,2}(?!\d))?"
     r"|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.,]\d+)?)"

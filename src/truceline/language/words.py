@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 from truceline.model.values import Span
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´-][^\W_]+)*")
 _OPENING, _CLOSING = "\"'“‘«(\\[—–-", "\"'”’»)\\]"
@@ -23,7 +23,7 @@ _LOOK_BACK = 24  # code points before a gap that decide about it; keeps the time
 _LEAST_GLUED = 3  # letters of a word that may be glued to the next sentence by its full stop
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 # Shortened words after which a full stop ends no sentence, in the languages read so far.
-_SHORT = frozenset(shipped_yaml("vocabulary", "languages.yaml")["shortened"])
+_SHORT = frozenset(shipped_entries("vocabulary", "languages.yaml")["shortened"])
 
 
 class Word(NamedTuple):

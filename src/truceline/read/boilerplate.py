@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from truceline.language.words import fold
 from truceline.model.values import Span
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
-_DATA = shipped_yaml("vocabulary", "boilerplate.yaml")
+_DATA = shipped_entries("vocabulary", "boilerplate.yaml")
 _SHORT: int = _DATA["short_words"]
 _STARTS = tuple(sorted(_DATA["starts"], key=len, reverse=True))
 _PROSE_STARTS = tuple(_DATA["prose_starts"])

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from truceline.ground.errors import TimeError
 from truceline.ground.times import TimeRange, check_year, zone_of
 from truceline.read.time_words import Atom
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 Days = tuple[date, date]
 
 PARTS: dict[str, tuple[float, float]] = {
     name: (float(hours[0]), float(hours[1]))
-    for name, hours in shipped_yaml("vocabulary", "times.yaml")["parts"].items()
+    for name, hours in shipped_entries("vocabulary", "times.yaml")["parts"].items()
 }
 _MOST_DAYS = 3
 _MICROSECOND = timedelta(microseconds=1)

@@ -167,7 +167,7 @@ def load_lexicon(
     settings: dict[tuple[str, str], Mapping[str, Any]] = {}
     for name in FILES:
         path = folder / f"{name}.yaml"
-        for group, values in load_yaml(path).items():
+        for group, values in _groups(path):
             for value, entry in values.items():
                 try:
                     settings[group, value] = dict(entry.get("set", {}))
@@ -184,3 +184,17 @@ def load_lexicon(
     for lang, group, value, phrase in extra:
         matchers.setdefault(lang, Matcher()).add(_compile(phrase, group, value))
     return Lexicon(matchers=matchers, settings=settings)
+
+
+def _groups(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return a file's groups with their values; raises VocabularyError if one is no mapping."""
+    content = load_yaml(path)
+    groups = list(content.items()) if isinstance(content, dict) else [("the file", content)]
+    for group, values in groups:
+        if not isinstance(values, dict):
+            raise VocabularyError(
+                f"“{group}” holds no values.",
+                where=str(path),
+                mend="Give every group its values, and every value lists of phrases by language.",
+            )
+    return groups

@@ -8,9 +8,9 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
-_ELEMENTS = shipped_yaml("vocabulary", "boilerplate.yaml")["elements"]
+_ELEMENTS = shipped_entries("vocabulary", "boilerplate.yaml")["elements"]
 _NEVER, _FURNITURE = frozenset(_ELEMENTS["never"]), frozenset(_ELEMENTS["furniture"])
 _BLOCK, _VOID = frozenset(_ELEMENTS["block"]), frozenset(_ELEMENTS["void"])
 _ROLES, _CLASSES = frozenset(_ELEMENTS["roles"]), frozenset(_ELEMENTS["classes"])

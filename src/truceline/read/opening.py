@@ -18,11 +18,11 @@ from truceline.model.evidence import Document, Evidence
 from truceline.read.clean import working_copy
 from truceline.read.markup import read_page
 from truceline.read.times import dateline
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 Naming = Literal["evidence", "given"]
 
-_TELLING = shipped_yaml("vocabulary", "languages.yaml")["telling"]
+_TELLING = shipped_entries("vocabulary", "languages.yaml")["telling"]
 _READ_LANGUAGES = frozenset(_TELLING) | {"en"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.model.statement import Statement
+from truceline.model.values import Window
 from truceline.read.actors import marked
 from truceline.read.drafts import Carried, draft, nearest_subject, other_subject, time_of
 from truceline.read.lexicon import Hit
@@ -19,7 +20,15 @@ PAPER = 5  # words between a proposal and what it proposes at most
 MOST = 3  # positions read in one sentence at most
 
 # A reserve outweighs the word beside it ("did not rule out accepting").
-FIRMNESS = ("undecided", "ends", "suspends", "rejects", "accepts", "proposes")
+FIRMNESS = (
+    "undecided",
+    "ends",
+    "suspends",
+    "rejects",
+    "accepts_conditionally",
+    "accepts",
+    "proposes",
+)
 
 
 def positions(scene: Scene, carried: Carried) -> list[Statement]:
@@ -158,6 +167,7 @@ def _position(scene: Scene, stance: Hit, holder: str, about: Hit) -> Statement:
         value = "rejects"
     if value == "accepts" and scene.has("condition"):
         value = "accepts_conditionally"
+    window = _announced(scene)
     return draft(
         scene,
         "position",
@@ -167,5 +177,14 @@ def _position(scene: Scene, stance: Hit, holder: str, about: Hit) -> Statement:
         perpetrator=holder,
         perpetrator_stated=any(a.party == holder for a in scene.actors),
         about=scene.text[about.start : about.end].casefold(),
-        time=time_of(scene),
+        time=None if window else time_of(scene),
+        window=window,
     )
+
+
+def _announced(scene: Scene) -> Window | None:
+    """Return the stretch that a position names by an end of its own ("from 18:00 on")."""
+    for mention in scene.times:
+        if mention.kind == "window" and mention.range and (mention.since or mention.until):
+            return Window(start=mention.range.earliest, end=mention.range.latest)
+    return None

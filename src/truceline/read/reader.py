@@ -31,7 +31,7 @@ from truceline.read.speakers import SpeakerMention, find_speakers
 from truceline.read.tallies import tallies
 from truceline.read.times import dateline, find_times
 from truceline.read.undertakings import undertakings
-from truceline.vocabulary.files import DATA, shipped_yaml
+from truceline.vocabulary.files import DATA, shipped_entries
 from truceline.vocabulary.officeholders import Officeholders
 from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 
@@ -43,7 +43,7 @@ ZONE = "Europe/Kyiv"  # the zone of clock times that name none, until a source t
 ROW = "text/csv-row"
 _TELLING = {
     lang: frozenset(entry["letters"])
-    for lang, entry in shipped_yaml("vocabulary", "languages.yaml")["telling"].items()
+    for lang, entry in shipped_entries("vocabulary", "languages.yaml")["telling"].items()
 }
 
 

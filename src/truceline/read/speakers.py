@@ -10,7 +10,7 @@ from typing import Any
 
 from truceline.language.words import fold
 from truceline.model.values import Span
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 from truceline.vocabulary.officeholders import Naming, Officeholders
 
 _LONGEST = 2_000
@@ -82,7 +82,7 @@ def _either(forms: list[str]) -> str:
 
 @cache
 def _cues(lang: str) -> _Cues | None:
-    everything = shipped_yaml("vocabulary", "speakers.yaml")
+    everything = shipped_entries("vocabulary", "speakers.yaml")
     content: dict[str, Any] | None = everything.get(lang) if lang != "carriers" else None
     if content is None:
         return None

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from truceline.ground.times import EARLIEST_YEAR, LATEST_YEAR
 from truceline.language.words import fold
-from truceline.vocabulary.files import shipped_yaml
+from truceline.vocabulary.files import shipped_entries
 
 AtomKind = Literal[
     "date", "month", "year", "weekday", "relday", "night", "part", "clock", "zone",
@@ -79,11 +79,11 @@ def either(forms: list[str]) -> str:
 @cache
 def time_words(lang: str) -> TimeWords | None:
     """Return the words of time of a language, None for one that the vocabulary lacks."""
-    everything = shipped_yaml("vocabulary", "times.yaml")
+    everything = shipped_entries("vocabulary", "times.yaml")
     content = everything.get(lang) if lang not in ("parts", "zones") else None
     if content is None:
         return None
-    units = shipped_yaml("vocabulary", "numbers.yaml")[lang]["units"]
+    units = shipped_entries("vocabulary", "numbers.yaml")[lang]["units"]
     numbers = {word: int(value) for word, value in units.items() if float(value).is_integer()}
     zones = everything["zones"]
     return TimeWords(

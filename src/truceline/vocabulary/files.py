@@ -39,10 +39,47 @@ def load_yaml(path: Path) -> Any:  # noqa: ANN401 - any YAML document is meant
         ) from error
 
 
+class Entries(dict[Any, Any]):
+    """A mapping of a data file that knows where it stands: a key that it lacks is named."""
+
+    def __init__(self, content: dict[Any, Any], where: Path, above: str = "") -> None:
+        super().__init__(
+            (key, named(each, where, f"{above}{key}.")) for key, each in content.items()
+        )
+        self._where, self._above = where, above
+
+    def __missing__(self, key: object) -> Any:  # noqa: ANN401 - as dict.__missing__
+        """Raise VocabularyError naming file and key."""
+        raise VocabularyError(
+            f"“{self._above}{key}” is missing.",
+            where=str(self._where),
+            mend="Add the key, as the comments of the file describe it, or restore the file.",
+        )
+
+
+def named(content: Any, where: Path, above: str = "") -> Any:  # noqa: ANN401 - YAML values
+    """Return YAML content whose mappings name the file and key where one is looked up in vain."""
+    if isinstance(content, dict):
+        return Entries(content, where, above)
+    if isinstance(content, list):
+        return [named(each, where, f"{above}{i + 1}.") for i, each in enumerate(content)]
+    return content
+
+
 @cache
 def shipped_yaml(*parts: str) -> Any:  # noqa: ANN401 - any YAML document is meant
     """Return a shipped data file's content, read once; callers must not change it."""
     return load_yaml(DATA.joinpath(*parts))
+
+
+@cache
+def shipped_entries(*parts: str) -> Any:  # noqa: ANN401 - any YAML document is meant
+    """Return a shipped data file's content, read once; a key that it lacks is named.
+
+    Raises VocabularyError if it cannot be read, and wherever a missing key is looked up in it.
+    """
+    path = DATA.joinpath(*parts)
+    return named(load_yaml(path), path)
 
 
 @cache

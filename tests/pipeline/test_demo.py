@@ -76,6 +76,9 @@ def test_changed_windows_and_numbers_are_found_from_the_notes(found: Found) -> N
     for note in ("note-thegaze-2104", "note-kyivindependent-2104", "note-upday-2104"):
         assert (document(found, note), "window") in changed
     assert (document(found, "note-meduza-2104"), "number") in changed
+    assert (document(found, "note-postimees-1904"), "window") in changed
+    assert (document(found, "note-uzalendo-1904"), "zone") in changed
+    assert (document(found, "note-timeukraineisrael-2004"), "speaker") in changed
     for note in ("note-babel-2104", "note-uawire-2104", "note-zelensky-2104"):
         assert document(found, note) not in {each for each, _ in changed}
 

@@ -21,12 +21,24 @@ SIDES = [("RUS", ("Moscow", "Ukraine")), ("UKR", ("Kyiv", "Russia"))]
         ("Україна відмовилася від перемир'я.", "UKR", "rejects"),
         ("Україна підтримує перемир'я за умови, що Росія зробить те саме.", "UKR",
          "accepts_conditionally"),
+        ("Ukraine will mirror Russia's actions during the truce.", "UKR", "accepts_conditionally"),
+        ("Россия будет действовать зеркально во время перемирия.", "RUS", "accepts_conditionally"),
     ],
 )  # fmt: skip
 def test_stances(text: str, party: str, stance: str) -> None:
     """The stance and whose it is are read in three languages."""
     found = read(text, "position")
     assert (party, stance) in [(s.perpetrator, s.stance) for s in found]
+
+
+def test_an_announced_stretch_is_the_window() -> None:
+    """The ends that a declaration names are its window, in the zone that it names."""
+    text = "Putin declared a truce from 18:00 Moscow time on 19 April to 00:00 on 21 April."
+    (found,) = read(text, "position")
+    assert found.window is not None
+    assert str(found.window.start) == "2025-04-19 15:00:00+00:00"
+    assert str(found.window.end) == "2025-04-20 21:00:00+00:00"
+    assert found.time is None
 
 
 def test_two_parties_in_one_sentence() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truceline.fuse.reports import Columns, Floats, Integers
 from truceline.fuse.settings import Settings
 from truceline.ground.geometry import distances_m
 
 _HOUR = 3600.0
+_MARGIN = 1e-3  # more than rounding can make of a score
 PARTS = (
     "prior",
     "place",
@@ -102,8 +104,8 @@ def text_part(columns: Columns, pairs: Integers, settings: Settings) -> Floats:
     return np.asarray(settings.score["text"]["weight"] * shared / np.where(union > 0, union, 1.0))
 
 
-def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats:
-    """Return the score table, shape (k, len(PARTS)); a pair's score is the sum of its row."""
+def _wordless(columns: Columns, pairs: Integers, settings: Settings) -> dict[str, Floats]:
+    """Return all parts but that of the words, each of shape (k,)."""
     rule = settings.score
     a, b = pairs[:, 0], pairs[:, 1]
     harm = _toll(columns.killed, columns, pairs, settings)
@@ -111,7 +113,7 @@ def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats
     acts = settings.act_table(list(columns.acts))
     same_origin = (columns.origin[a] >= 0) & (columns.origin[a] == columns.origin[b])
     same_document = columns.document[a] == columns.document[b]
-    parts = {
+    return {
         "prior": np.full(len(pairs), float(rule["prior"])),
         "place": place_part(columns, pairs, settings),
         "time": time_part(columns, pairs, settings),
@@ -123,7 +125,19 @@ def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats
         # Two events told in one breath share an origin too: only across documents it binds.
         "origin": np.where(same_origin & ~same_document, rule["origin"], 0.0),
         "document": np.where(same_document, rule["same_document"], 0.0),
-        "text": text_part(columns, pairs, settings),
     }
+
+
+def can_matter(columns: Columns, pairs: Integers, settings: Settings) -> NDArray[np.bool_]:
+    """Return which pairs would score above `apart` if they shared all their words; shape (k,)."""
+    parts: Floats = np.stack(list(_wordless(columns, pairs, settings).values()))
+    room = settings.cluster["apart"] - settings.score["text"]["weight"] - _MARGIN
+    return np.asarray(parts.sum(axis=0) > room)
+
+
+def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats:
+    """Return the score table, shape (k, len(PARTS)); a pair's score is the sum of its row."""
+    parts = _wordless(columns, pairs, settings)
+    parts["text"] = text_part(columns, pairs, settings)
     # Rounded so that no machine's last bit decides a merge.
     return np.round(np.stack([parts[name] for name in PARTS], axis=1), 6)

@@ -16,7 +16,7 @@ from truceline.fuse.decisions import bonds_of
 from truceline.fuse.identity import Naming, name_clusters
 from truceline.fuse.incidents import incident_of
 from truceline.fuse.reports import Floats, Integers, Report, columns_of, order_key
-from truceline.fuse.scores import PARTS, score_pairs
+from truceline.fuse.scores import PARTS, can_matter, score_pairs
 from truceline.fuse.settings import Settings
 from truceline.ground.canonical import make_id
 from truceline.ground.times import TimeRange
@@ -101,7 +101,7 @@ class _Scored:
 
 def _score(reports: Sequence[Report], settings: Settings) -> _Scored:
     columns = columns_of(reports, settings)
-    pairs = candidate_pairs(columns, settings)
+    pairs = candidate_pairs(columns, settings, lambda few: can_matter(columns, few, settings))
     denial = np.array([each.statement.kind == "denial" for each in reports], dtype=np.bool_)
     pairs = pairs[~(denial[pairs[:, 0]] & denial[pairs[:, 1]])]
     parts = score_pairs(columns, pairs, settings)

@@ -217,4 +217,4 @@ def test_rows_survive_their_json(records: list[Incident]) -> None:
     """A table written as canonical JSON and read again is the same table."""
     table = to_table(Incident, records)
     bodies = [body for _, body in encoded("incident", table)]
-    assert decoded(bodies, table.schema) == table
+    assert decoded("incident", bodies, table.schema) == table

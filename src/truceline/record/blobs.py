@@ -10,6 +10,7 @@ from tempfile import mkstemp
 
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import CaseError
+from truceline.ground.files import open_file
 
 _FOLDER_DIGITS = 2
 _WRITERS = 8  # threads that wait for the disk; more gained nothing on a laptop's
@@ -48,7 +49,8 @@ class Blobs:
     def get(self, sha256: str) -> bytes:
         """Return the bytes of a hash; raises CaseError if they are not there."""
         try:
-            return self.path(sha256).read_bytes()
+            with open_file(self.path(sha256), follow=False) as file:
+                return file.read()
         except OSError as error:
             raise CaseError(
                 f"The bytes of sha256:{sha256} cannot be read: {error.strerror}.",

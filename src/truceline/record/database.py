@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from truceline.ground.errors import CaseError
+from truceline.record.guard import check_files
 from truceline.record.ledger import NO_ENTRY, Change, Entry, EntryKind, make_entry
 from truceline.record.sums import digest_of, empty, row_numbers
 
@@ -28,6 +30,15 @@ CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 """
+
+
+# The last two are for files from strangers: nothing in them may act, and cells are looked at.
+_SETTINGS = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
 
 
 @dataclass(slots=True)
@@ -48,10 +59,11 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        check_files(path)
         # Every transaction is begun by hand; FULL waits for the disk, EXTRA for the folder too.
         self._open = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
         try:
-            for setting in ("journal_mode = DELETE", "synchronous = EXTRA", "trusted_schema = OFF"):
+            for setting in _SETTINGS:
                 self._query(f"PRAGMA {setting}")
         except CaseError:
             self._open.close()
@@ -71,6 +83,27 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self._open.close()
+
+    def check_own(self) -> None:
+        """Raise CaseError if the file holds other tables, views or triggers than were made here.
+
+        A trigger that a stranger left in it would act on everything that is kept later.
+        """
+        try:
+            found = self._objects(self._open)
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+        if found != _own_objects():
+            raise CaseError(
+                "The case's database holds other tables or triggers than Truceline makes.",
+                where=str(self._path),
+                mend="Take the evidence files into a case of your own; do not use this one.",
+            )
+
+    @staticmethod
+    def _objects(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
+        found = database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+        return [(kind, name, sql) for kind, name, sql in found]
 
     def set_up(self) -> None:
         """Make the tables of a new database."""
@@ -224,3 +257,11 @@ class Database:
 
 def _tables(changes: Changes) -> Iterable[str]:
     return sorted(changes.put.keys() | changes.withdraw.keys())
+
+
+@cache
+def _own_objects() -> list[tuple[str, str, str]]:
+    """Return the tables and triggers of a database as it is made here."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(_TABLES)
+        return Database._objects(made)

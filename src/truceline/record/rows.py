@@ -65,16 +65,44 @@ def schema_for(table: str, kept: bytes | None) -> pa.Schema | None:
     """Return a table's schema: that of its record, else the one that was kept with its rows."""
     if table in RECORDS:
         return schema_of(RECORDS[table])
-    return pa.ipc.read_schema(pa.py_buffer(kept)) if kept else None
+    try:
+        return pa.ipc.read_schema(pa.py_buffer(kept)) if kept else None
+    except (ValueError, OSError) as error:
+        raise damaged(table, error) from error
 
 
-def decoded(bodies: list[str], schema: pa.Schema | None) -> pa.Table:
-    """Return kept rows as a table; without a schema, as columns of whatever JSON holds."""
-    rows = [json.loads(body) for body in bodies]
-    if schema is None:
-        return pa.Table.from_pylist(rows)
-    kind = pa.struct(list(schema))
-    return pa.Table.from_pylist([_typed(row, kind) for row in rows], schema=schema)
+def decoded(table: str, bodies: list[str], schema: pa.Schema | None) -> pa.Table:
+    """Return kept rows as a table; without a schema, as columns of whatever JSON holds.
+
+    Raises CaseError for a row that is not as it was kept: a case may come from a stranger.
+    """
+    rows = [read_object(body, table) for body in bodies]
+    try:
+        if schema is None:
+            return pa.Table.from_pylist(rows)
+        kind = pa.struct(list(schema))
+        return pa.Table.from_pylist([_typed(row, kind) for row in rows], schema=schema)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise damaged(table, error) from error
+
+
+def read_object(body: str, table: str) -> dict[str, Any]:
+    """Return a kept row as a JSON object; raises CaseError if it is none."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise damaged(table, error) from error
+    if not isinstance(found, dict):
+        raise damaged(table, TypeError("no JSON object"))
+    return found
+
+
+def damaged(table: str, error: Exception) -> CaseError:
+    """Return the error for a row that is not as it was kept."""
+    return CaseError(
+        f"A row of the table “{table}” is damaged: {type(error).__name__}.",
+        mend="`truceline verify` tells what was changed; restore the case from a copy.",
+    )
 
 
 def _typed(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - any column value is meant

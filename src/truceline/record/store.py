@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -10,28 +9,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from truceline.ground.canonical import canonical_bytes, digest, sha256_hex
 from truceline.ground.errors import CaseError
-from truceline.ground.times import rfc3339
+from truceline.ground.times import parse_instant, rfc3339
 from truceline.model.columns import to_table
 from truceline.model.doors import NAMES, RECORDS
 from truceline.model.evidence import Captured, Custody, Evidence, Rejected
 from truceline.model.stage import Delta
 from truceline.record.blobs import Blobs, sync_folder, write_durably
 from truceline.record.database import FORMAT, Changes, Database
-from truceline.record.rows import decoded, encoded, schema_for
+from truceline.record.guard import check_folder, make_private
+from truceline.record.rows import damaged, decoded, encoded, read_object, schema_for
 from truceline.record.sums import digest_of, empty
 
 DATABASE = "case.db"
 EVIDENCE = "evidence"
 QUARANTINE = "quarantine"
 REPORTS = "reports"
+FOLDERS = (EVIDENCE, QUARANTINE, REPORTS)
 # Tables that tell how the case came about: two runs of one case may differ in them.
 BOOKKEEPING = frozenset({"custody", "quarantine", "progress", "report"})
+_NEEDED = {
+    "progress": {"stage", "key", "version"},
+    "custody": {"at"},
+    "report": {"name", "sha256", "size", "file", "number"},
+}
 _CHUNK = 500  # items in one transaction
 _REPORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
 _SHORT_HASH = 12
@@ -68,8 +74,8 @@ class CaseStore:
         Raises CaseError if there is a case already or the folder cannot be made.
         """
         try:
-            for each in (EVIDENCE, QUARANTINE, REPORTS):
-                (folder / each).mkdir(parents=True, exist_ok=True)
+            check_folder(folder, (*FOLDERS, DATABASE))
+            make_private(folder, FOLDERS, folder / DATABASE)
             store = cls(folder, clock=clock)
             made = store._database.format()
             if not made:
@@ -97,12 +103,27 @@ class CaseStore:
     def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> CaseStore:
         """Open a case; what an interrupted run left half-done is rolled back.
 
-        Raises CaseError if there is none, or one of another version.
+        Raises CaseError if there is none, one of another version, or one whose database holds
+        more than Truceline puts there.
         """
+        store = cls.open_as_found(folder, clock=clock)
+        try:
+            store._database.check_own()
+        except CaseError:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def open_as_found(
+        cls, folder: Path, *, clock: Callable[[], datetime] | None = None
+    ) -> CaseStore:
+        """Open a case as `open` does, whatever tables and triggers its database holds."""
         if not cls.exists(folder):
             raise CaseError(
                 "There is no case here.", where=str(folder), mend="Name a folder with a case.db."
             )
+        check_folder(folder, FOLDERS)
         store = cls(folder, clock=clock)
         found = store._database.format()
         if found == 0 and store._database.is_blank():
@@ -191,7 +212,7 @@ class CaseStore:
     def table(self, name: str) -> pa.Table:
         """Return a whole table, rows in id order; an empty one if nothing was put."""
         schema = schema_for(name, self._database.schema(name))
-        return decoded(self._database.bodies(name), schema)
+        return decoded(name, self._database.bodies(name), schema)
 
     def apply(
         self,
@@ -228,10 +249,9 @@ class CaseStore:
 
     def done(self, stage: str, version: str | None = None) -> set[str]:
         """Return the keys that a stage is finished with (under one version, if it is named)."""
-        rows = map(json.loads, self._database.bodies("progress"))
         return {
-            row["key"]
-            for row in rows
+            str(row["key"])
+            for row in self._objects("progress")
             if row["stage"] == stage and version in (None, row["version"])
         }
 
@@ -242,8 +262,16 @@ class CaseStore:
 
     def last_capture(self) -> datetime | None:
         """Return when an item was last captured or seen again; None for a case without any."""
-        times = [json.loads(body)["at"] for body in self._database.bodies("custody")]
-        return max(map(datetime.fromisoformat, times), default=None)
+        times = [parse_instant(str(row["at"])) for row in self._objects("custody")]
+        return max(times, default=None)
+
+    def _objects(self, table: str) -> list[dict[str, Any]]:
+        """Return a bookkeeping table's rows; raises CaseError for one that lacks a field."""
+        rows = [read_object(body, table) for body in self._database.bodies(table)]
+        for row in rows:
+            if not row.keys() >= _NEEDED[table]:
+                raise damaged(table, KeyError("a field"))
+        return rows
 
     def put_report(self, name: str, data: bytes) -> StoredReport:
         """Keep a published artefact for good; its file's name carries the start of its hash.
@@ -281,15 +309,15 @@ class CaseStore:
 
     def reports(self) -> tuple[StoredReport, ...]:
         """Return what was published, in the order in which it was."""
-        rows = [json.loads(body) for body in self._database.bodies("report")]
+        rows = self._objects("report")
         return tuple(
             StoredReport(
-                name=row["name"],
-                sha256=row["sha256"],
-                size=row["size"],
-                path=self.folder / REPORTS / row["file"],
+                name=str(row["name"]),
+                sha256=str(row["sha256"]),
+                size=int(row["size"]),
+                path=self.folder / REPORTS / Path(str(row["file"])).name,
             )
-            for row in sorted(rows, key=lambda row: row["number"])
+            for row in sorted(rows, key=lambda row: int(row["number"]))
         )
 
     def result_digest(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import CaseError
+from truceline.ground.files import open_file
 from truceline.record.blobs import Blobs
 from truceline.record.database import Database
 from truceline.record.ledger import NO_ENTRY, check_chain
@@ -48,7 +49,7 @@ def verify(folder: Path) -> Verification:
     if not CaseStore.exists(folder):
         CaseStore.open(folder)  # raises, saying so
     try:
-        CaseStore.open(folder).close()
+        CaseStore.open_as_found(folder).close()
         database = Database(folder / DATABASE)
     except CaseError as error:
         return _unreadable(error)
@@ -68,7 +69,11 @@ def _unreadable(error: CaseError) -> Verification:
 def _verified(folder: Path, database: Database) -> Verification:
     entries = database.entries()
     chain = check_chain(entries)
-    problems = [*chain.problems, *_table_problems(database, chain.digests)]
+    problems = [
+        *_foreign(database),
+        *chain.problems,
+        *_table_problems(database, chain.digests),
+    ]
     checked = 0
     for found in (
         _blob_problems(Blobs(folder / EVIDENCE), _evidence(database), EVIDENCE),
@@ -87,6 +92,14 @@ def _verified(folder: Path, database: Database) -> Verification:
         *LIMITS,
     )
     return Verification(ok=not problems, problems=tuple(problems), says=says, head=head)
+
+
+def _foreign(database: Database) -> Iterator[str]:
+    """Yield a problem if the database holds other tables or triggers than are made here."""
+    try:
+        database.check_own()
+    except CaseError as error:
+        yield f"{DATABASE}: {error.what}"
 
 
 def _table_problems(database: Database, stated: dict[str, str]) -> Iterator[str]:
@@ -146,7 +159,8 @@ def _report_problems(folder: Path, database: Database) -> Iterator[str | None]:
         where = f"{REPORTS}/{row.get('file')}"
         path = folder / REPORTS / Path(str(row.get("file"))).name
         try:
-            data = path.read_bytes()
+            with open_file(path, follow=False) as file:
+                data = file.read()
         except OSError as error:
             yield f"{where}: it cannot be read: {error.strerror}."
             continue

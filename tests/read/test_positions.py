@@ -53,6 +53,7 @@ def test_two_parties_in_one_sentence() -> None:
     [
         "Our hope is that {a} will agree to the ceasefire quickly.",
         "{a} must now agree to a ceasefire.",
+        "{a} will agree to a ceasefire, Trump said.",
         "We hope that {a} agrees to the truce quickly, the president of {b} said.",
         "{b} added that the ceasefire would begin as soon as {a} agrees to it.",
         "If {a} rejects the ceasefire, sanctions will follow.",

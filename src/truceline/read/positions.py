@@ -42,7 +42,7 @@ def positions(scene: Scene, carried: Carried) -> list[Statement]:
         [*_merged(scene, stances), *scene.of("stance_noun")], key=lambda h: h.first
     ):
         holder = _holder(scene, carried, stance)
-        if holder is None or _taken_back(scene, stance, holder):
+        if holder is None or _taken_back(scene, stance, holder) or _no_pledge(scene, stance):
             continue
         if not any(_same(each, holder, stance) for each in found):
             found.append(_position(scene, stance, holder, _object(scene, stance, subjects)))
@@ -104,10 +104,18 @@ def _same(statement: Statement, holder: str, stance: Hit) -> bool:
 def _taken_back(scene: Scene, stance: Hit, holder: str) -> bool:
     """Tell whether somebody else only hopes for the stance, or makes it a condition."""
     before = (stance.first - AHEAD, stance.first - 1)
-    own = any(s.party == holder for s in scene.speakers if not s.relay)
-    wished = scene.between(*before, "wish") and not own
+    voices = [s.party for s in scene.speakers if not s.relay]
+    own = holder in voices
+    wished = scene.between(*before, "wish", "other") and not own
+    wished = wished or (scene.between(*before, "wish", "forecast") and bool(voices) and not own)
     bound = scene.between(*before, "condition") and stance.value == "accepts"
     return wished or bound or _hangs(scene, stance, holder)
+
+
+def _no_pledge(scene: Scene, stance: Hit) -> bool:
+    """Tell whether a pledge that hangs on the other side is denied, which says of no stance."""
+    denied = scene.between(stance.first - 2, stance.first - 1, "negation")
+    return stance.value == "accepts_conditionally" and denied
 
 
 def _hangs(scene: Scene, stance: Hit, holder: str) -> bool:

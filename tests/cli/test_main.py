@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Call
 from truceline.model.doors import RECORDS
 
 
@@ -103,3 +104,45 @@ def test_a_broken_agreement_fails_the_check(tmp_path: Path) -> None:
     done = truceline("agreements", "check", str(broken))
     assert done.returncode == 1
     assert "broken.yaml:" in done.stdout
+
+
+COMMANDS = (
+    *([name] for name in ("demo", "init", "run", "report", "verify", "score")),
+    *([name] for name in ("read", "locate", "trace", "fuse", "judge")),
+    *(["agreements", name] for name in ("list", "show", "check")),
+    ["agreements"],
+    ["schema"],
+    [],
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words) or "truceline")
+def test_help_gives_an_example(call: Call, words: list[str]) -> None:
+    """`--help` exits 0 and shows how the command is called."""
+    done = call(*words, "--help")
+    assert done.code == 0
+    assert "Example" in done.stdout
+    assert " ".join(["truceline", *words]) in done.stdout
+
+
+def test_answers_that_are_no_records_have_a_type_too(call: Call, tmp_path: Path) -> None:
+    """What programs ask for with --json is a line with type and schema, like any other."""
+    call("init", str(tmp_path / "case"), "--agreement", "easter-2025")
+    item = {"id": "a", "source": "s", "text": "Two shells hit Kherson on 20 April 2025."}
+    (tmp_path / "case" / "inbox" / "a.jsonl").write_text(json.dumps(item), encoding="utf-8")
+    for words in (["run", "--json"], ["verify", "--json"]):
+        (line,) = call(words[0], str(tmp_path / "case"), *words[1:]).lines
+        assert line["schema"] == f"truceline/{line['type']}/1"
+    for line in call("score", "list", "--json").lines:
+        assert line["schema"] == "truceline/board/1"
+
+
+def test_nothing_is_coloured_or_moves_without_a_terminal(call: Call) -> None:
+    """Into a pipe goes plain text: no colours, no progress."""
+    for words in (
+        ["agreements", "list"],
+        ["agreements", "show", "easter-2025"],
+        ["run", "nowhere"],
+    ):
+        done = call(*words)
+        assert "\x1b" not in done.stdout + done.stderr

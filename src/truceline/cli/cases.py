@@ -130,13 +130,13 @@ def _ran(case: Path, *, resume: bool) -> Outcome:
 
 def _refuse_another_case(folder: Path) -> None:
     """Raise CaseError if the folder holds a case that the bundled one would overwrite."""
-    from truceline.pipeline.case import FILE
+    from truceline.pipeline.case import FILE, load_case
     from truceline.vocabulary.files import DATA
 
-    held, bundled = folder / FILE, DATA / "cases" / BUNDLED / FILE
-    if held.exists() and held.read_bytes() != bundled.read_bytes():
+    bundled = load_case(DATA / "cases" / BUNDLED)
+    if (folder / FILE).exists() and load_case(folder).title != bundled.title:
         raise CaseError(
-            "There is another case here, or one that was changed.",
+            "There is another case here.",
             where=str(folder),
             mend="Choose another folder with --dir.",
         )

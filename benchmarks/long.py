@@ -1,7 +1,7 @@
 """What is too slow for CI: slow tests, all scoreboards, all benchmarks; `make long` runs it.
 
 Writes docs/measured/long.json, stamped with commit, date and machine, and from it the page
-docs/measured.md. Takes some ten minutes.
+docs/measured.md. Takes some ten minutes; what was interrupted goes on when run again.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks import collect, fuse, judge, publish, read, trace, whole
 from benchmarks.page import PAGE, RESULTS, page
 from benchmarks.stamp import ROOT, stamp
-from benchmarks.timing import SCALES, measure
+from benchmarks.timing import SCALES, Bench, measure
 from truceline.lab.board import BOARDS, Board, scoreboard
 
+KEPT = ROOT / "long" / "done.json"  # git leaves this folder out
 BENCHES = tuple(each.BENCH for each in (collect, read, trace, fuse, judge, publish, whole))
 
 
@@ -41,20 +43,46 @@ def scored(board: Board, data: Path) -> dict[str, Any]:
     return {"name": board.name, "about": board.about, "rows": rows}
 
 
-def run(data: Path, scales: Sequence[int] = SCALES) -> dict[str, Any]:
-    """Return everything that is measured, stamped, as JSON values; says on stderr how far it is."""
-    found: dict[str, Any] = {"stamp": stamp(), "command": "make long"}
-    _say("slow tests")
-    found["tests"] = slow_tests()
-    found["boards"] = []
+def parts(data: Path, scales: Sequence[int] = SCALES) -> dict[str, Callable[[], Any]]:
+    """Return by name everything that is measured, each ready to be called."""
+    work: dict[str, Callable[[], Any]] = {"tests": slow_tests}
     for board in BOARDS.values():
-        _say(f"score {board.name}")
-        found["boards"].append(scored(board, data))
-    found["benchmarks"] = []
+        work[f"board {board.name}"] = partial(scored, board, data)
     for bench in BENCHES:
-        _say(f"benchmark {bench.name}")
-        found["benchmarks"] += [asdict(line) for line in measure(bench, data, scales)]
-    return found
+        work[f"benchmark {bench.name}"] = partial(_measured, bench, data, scales)
+    return work
+
+
+def _measured(bench: Bench, data: Path, scales: Sequence[int]) -> list[dict[str, Any]]:
+    return [asdict(line) for line in measure(bench, data, scales)]
+
+
+def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept: Path) -> Any:  # noqa: ANN401 - JSON values
+    """Return everything that is measured, as JSON values; says on stderr how far it is.
+
+    kept: what is done is kept in this file, so that an interrupted run of the same commit on the
+    same machine goes on where it stopped.
+    """
+    done: dict[str, Any] = {"stamp": dict(stamped)}
+    if kept.is_file():
+        earlier = json.loads(kept.read_text(encoding="utf-8"))
+        if earlier["stamp"] == done["stamp"] and "dirty" not in stamped["commit"]:
+            done = earlier
+    for name, each in work.items():
+        if name not in done:
+            _say(name)
+            done[name] = each()
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(done), encoding="utf-8")
+    return {
+        "stamp": done["stamp"],
+        "command": "make long",
+        "tests": done["tests"],
+        "boards": [done[name] for name in work if name.startswith("board ")],
+        "benchmarks": [
+            line for name in work if name.startswith("benchmark ") for line in done[name]
+        ],
+    }
 
 
 def _say(text: str) -> None:
@@ -67,12 +95,13 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of labelled data")
     given = parser.parse_args(words)
-    found = run(given.data)
+    found = run(parts(given.data), stamp(), KEPT)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(
         json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"
     )
     PAGE.write_text(page(found), encoding="utf-8")
+    KEPT.unlink()
     _say(f"wrote {RESULTS.relative_to(ROOT)} and {PAGE.relative_to(ROOT)}")
     if found["tests"]["exit"]:
         raise SystemExit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +77,7 @@ class Scene:
 
     def index_at(self, position: int) -> int:
         """Return the index of the first word that ends after a position of the text."""
-        return next((i for i, w in enumerate(self.words) if w.end > position), len(self.words))
+        return bisect_right(self.words, position, key=_end)
 
     def word_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the indexes of the first and last word that lie in text[start:end]."""
@@ -95,6 +95,10 @@ class Scene:
 
 def _first(hit: Hit) -> int:
     return hit.first
+
+
+def _end(word: Word) -> int:
+    return word.end
 
 
 def grouped(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:

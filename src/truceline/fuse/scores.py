@@ -130,9 +130,9 @@ def _wordless(columns: Columns, pairs: Integers, settings: Settings) -> dict[str
 
 def can_matter(columns: Columns, pairs: Integers, settings: Settings) -> NDArray[np.bool_]:
     """Return which pairs would score above `apart` if they shared all their words; shape (k,)."""
-    parts: Floats = np.stack(list(_wordless(columns, pairs, settings).values()))
+    wordless = np.stack(list(_wordless(columns, pairs, settings).values())).sum(axis=0)
     room = settings.cluster["apart"] - settings.score["text"]["weight"] - _MARGIN
-    return np.asarray(parts.sum(axis=0) > room)
+    return np.asarray(wordless > room)
 
 
 def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats:
@@ -140,4 +140,5 @@ def score_pairs(columns: Columns, pairs: Integers, settings: Settings) -> Floats
     parts = _wordless(columns, pairs, settings)
     parts["text"] = text_part(columns, pairs, settings)
     # Rounded so that no machine's last bit decides a merge.
-    return np.round(np.stack([parts[name] for name in PARTS], axis=1), 6)
+    table = np.stack([parts[name] for name in PARTS], axis=1)
+    return np.asarray(np.round(table, 6), dtype=np.float64)

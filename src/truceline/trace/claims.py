@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import Literal
@@ -90,14 +90,41 @@ def same_act(a: Statement, b: Statement) -> bool:
 
 def same_place(a: Statement, b: Statement) -> bool:
     """Tell whether some event place of one can be one of the other; unplaced fits anywhere."""
+    return places_meet(a.places, b.places)
+
+
+def places_meet(a: Sequence[Place], b: Sequence[Place]) -> bool:
+    """Tell whether some event place of one list can be one of the other; none fits any."""
     first, second = _placed(a), _placed(b)
     if not first or not second:
         return True
     return any(_near(x, y) for x, y in product(first, second))
 
 
-def _placed(statement: Statement) -> list[Place]:
-    return [p for p in statement.places if p.role == "event" and p.lat is not None]
+def settlement_of(statement: Statement) -> Place | None:
+    """Return the one settlement where a statement puts its event, None if it is not one."""
+    placed = _placed(statement.places)
+    mentions = {each.mention for each in placed}
+    exact = all(each.level in ("point", "settlement") for each in placed)
+    return placed[0] if exact and len(mentions) == 1 else None
+
+
+def changed_place(a: Statement, b: Statement) -> bool:
+    """Tell whether two reports tell one event but for the settlement.
+
+    All else that they state must be the same, and something must be stated: who did it, or how
+    many were hurt. Mirrored accusations fail that, as they name the other side.
+    """
+    if a.kind != "incident_report" or a.act != b.act or a.act in _BROAD_ACTS:
+        return False
+    said = [(one.perpetrator, one.count, one.killed, one.injured, one.target) for one in (a, b)]
+    told = (a.perpetrator not in _UNSAID) or a.killed is not None or a.injured is not None
+    settled = settlement_of(a) is not None and settlement_of(b) is not None
+    return said[0] == said[1] and told and settled and not same_place(a, b)
+
+
+def _placed(places: Sequence[Place]) -> list[Place]:
+    return [p for p in places if p.role == "event" and p.lat is not None]
 
 
 def _near(a: Place, b: Place) -> bool:

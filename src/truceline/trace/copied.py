@@ -9,8 +9,11 @@ from itertools import product
 from truceline.model.statement import Statement
 from truceline.trace.claims import (
     can_be_one,
+    changed_place,
     number_of,
     number_relation,
+    same_place,
+    settlement_of,
     windows_fit,
 )
 from truceline.trace.derivation import Comparison, Derivation
@@ -79,16 +82,17 @@ def _same_count(a: Statement, b: Statement, limits: Thresholds) -> bool:
 def _copied(material: Material, a: int, b: int, one: Derivation, limits: Thresholds) -> bool:
     """Tell whether two statements in derived passages say the same, or did before a change.
 
-    A number may differ only where the documents are copies as a whole, of two sources: daily
-    bulletins and mirrored accusations are worded alike without being copies.
+    A number or a settlement may differ only where the documents are copies as a whole, of two
+    sources: daily bulletins and mirrored accusations are worded alike without being copies.
     """
     first, second = material.statements[a], material.statements[b]
-    if not can_be_one(first, second) or not _stances_fit(first, second):
+    changed = one.whole and material.sources_differ(a, b)
+    one_claim = can_be_one(first, second) or (changed and _moved(material, a, b))
+    if not one_claim or not _stances_fit(first, second):
         return False
     if not windows_fit(first, second, limits.window_overlap):
         return False
     relation = number_relation(number_of(first), number_of(second), limits)
-    changed = one.whole and material.sources_differ(a, b)
     if relation in ("different", "loose") and not changed:
         return False
     voices = material.voices[a], material.voices[b]
@@ -97,6 +101,21 @@ def _copied(material: Material, a: int, b: int, one: Derivation, limits: Thresho
     if named and not same_voice(*voices):
         return False
     return not (quoted and (voices[0].own or voices[1].own))
+
+
+def _moved(material: Material, a: int, b: int) -> bool:
+    """Tell whether a copy tells the same event of another settlement.
+
+    Neither text may tell of the other's settlement anywhere: who lists both changed nothing.
+    """
+    ends = material.statements[a], material.statements[b]
+    if not changed_place(*ends):
+        return False
+    return not any(
+        settlement_of(one) is not None and same_place(one, other)
+        for document, other in zip((ends[0].document, ends[1].document), ends[::-1], strict=True)
+        for one in (material.statements[i] for i in material.by_document[document])
+    )
 
 
 def _stances_fit(a: Statement, b: Statement) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from truceline.model.origin import Contradiction, DistortionKind
@@ -16,23 +15,23 @@ from truceline.trace.claims import (
     looks_like_slip,
     number_of,
     number_relation,
+    places_meet,
+    same_place,
 )
-from truceline.trace.contradictions import contradiction, plain_bounds, plain_window
+from truceline.trace.contradictions import plain_window
 from truceline.trace.material import Material
-from truceline.trace.origins import first_utterance, is_own_text
 from truceline.trace.settings import Thresholds
 from truceline.trace.tie import Tie
+from truceline.trace.versions import (
+    Reference,
+    change,
+    changed_versions,
+    reference_of,
+    versions_of,
+)
 from truceline.trace.voices import same_voice
 
 Value = TypeVar("Value", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """The version that the others are held against; parent: the speaker's own text, if any."""
-
-    members: tuple[int, ...]
-    parent: int | None
 
 
 def distortions(
@@ -49,6 +48,7 @@ def distortions(
         found += _changed_windows(material, subject, limits)
         found += _changed_numbers(material, subject, ties, limits)
         found += _changed_speakers(material, subject, limits)
+    found += _changed_places(material, ties, limits)
     return _once_each(found)
 
 
@@ -70,84 +70,6 @@ def _subjects(material: Material, members: Sequence[int]) -> Iterable[list[int]]
     return groups.values()
 
 
-def _classes(
-    members: Iterable[int], value_of: Callable[[int], Value], alike: Callable[[Value, Value], bool]
-) -> list[tuple[int, ...]]:
-    """Return the members in classes: whoever's value is alike to some value of a class is in it."""
-    held: dict[Value, list[int]] = defaultdict(list)
-    for index in members:
-        held[value_of(index)].append(index)
-    classes: list[list[Value]] = []
-    for value in held:
-        near = [one for one in classes if any(alike(value, other) for other in one)]
-        merged = [value, *(other for one in near for other in one)]
-        classes = [one for one in classes if one not in near] + [merged]
-    return sorted(tuple(sorted(i for value in one for i in held[value])) for one in classes)
-
-
-def _reference(
-    material: Material, classes: Sequence[tuple[int, ...]], limits: Thresholds
-) -> _Reference | None:
-    """Return the version that the speaker's own text has, else that of a clear majority."""
-    own = [one for one in classes if any(is_own_text(material, i) for i in one)]
-    if len(own) == 1:
-        parent = min(own[0], key=lambda i: first_utterance(material, i))
-        return _Reference(own[0], parent)
-    votes = sorted(((len(_publications(material, one)), one) for one in classes), reverse=True)
-    if own or votes[0][0] < limits.majority:
-        return None
-    clear = len(votes) == 1 or votes[0][0] > votes[1][0]
-    return _Reference(votes[0][1], None) if clear else None
-
-
-def _publications(material: Material, members: Iterable[int]) -> set[str]:
-    return {material.publications[i] for i in members}
-
-
-def _changed(
-    material: Material, reference: _Reference, classes: Sequence[tuple[int, ...]]
-) -> Iterator[tuple[int, int]]:
-    """Yield (original, changed) for each document that carries another version alone.
-
-    A publication that carries both versions reports two things and changed nothing.
-    """
-    shown = reference.parent
-    if shown is None:
-        shown = min(reference.members, key=lambda i: first_utterance(material, i))
-    both = _publications(material, reference.members)
-    for one in classes:
-        if one == reference.members or _publications(material, one) & both:
-            continue
-        first: dict[str, int] = {}
-        for index in one:
-            first.setdefault(material.statements[index].document, index)
-        for index in sorted(first.values()):
-            yield shown, index
-
-
-def _record(
-    material: Material,
-    pair: tuple[int, int],
-    field: str,
-    distortion: DistortionKind | None,
-    parent: int | None,
-) -> Contradiction:
-    a, b = (material.statements[i] for i in pair)
-    shown = {
-        "window": (plain_window(a.window), plain_window(b.window)),
-        "speaker": (a.speaker, b.speaker),
-    }
-    numbers = [plain_bounds(n, one.unit) if (n := number_of(one)) else "" for one in (a, b)]
-    return contradiction(
-        a,
-        b,
-        field,
-        shown.get(field, (numbers[0], numbers[1])),
-        distortion=distortion,
-        parent=None if parent is None else material.statements[parent],
-    )
-
-
 def _changed_windows(
     material: Material, subject: Sequence[int], limits: Thresholds
 ) -> Iterator[Contradiction]:
@@ -158,17 +80,17 @@ def _changed_windows(
         return a is b is None or number_relation(a, b, limits) == "same"
 
     known = [i for i in subject if statements[i].window is not None]
-    for claim in _classes(known, lambda i: number_of(statements[i]), one_number):
-        classes = _classes(claim, lambda i: statements[i].window, alike_windows)
+    for claim in versions_of(known, lambda i: number_of(statements[i]), one_number):
+        classes = versions_of(claim, lambda i: statements[i].window, alike_windows)
         if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
-        reference = _reference(material, classes, limits)
-        held = reference or _Reference(classes[0], None)
-        for pair in _changed(material, held, classes):
+        reference = reference_of(material, classes, limits)
+        held = reference or Reference(classes[0], None)
+        for pair in changed_versions(material, held, classes):
             kind: DistortionKind = "window"
             if is_zone_slip(*(statements[i].window for i in pair)):
                 kind = "zone"
-            yield _record(material, pair, "window", kind if reference else None, held.parent)
+            yield change(material, pair, "window", kind if reference else None, held.parent)
 
 
 def _changed_numbers(
@@ -184,20 +106,20 @@ def _changed_numbers(
         return number_relation(a, b, limits) != "different"
 
     for here in _windows(material, numbered):
-        classes = _classes(here, lambda i: number_of(statements[i]), one_number)
+        classes = versions_of(here, lambda i: number_of(statements[i]), one_number)
         if len(classes) < 2:  # noqa: PLR2004 - no second version, no change
             continue
-        reference = _reference(material, classes, limits)
+        reference = reference_of(material, classes, limits)
         if reference is None:
             version = {i: number for number, one in enumerate(classes) for i in one}
             for a, b in sorted(copied):
                 if version.get(a, -1) != version.get(b, -1) and a in version and b in version:
-                    yield _record(material, (a, b), "quantity", None, None)
+                    yield change(material, (a, b), "quantity", None, None)
             continue
-        for pair in _changed(material, reference, classes):
+        for pair in changed_versions(material, reference, classes):
             numbers = [n for i in pair if (n := number_of(statements[i]))]
             if looks_like_slip(*numbers) or _in(copied, pair):
-                yield _record(material, pair, "quantity", "number", reference.parent)
+                yield change(material, pair, "quantity", "number", reference.parent)
 
 
 def _windows(material: Material, members: Iterable[int]) -> Iterator[list[int]]:
@@ -229,8 +151,51 @@ def _changed_speakers(
         if one.window is not None and (is_exact(number) or number.max is None):
             claims[number, one.window].append(index)
     for claim in claims.values():
-        classes = _classes(claim, material.voices.__getitem__, same_voice)
-        reference = _reference(material, classes, limits) if len(classes) > 1 else None
+        classes = versions_of(claim, material.voices.__getitem__, same_voice)
+        reference = reference_of(material, classes, limits) if len(classes) > 1 else None
         if reference is not None:
-            for pair in _changed(material, reference, classes):
-                yield _record(material, pair, "speaker", "speaker", reference.parent)
+            for pair in changed_versions(material, reference, classes):
+                # A name of no known party may be another name of the same body.
+                if None in {material.voices[i].party for i in pair}:
+                    continue
+                yield change(material, pair, "speaker", "speaker", reference.parent)
+
+
+def _changed_places(
+    material: Material, ties: Sequence[Tie], limits: Thresholds
+) -> Iterator[Contradiction]:
+    """Yield another settlement for one event in the same passage of a copy."""
+    statements = material.statements
+    copied = [(tie.a, tie.b) for tie in ties if tie.kind != "shared_statement"]
+    apart = [pair for pair in copied if not same_place(*(statements[i] for i in pair))]
+    if not apart:
+        return
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b in copied:
+        near[a].add(b)
+        near[b].add(a)
+    seen: set[int] = set()
+    for start in sorted(i for pair in apart for i in pair):
+        if start in seen:
+            continue
+        told = _reached(near, start)
+        seen |= told
+        classes = versions_of(sorted(told), lambda i: statements[i].places, places_meet)
+        reference = reference_of(material, classes, limits)
+        if reference is None:
+            for pair in sorted(set(apart)):
+                if pair[0] in told:
+                    yield change(material, pair, "place", None, None)
+            continue
+        for pair in changed_versions(material, reference, classes):
+            yield change(material, pair, "place", "place", reference.parent)
+
+
+def _reached(near: Mapping[int, set[int]], start: int) -> set[int]:
+    """Return all that is tied to a statement, through however many ties."""
+    found, open_ends = {start}, [start]
+    while open_ends:
+        new = near[open_ends.pop()] - found
+        found |= new
+        open_ends += sorted(new)
+    return found

@@ -27,7 +27,8 @@ class Material:
     as several rows of a table, is one publication; passages: index of the passage that holds
     the statement's beginning, None in documents that have none; days: first and last day (UTC,
     ordinal) of the document's publication, None if unknown; signatures: equal for statements
-    that no comparison of claims, voices and days can tell apart, as in a flood of copies.
+    that no comparison of claims, voices and days can tell apart, as in a flood of copies;
+    by_document: the indexes of each document's statements.
     """
 
     statements: tuple[Statement, ...]
@@ -38,6 +39,7 @@ class Material:
     passages: tuple[int | None, ...]
     days: tuple[tuple[int, int] | None, ...]
     signatures: tuple[int, ...]
+    by_document: Mapping[str, Sequence[int]]
 
     def published(self, index: int) -> TimeRange | None:
         """Return when the statement's document was published, None if unknown."""
@@ -89,6 +91,9 @@ def material_of(
     passages = _passages(ordered, corpus)
     told_by = tuple(voices.of(each, feed) for each, feed in zip(ordered, feeds, strict=True))
     days = tuple(_days(document) for document in held)
+    held_by: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(ordered):
+        held_by[each.document].append(index)
     return Material(
         statements=ordered,
         voices=told_by,
@@ -101,6 +106,7 @@ def material_of(
         passages=passages,
         days=days,
         signatures=_signatures(ordered, told_by, days),
+        by_document=held_by,
     )
 
 

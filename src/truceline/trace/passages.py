@@ -57,7 +57,8 @@ class Corpus:
 
     documents: ids in id order, so that the order of arrival plays no part; first: index of each
     document's first passage, with one more entry at the end; spans: code points of the input
-    text; lengths: words of each passage; words: content words, names and numbers; tells: names
+    text; lengths: words of each passage; sentence: equal where the words are, -1 for what tells
+    nothing; words: content words, names and numbers; tells: names
     and numbers alone, spelled alike in every alphabet; runs: three-word runs; quoted: runs of
     quoted words.
     """
@@ -68,6 +69,7 @@ class Corpus:
     first: Ints
     spans: tuple[Span, ...]
     lengths: Ints
+    sentence: Ints
     words: Features
     tells: Features
     runs: Features
@@ -188,9 +190,17 @@ def corpus_of(
         langs=tuple(each.language or "" for each in kept),
         first=starts,
         spans=tuple(span for spans, _ in split for span in spans),
+        sentence=_sentences(rows, [splitter.piece(text) for text in told]),
         lengths=np.array([len(p.words) for _, pieces in split for p in pieces], dtype=np.int64),
         **built,
     )
+
+
+def _sentences(rows: Sequence[int], pieces: Sequence[Piece]) -> Ints:
+    """Return one number for all sentences of the same words, given the different texts."""
+    known: dict[tuple[str, ...], int] = {}
+    same = [known.setdefault(tuple(w.folded for w in each.words), len(known)) for each in pieces]
+    return np.array([*same, -1], dtype=np.int64)[np.array(rows, dtype=np.int64)]
 
 
 def _tells(piece: Piece, feed: str, house: set[tuple[str, str]], limits: Thresholds) -> bool:

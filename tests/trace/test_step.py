@@ -230,3 +230,121 @@ def test_seeing_it_makes_an_origin_direct() -> None:
     found = trace(told, [a, b], [patrol])
     assert found.origin(told[0]).direct
     assert not found.origin(told[1]).direct
+
+
+def test_partial_figures_of_one_utterance_are_one_origin() -> None:
+    """Two stretches of one night, told in one breath, stay one origin in copies and in rows."""
+    evening, night = (
+        window("2025-04-19T15:00", "2025-04-19T21:00"),
+        window("2025-04-19T21:00", "2025-04-20T03:00"),
+    )
+    parts = [
+        ("387 shellings", 387, "shelling", evening),
+        ("19 assaults", 19, "clash", evening),
+        ("59 shellings", 59, "shelling", night),
+    ]
+    common = {"speaker": "Zelensky", "perpetrator": "RUS"}
+    documents, told = [], []
+    for name in ("a", "b"):
+        text = f"{name}: 387 shellings and 19 assaults until midnight. Then 59 shellings, he said."
+        documents.append(document(name, text, published="2025-04-20"))
+        told += [
+            statement(
+                documents[-1],
+                words,
+                "tally",
+                quantity=exactly(number),
+                unit=act,
+                act=act,
+                window=within,
+                **common,
+            )
+            for words, number, act, within in parts
+        ]
+    for words, number, act, within in parts:
+        made = document(f"row {number}", words, published="2025-04-25", url="https://c.test/1")
+        known = {"quantity": exactly(number), "unit": act, "act": act, "window": within}
+        documents.append(made)
+        told.append(statement(made, words, "tally", **known, **common))
+    found = trace(told, documents)
+    assert len(found.origins) == 1
+    assert found.contradictions == []
+
+
+def test_two_names_of_one_body_are_no_changed_speaker() -> None:
+    """A spokesman whom no register knows may speak for the ministry: nothing is distorted."""
+    parts = {"shelling": exactly(444), "drone_strike": Bounds(901, None)}
+    common = {"accused": "UKR", "within": WHOLE}
+    names = ("Russian MoD", "Russia's Ministry of Defence", "Nikodim Ferapontov")
+    told = [
+        report(f"{i}", Bounds(1301, None), parts, speaker=name, **common)  # type: ignore[arg-type]  # mixed fields
+        for i, name in enumerate((*names[:2], *names))
+    ]
+    found = run(*told)
+    assert len(found.origins) == 1
+    assert found.contradictions == []
+
+
+def attack(name: str, where: str, *, by: str = "AAA", hurt: int = 4) -> tuple[Document, Statement]:
+    """Return one of several copies of a text about a strike, with the report of the strike."""
+    towns = {"Oldhaven": place("Oldhaven", 48.0, 37.0), "Newport": place("Newport", 50.0, 36.0)}
+    lines = [
+        f"Shelling hit the covered market of {where} on Sunday morning, wounding {hurt} people.",
+        "Prosecutor Rita Stone opened a case and sent 12 experts from Westmark to the site.",
+        "Stone said that fragments of 3 shells were found between the stalls and the church.",
+        "The Red Cross of Westmark brought blankets, water and 40 tents for the families.",
+    ]
+    made = document(name, "\n".join(lines), published="2025-04-20")
+    harm = exactly(hurt)
+    known = {"act": "shelling", "perpetrator": by, "places": (towns[where],), "injured": harm}
+    return made, statement(made, lines[0], "incident_report", **known)
+
+
+def test_another_settlement_in_a_copy_is_shown() -> None:
+    """Three copies against one: the lone other town is a changed place; one to one, neither."""
+    told = [attack(name, "Oldhaven") for name in "abc"] + [attack("d", "Newport")]
+    found = trace([one for _, one in told], [one for one, _ in told])
+    assert len(found.origins) == 1
+    assert found.changes() == {("place", "place", "d")}
+    (only,) = found.contradictions
+    assert only.values == ("Oldhaven", "Newport")
+    pair = [attack("a", "Oldhaven"), attack("d", "Newport")]
+    (shown,) = trace([one for _, one in pair], [one for one, _ in pair]).contradictions
+    assert (shown.field, shown.distortion, shown.parent) == ("place", None, None)
+
+
+def test_another_settlement_with_another_side_or_toll_is_another_event() -> None:
+    """A mirrored accusation and a like event elsewhere share nothing, however alike the words."""
+    first = attack("a", "Oldhaven")
+    for other in (attack("b", "Newport", by="BBB"), attack("b", "Newport", hurt=5)):
+        found = trace([first[1], other[1]], [first[0], other[0]])
+        assert len(found.origins) == 2
+        assert found.contradictions == []
+
+
+def test_a_text_that_tells_of_both_settlements_changed_neither() -> None:
+    """Who lists both towns did not mistake one for the other."""
+    first, other = attack("a", "Oldhaven"), attack("b", "Newport")
+    both = document("b", other[0].text + "\nOldhaven was shelled at night.", published="2025-04-20")
+    oldhaven = (place("Oldhaven", 48.0, 37.0),)
+    known = {"act": "shelling", "perpetrator": "AAA", "places": oldhaven}
+    second = statement(both, "Oldhaven was shelled at night.", "incident_report", **known)
+    found = trace([first[1], other[1], second], [first[0], both])
+    assert not found.together(first[1], other[1])
+    assert {each.field for each in found.contradictions} <= {"quantity"}
+
+
+def test_a_headline_of_everyday_words_repeated_is_one_origin() -> None:
+    """Word for word in two feeds within two days, though each of its words is in every text."""
+    words = ("shelling", "market", "killed", "people", "Oldhaven", "district")
+    filler = [
+        document(f"f{i:03}", " ".join((*words[i % 6 :], *words[: i % 6], f"w{i}", f"v{i}")))
+        for i in range(90)
+    ]
+    line = "Shelling killed people in Oldhaven"
+    days = {"x": "2025-04-20", "y": "2025-04-21", "z": "2025-05-20"}
+    feeds = [document(name, line, published=day) for name, day in days.items()]
+    told = [statement(each, line, "incident_report", act="shelling") for each in feeds]
+    found = trace(told, [*filler, *feeds])
+    assert found.together(told[0], told[1])
+    assert not found.together(told[0], told[2])

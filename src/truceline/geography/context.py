@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.geography.cues import Cues
 from truceline.geography.known import KnownPlace
-from truceline.geography.matches import Choice, Match, Split
+from truceline.geography.matches import Match, Split
 from truceline.geography.surroundings import (
     Surroundings,
     ends_with_unknown,
@@ -57,6 +59,46 @@ class _Anchor:
     place: KnownPlace
 
 
+class _Anchors:
+    """Anchors in the order of the text, from which the nearest are found without a search."""
+
+    def __init__(self, found: Iterable[_Anchor]) -> None:
+        self._all = list(found)
+        self._places = [each.at for each in self._all]
+
+    def around(self, at: int) -> list[_Anchor]:
+        """Return all that can be among the nearest to match `at`, itself left out, in order.
+
+        Those of one match are equally near and stay together.
+        """
+        before, after = bisect_left(self._places, at), bisect_right(self._places, at)
+        first = max(0, before - _MOST_ANCHORS)
+        if first < before:
+            first = bisect_left(self._places, self._places[first])
+        return self._all[first:before] + self._all[after : after + _MOST_ANCHORS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """A match's choices as columns: weights, degrees, regions."""
+
+    weights: Floats
+    lats: Floats
+    lons: Floats
+    regions: tuple[str, ...]
+    settlement: bool
+
+
+def _spots(match: Match) -> _Spots:
+    return _Spots(
+        weights=np.array([choice.weight for choice in match.choices]),
+        lats=np.array([choice.place.lat for choice in match.choices]),
+        lons=np.array([choice.place.lon for choice in match.choices]),
+        regions=tuple(choice.place.region for choice in match.choices),
+        settlement=is_settlement(match),
+    )
+
+
 class Weigher:
     """Turns matches into candidate places with probabilities."""
 
@@ -68,21 +110,22 @@ class Weigher:
         beside = self._surroundings(split, matches)
         both = [(m, b) for m, b in zip(matches, beside, strict=True) if b.share > 0]
         holding = self._holding(split, [match for match, _ in both])
-        areas = [
+        spots = [_spots(match) for match, _ in both]
+        areas = _Anchors(
             _Anchor(i, choice.place)
             for i, (match, _) in enumerate(both)
             if not is_settlement(match)
             for choice in match.choices
-        ]
-        first = [_posterior(match, i, areas, holding[i]) for i, (match, _) in enumerate(both)]
-        sure = [
+        )
+        first = [_posterior(each, i, [areas], holding[i]) for i, each in enumerate(spots)]
+        sure = _Anchors(
             _Anchor(i, match.choices[int(np.argmax(p))].place)
             for i, ((match, _), p) in enumerate(zip(both, first, strict=True))
             if is_settlement(match) and p.max() >= _ANCHOR_P
-        ]
+        )
         result = []
         for i, (match, around) in enumerate(both):
-            p = _posterior(match, i, areas + sure, holding[i])
+            p = _posterior(spots[i], i, [areas, sure], holding[i])
             places = _places(match, p, around, self._cues)
             if places:
                 result.append((match, places))
@@ -132,20 +175,21 @@ class Weigher:
         return result
 
 
-def _posterior(match: Match, at: int, anchors: list[_Anchor], holding: KnownPlace | None) -> Floats:
+def _posterior(spots: _Spots, at: int, named: list[_Anchors], holding: KnownPlace | None) -> Floats:
     """Return P(meant) of each choice of a match, given the other places of the text."""
-    weights = np.array([choice.weight for choice in match.choices])
-    unlisted = _UNLISTED * (1 + len(weights)) if is_settlement(match) else 0.0
+    weights = spots.weights
+    unlisted = _UNLISTED * (1 + len(weights)) if spots.settlement else 0.0
     others = sorted(
-        (each for each in anchors if each.at != at), key=lambda each: abs(each.at - at)
+        (each for anchors in named for each in anchors.around(at)),
+        key=lambda each: abs(each.at - at),
     )[:_MOST_ANCHORS]
     if holding is not None:
-        weights = weights * _density(match.choices, holding, _Q_HOLDING)
+        weights = weights * _densities(spots, [(holding, _Q_HOLDING)])[0]
         others = [each for each in others if each.place.level in ("settlement", "point")]
         if holding.level == "sector":
             others = []
     if others:
-        pulls = [_density(match.choices, each.place, _pull(each, at)) for each in others]
+        pulls = _densities(spots, [(each.place, _pull(each, at)) for each in others])
         weights = weights * np.mean(pulls, axis=0)
     return np.asarray(weights / (weights.sum() + unlisted))
 
@@ -156,23 +200,31 @@ def _pull(anchor: _Anchor, at: int) -> float:
     return _Q_LATER if later else _Q[anchor.place.level]
 
 
-def _density(choices: list[Choice], anchor: KnownPlace, q: float) -> Floats:
-    """Return the density of places near an anchor, relative to an even spread."""
-    if anchor.level in _SHARE and anchor.region:
-        share = _SHARE[anchor.level]
-        held = [
-            choice.place.region == anchor.region
-            or choice.place.region.startswith(f"{anchor.region}.")
-            for choice in choices
-        ]
-        return np.where(held, q / share, (1 - q) / (1 - share))
-    lats = np.array([choice.place.lat for choice in choices])
-    lons = np.array([choice.place.lon for choice in choices])
-    away = distances_m(lats, lons, np.array(anchor.lat), np.array(anchor.lon))
-    exact = anchor.level in ("settlement", "point")
-    sigma = (_NEIGHBOURHOOD_M if exact else anchor.radius_m) / R90_IN_SIGMAS
+def _densities(spots: _Spots, anchors: list[tuple[KnownPlace, float]]) -> Floats:
+    """Return the density of places near each anchor (rows), relative to an even spread.
+
+    anchors: each with q; all are measured at once, as calls cost more than numbers.
+    """
+    column = [(place.lat, place.lon, _sigma(place), q) for place, q in anchors]
+    lats, lons, sigma, share = np.array(column).T[:, :, np.newaxis]
+    away = distances_m(spots.lats, spots.lons, lats, lons)
     normal = np.exp(-0.5 * (away / sigma) ** 2) / (2 * math.pi * sigma**2)
-    return np.asarray(q * normal * _THEATRE_M2 + 1 - q)
+    found = share * normal * _THEATRE_M2 + 1 - share
+    for row, (place, q) in enumerate(anchors):
+        if place.level in _SHARE and place.region:
+            found[row] = _inside(spots, place, q)
+    return np.asarray(found)
+
+
+def _sigma(anchor: KnownPlace) -> float:
+    exact = anchor.level in ("settlement", "point")
+    return (_NEIGHBOURHOOD_M if exact else anchor.radius_m) / R90_IN_SIGMAS
+
+
+def _inside(spots: _Spots, area: KnownPlace, q: float) -> Floats:
+    share = _SHARE[area.level]
+    held = [each == area.region or each.startswith(f"{area.region}.") for each in spots.regions]
+    return np.where(held, q / share, (1 - q) / (1 - share))
 
 
 def _places(

@@ -12,6 +12,8 @@ from truceline.geography.known import Known, KnownPlace
 from truceline.language.words import Word, sentences, words
 
 _OPENING = ':.!?…"«“'  # after these a capital letter tells nothing
+_TITLE_WORDS = 4  # a text of at least so many words ...
+_TITLE_SHARE = 0.8  # ... of which this share begins large tells nothing by capitals
 _SMALL = 3  # letters up to which a word inside a name may be written small
 
 
@@ -38,11 +40,15 @@ class Match:
 
 
 class Split(NamedTuple):
-    """A text split for matching: its words (folded with key) and where sentences begin."""
+    """A text split for matching: its words (folded with key) and where sentences begin.
+
+    shouted: so many words begin large that capitals tell nothing.
+    """
 
     text: str
     words: list[Word]
     starts: frozenset[int]
+    shouted: bool
 
     def gap(self, index: int) -> str:
         """Return what stands between word index and the next, without white space."""
@@ -67,7 +73,9 @@ def read(text: str) -> Split:
             or any(at in begins for at in range(word.start - len(before), word.start + 1))
         ):
             starts.add(index)
-    return Split(text, split, frozenset(starts))
+    large = sum(text[word.start].isupper() for word in split)
+    shouted = len(split) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(split)
+    return Split(text, split, frozenset(starts), shouted)
 
 
 class Matcher:

@@ -10,8 +10,6 @@ from truceline.model.values import Level
 
 _LIST_WORDS = 12  # words that two names of one list may have between them
 _MOST_BACK = 4  # words looked at before a name
-_TITLE_WORDS = 4  # a text of at least so many words ...
-_TITLE_SHARE = 0.8  # ... of which this share begins large tells nothing by capitals
 _OPEN, _CLOSE = "\"'«“„‘", "\"'»”“’"
 # Shares of p for a name that no word beside it shows to be a place, by the greatest number of
 # people (from, share): large towns are seldom anything else, hamlets' names often are.
@@ -118,12 +116,6 @@ def _name_like(split: Split, index: int) -> bool:
     return split.capital(index) and not split.text[word.start : word.end].isupper()
 
 
-def shouted(split: Split) -> bool:
-    """Tell whether so many words begin large that capitals tell nothing."""
-    large = sum(split.capital(i) for i in range(len(split.words)))
-    return len(split.words) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(split.words)
-
-
 def look(split: Split, match: Match, before: Surroundings | None, cues: Cues) -> Surroundings:
     """Return what stands beside a match; `before` is that of the list neighbour before it."""
     near, shown, excluded = _before(split, match, cues)
@@ -142,7 +134,7 @@ def _share(split: Split, match: Match, shown: bool, cues: Cues) -> float:
     share = 1.0
     largest = max(choice.weight for choice in match.choices)
     if match.names and all(name in cues.common for name in match.names):
-        if not shown or match.first in split.starts or shouted(split):
+        if not shown or match.first in split.starts or split.shouted:
             return 0.0
         share = _COMMON_SHOWN
     if _is_abbreviation(split, match) or (not shown and _is_adjective(split, match)):
@@ -197,7 +189,7 @@ def _is_abbreviation(split: Split, match: Match) -> bool:
     word = split.words[match.first]
     letters = split.text[word.start : word.end]
     short = len(letters) <= _ABBREVIATION and match.last - match.first == 1
-    return short and letters.isupper() and not shouted(split)
+    return short and letters.isupper() and not split.shouted
 
 
 def _is_adjective(split: Split, match: Match) -> bool:

@@ -203,11 +203,7 @@ def swapped_speakers(material: Material, limits: Thresholds) -> Iterator[Tie]:
 
     One number may agree by chance; two telling ones, each over the same window, do not.
     """
-    told: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(material.statements):
-        named = one.kind == "tally" and one.window and not material.voices[i].own
-        if named and _tells(one, limits):
-            told[material.publications[i]].append(i)
+    told = _told(material, limits)
     profiles = {
         publication: frozenset(material.signatures[i] for i in held)
         for publication, held in told.items()
@@ -241,6 +237,16 @@ def swapped_speakers(material: Material, limits: Thresholds) -> Iterator[Tie]:
     for a, b, score in linked(entries, holds):
         if material.publications[a] != material.publications[b]:
             yield tie_of(material, a, b, "shared_statement", score)
+
+
+def _told(material: Material, limits: Thresholds) -> dict[str, list[int]]:
+    """Return the telling numbers that each publication puts into somebody's mouth."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(material.statements):
+        named = one.kind == "tally" and one.window and not material.voices[i].own
+        if named and _tells(one, limits):
+            told[material.publications[i]].append(i)
+    return told
 
 
 def _swapped_key(statement: Statement) -> Hashable:

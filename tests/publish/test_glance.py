@@ -7,17 +7,17 @@ from truceline.publish import build_report
 
 
 def test_the_first_screen() -> None:
-    """What was agreed, reported, claimed and sensed stands in four blocks, each with figures."""
+    """What was announced, reported, claimed and sensed stands in four blocks, each with figures."""
     blocks = {each.heading: each.sentences for each in build_report(sample()).glance}
     said = {key: " ".join(each.text for each in lines) for key, lines in blocks.items()}
-    agreed = said["What was agreed"]
+    agreed = said["What was announced"]
     assert "Alland declares and Bedland pledges to mirror." in agreed
     assert "Under “Declaration alone”: Alland bound and Bedland not bound." in agreed
     reported = said["What was reported"]
     assert reported.startswith("2 incidents, from 1 report and 1 independent origin:")
     assert "Origins by side: Alland 0 and Bedland 1." in reported
     assert "By act: Shelling 1 and Attack of unknown kind 1." in reported
-    assert "1 lies wholly inside the agreed window, 0 partly." in reported
+    assert "1 lies wholly inside the announced window, 0 partly." in reported
     assert "The two totals are not comparable. The windows differ." in said["What the sides claim"]
     assert "23 messages" in said["What sensors show"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,6 +119,21 @@ def test_the_demo_overwrites_nobodys_case(call: Call, tmp_path: Path) -> None:
     assert "another case" in done.stderr
     assert (made / "case.toml").read_bytes() == before
     assert not (made / "claims.csv").exists()
+
+
+def test_a_copy_that_is_refused_names_one_file(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of a folder that could not be copied, the message has the first file and not the list."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise shutil.Error([("a", f"there/{number}", "it is full") for number in range(50)])
+
+    monkeypatch.setattr(shutil, "copytree", refused)
+    done = call("demo", "--dir", str(tmp_path / "new"))
+    assert done.code == 3
+    assert "there/0" in done.stderr
+    assert "there/1" not in done.stderr
 
 
 def test_a_folder_needs_a_name(call: Call) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from typing import TextIO
 
@@ -18,6 +19,7 @@ FAULT = 70  # a fault of Truceline's own (EX_SOFTWARE)
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 DEBUG = "TRUCELINE_DEBUG"
+_MEND = "Check the path, and that it may be read and written."
 
 
 def main() -> None:
@@ -62,12 +64,15 @@ def _called() -> int:
 
 
 def _of_the_system(error: OSError) -> InputError:
-    """Say in our words what the operating system refused."""
+    """Say in our words what the operating system refused; of a copied folder, the first file."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        _, target, why = error.args[0][0]
+        return InputError(f"It cannot be copied: {why}.", where=str(target), mend=_MEND)
     mend = {
         errno.ENOSPC: "Make room on the disk and run it again; what was kept stays.",
         errno.EACCES: "Change who may read or write it, or choose another place.",
         errno.EROFS: "It cannot be written to; choose another place.",
-    }.get(error.errno or 0, "Check the path, and that it may be read and written.")
+    }.get(error.errno or 0, _MEND)
     return InputError(
         f"{error.strerror or error}.", where=str(error.filename or "output"), mend=mend
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.ground.times import TimeRange, day_range, parse_range
+from truceline.ground.times import TimeRange, day_range, parse_instant, parse_range
 from truceline.read.times import TimeMention, dateline, find_times
 
 KYIV, MOSCOW = "Europe/Kyiv", "Europe/Moscow"
@@ -275,3 +275,13 @@ def test_hostile_repetition_stays_linear(piece: str) -> None:
     start = time.perf_counter()
     find_times((piece * 2_000)[:2_000], "en", published=MONDAY, zone=KYIV)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(("day", "night"), [("2025-04-21", 1), ("2025-04-22", 2)])
+def test_a_night_told_on_its_day_is_the_one_that_ended_that_morning(day: str, night: int) -> None:
+    """Told on the 21st, "overnight on 21 April" is one night; told later, it may be either."""
+    text = "Drones were launched overnight on 21 April."
+    (found,) = find_times(text, "en", published=parse_range(day), zone="Europe/Kyiv")
+    assert found.range is not None
+    assert found.range.earliest == parse_instant("2025-04-20T17:00:00Z")
+    assert found.range.latest == parse_instant(f"2025-04-2{night}T03:00:00Z")

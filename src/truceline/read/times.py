@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from truceline.ground.times import TimeRange
@@ -19,6 +19,7 @@ _REACH = 60
 _HEAD_LINES = 12
 _DATELINE = 60
 _NOON = 12
+_DAY = 24
 _FEW = 4  # words between two clock times of one range, a zone's among them
 _DASH = re.compile(r"\s?[-–—]\s?$")
 
@@ -287,11 +288,20 @@ class _Reader:
             night = moment.part is not None and moment.part.name == "night"
             if pair and night and days[1] - days[0] == timedelta(1):
                 days, (start, end) = (days[1], days[1]), PARTS["night"]  # from one to the other
+            if night and end > _DAY and self._is_told(days[1], moment):
+                start, end = PARTS["night"]  # told on that day: the night that ended that morning
             earliest, latest = self._ends(days, start, end, moment)
             held = TimeRange(
                 earliest=earliest, latest=latest, zone=moment.zone or self._calendar.zone
             )
         return self._placed(moment, held, exact=days is not None and days[0] == days[1])
+
+    def _is_told(self, day: date, moment: Moment) -> bool:
+        """Tell whether the document appeared before the night after a day was over."""
+        published = self._calendar.published
+        if published is None or moment.part is None or moment.part.kind == "part":
+            return False  # "Saturday night" begins on Saturday, whenever it is told
+        return published.latest <= self._calendar.at(day, _DAY + PARTS["night"][1], moment.zone)
 
     def _ends(
         self, days: Days, start: float, end: float, moment: Moment

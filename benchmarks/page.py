@@ -23,8 +23,10 @@ HEAD = """# Measured
 
 Written by `python -m benchmarks.page` from [long.json](measured/long.json); do not edit.
 
-Code: commit `{commit}`. Day: {date}. Machine: {cores} cores. Command: `{command}`, which runs the
-slow tests, every scoreboard and every benchmark. Slow tests: {summary}.
+- Code: commit `{commit}`
+- Day: {date}; machine: {cores} cores
+- Command: `{command}`, which runs the slow tests, every scoreboard and every benchmark
+- Slow tests: {summary}
 
 **How to read it.** *Interval*: 95 %, Wilson's for proportions, else a bootstrap over rows. *Ahead*:
 share of paired resamples in which Truceline's figure is above the baseline's; 0.5 is a tie. *Use*:
@@ -92,11 +94,15 @@ def _gaps(rows: Iterable[Cells]) -> Iterator[str]:
         low = min(sides, key=lambda row: float(row["figure"]))
         high = max(sides, key=lambda row: float(row["figure"]))
         if high["figure"] - low["figure"] >= _GAP:
-            a, b = (row["name"].removeprefix(start) for row in (low, high))
+            a, b = (_side(row["name"].removeprefix(start)) for row in (low, high))
             yield (
                 f"On {low['set']}, incidents by {a} are found less often ({_with_interval(low)}) "
                 f"than those by {b} ({_with_interval(high)})."
             )
+
+
+def _side(name: str) -> str:
+    return "nobody known" if name == "unknown" else name
 
 
 def _with_interval(row: Cells) -> str:

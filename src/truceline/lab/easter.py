@@ -46,17 +46,14 @@ class Headlines:
 
     def board(self) -> list[Row]:
         """Return every row of this set, in the order in which they are read."""
-        reading = [
-            *self.detection(),
-            *self.recall_by_side(),
-            *self.acts(),
-            *self.perpetrators(),
-            *self.places(),
-            *self.harm(),
-        ]
         return [
-            *(replace(row, stage="read") for row in reading),
-            *(replace(row, stage="fuse") for row in self.clusters()),
+            *_of("read", self.detection()),
+            *_of("read", self.recall_by_side()),
+            *_of("read", self.acts()),
+            *_of("read", self.perpetrators()),
+            *_of("places", self.places()),
+            *_of("read", self.harm()),
+            *_of("fuse", self.clusters()),
         ]
 
     def detection(self) -> list[Row]:
@@ -198,6 +195,10 @@ class Headlines:
 
     def _feed_clusters(self, row: Gold) -> frozenset[str]:
         return frozenset(f"{row.date} {name}" for name, _, _ in self._feed(row).places)
+
+
+def _of(stage: str, rows: Sequence[Row]) -> list[Row]:
+    return [replace(row, stage=stage) for row in rows]
 
 
 def _share_of(hits: Sequence[bool]) -> Comparison:

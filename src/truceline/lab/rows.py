@@ -17,7 +17,8 @@ class Row:
 
     set: the labelled data; n: rows that it was measured on; low, high: the 95 % interval, NaN
     where undefined; baseline: what it is compared with, "" if nothing; ahead: share of paired
-    resamples in which the figure exceeds the baseline's. stage: the verb that it tells of;
+    resamples in which the figure exceeds the baseline's. stage: the verb that it tells of, or
+    "places";
     basis: what it was computed from, row by row.
     """
 

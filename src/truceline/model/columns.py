@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 from pydantic import TypeAdapter
 
 Record = TypeVar("Record")
+Convert = Callable[[Any], Any]
 
 _PLAIN: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -72,68 +74,94 @@ def schema_of(record: type) -> pa.Schema:
     return pa.schema([pa.field(name, arrow_type(each)) for name, each in _hints(record).items()])
 
 
-def _row(value: Any) -> Any:  # noqa: ANN401 - any field value is meant
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _row(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: _row(each) for name, each in zip(value._fields, value, strict=True)}
-    if isinstance(value, tuple):
-        return [_row(each) for each in value]
-    return value
-
-
-def _as_typed(row: Any, hint: Any) -> Any:  # noqa: ANN401, PLR0911 - mirrors arrow_type
-    """Turn what Arrow gives back into what the record's type hint names."""
-    if row is None:
-        return None
-    kind = get_origin(hint)
-    if kind in (Union, types.UnionType):
-        return _as_typed(row, next(h for h in get_args(hint) if h is not type(None)))
-    if kind is tuple:
-        parts = get_args(hint)
-        if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
-            return tuple(_as_typed(each, parts[0]) for each in row)
-        values = row.values() if isinstance(row, dict) else row
-        return tuple(_as_typed(v, p) for v, p in zip(values, parts, strict=True))
-    if kind is dict:
-        return dict(row)
+def _each(hint: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a type is meant
+    """Return the named parts of a type that becomes a struct, () for any other."""
     if _is_named_tuple(hint) or dataclasses.is_dataclass(hint):
-        built: Any = hint
-        return built(**{n: _as_typed(row[n], h) for n, h in _cached_hints(hint).items()})
-    return row
+        return tuple(_hints(hint).items())
+    return ()
+
+
+def _inner(hint: Any) -> Any:  # noqa: ANN401 - a type is meant
+    """Return what a type may be besides None."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(each for each in get_args(hint) if each is not type(None))
+    return hint
 
 
 @cache
-def _cached_hints(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type is meant
-    return _hints(hint)
+def _writer(hint: Any) -> Convert | None:  # noqa: ANN401 - a type is meant
+    """Return what turns a field's value into what its column takes; None if it is that already.
 
-
-def _flat_tuples(row: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - any field value is meant
-    """Give fixed tuples the struct shape that their column has."""
-    if row is None:
+    Converters are made once for a type: at a million rows, asking each value for its type costs
+    more than the work itself.
+    """
+    hint = _inner(hint)
+    kind, parts = get_origin(hint), get_args(hint)
+    if kind is dict:
+        return _unless_none(lambda value: list(value.items()))
+    if kind is tuple and len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+        return _unless_none(_many(_writer(parts[0]), list))
+    if kind is tuple:
+        named = [(str(i), _writer(each)) for i, each in enumerate(parts)]
+        return _unless_none(lambda value: _struct_of(named, value))
+    fields = [(name, _writer(each)) for name, each in _each(hint)]
+    if not fields:
         return None
-    if pa.types.is_map(kind):
-        return list(row.items())
-    if pa.types.is_struct(kind):
-        fields = [kind.field(i) for i in range(kind.num_fields)]
-        values = row.values() if isinstance(row, dict) else row
-        return {f.name: _flat_tuples(v, f.type) for f, v in zip(fields, values, strict=True)}
-    if pa.types.is_list(kind):
-        return [_flat_tuples(each, kind.value_type) for each in row]
-    return row
+    if _is_named_tuple(hint):
+        return _unless_none(lambda value: _struct_of(fields, value))
+    values = attrgetter(*(name for name, _ in fields), "__class__")  # two names make a tuple
+    return _unless_none(lambda value: _struct_of(fields, values(value)[:-1]))
+
+
+@cache
+def _reader(hint: Any) -> Convert | None:  # noqa: ANN401 - a type is meant
+    """Return what turns what Arrow gives back into what a hint names; None if it is that."""
+    hint = _inner(hint)
+    kind, parts = get_origin(hint), get_args(hint)
+    if kind is dict:
+        return _unless_none(dict)
+    if kind is tuple and len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+        return _unless_none(_many(_reader(parts[0]), tuple))
+    if kind is tuple:
+        each = [_reader(part) for part in parts]
+        return _unless_none(
+            lambda row: tuple(r(v) if r else v for r, v in zip(each, row.values(), strict=True))
+        )
+    fields = [(name, _reader(part)) for name, part in _each(hint)]
+    if not fields:
+        return None
+    return _unless_none(
+        lambda row: hint(**{name: r(row[name]) if r else row[name] for name, r in fields})
+    )
+
+
+def _struct_of(fields: list[tuple[str, Convert | None]], values: Any) -> dict[str, Any]:  # noqa: ANN401 - any field values are meant
+    pairs = zip(fields, values, strict=True)
+    return {name: write(value) if write else value for (name, write), value in pairs}
+
+
+def _many(each: Convert | None, gather: Callable[[Any], Any]) -> Convert:
+    return (lambda values: gather(map(each, values))) if each else gather
+
+
+def _unless_none(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
 
 
 def to_table(record: type[Record], records: Iterable[Record]) -> pa.Table:
     """Return records as an Arrow table with the record's schema."""
     kind: Any = record
-    schema = schema_of(kind)
-    rows = [_flat_tuples(_row(each), pa.struct(list(schema))) for each in records]
-    return pa.Table.from_pylist(rows, schema=schema)
+    write = _writer(kind)
+    rows: list[Any] = [write(each) if write else each for each in records]
+    return pa.Table.from_pylist(rows, schema=schema_of(kind))
 
 
 def from_table(record: type[Record], table: pa.Table) -> list[Record]:
     """Return the rows of a table as records, without validating them again."""
-    return [_as_typed(row, record) for row in table.to_pylist()]
+    kind: Any = record
+    read = _reader(kind)
+    rows: list[Any] = table.to_pylist()
+    return [read(row) if read else row for row in rows]
 
 
 @cache

@@ -126,6 +126,16 @@ def test_a_report_cannot_be_looked_up_outside_of_the_case(tmp_path: Path) -> Non
     store.close()
 
 
+def test_what_verify_says_cannot_act_on_a_terminal(tmp_path: Path) -> None:
+    """Names of tables and files that a stranger chose are written out."""
+    small_case(tmp_path).close()
+    put_row(tmp_path, "t\x1b[2J\nall is well", "{}")
+    put_row(tmp_path, "report", '{"file": "\\u001b]0;x\\u0007\\u202e"}')
+    found = verify(tmp_path)
+    assert len(found.problems) >= 3
+    assert all(each.isprintable() for each in (*found.problems, *found.says))
+
+
 def test_a_pipe_in_the_place_of_evidence_is_not_waited_for(tmp_path: Path) -> None:
     """A named pipe where bytes should lie is an error at once, for reading and for verify."""
     store = small_case(tmp_path)

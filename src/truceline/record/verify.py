@@ -11,6 +11,7 @@ from typing import Any
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import CaseError
 from truceline.ground.files import open_file
+from truceline.ground.printable import shortened
 from truceline.record.blobs import Blobs
 from truceline.record.database import Database
 from truceline.record.ledger import NO_ENTRY, check_chain
@@ -91,7 +92,9 @@ def _verified(folder: Path, database: Database) -> Verification:
         *_unnamed(folder, database),
         *LIMITS,
     )
-    return Verification(ok=not problems, problems=tuple(problems), says=says, head=head)
+    # Names of tables and files stand in the case as whoever made it wrote them.
+    shown = tuple(shortened(each) for each in problems)
+    return Verification(ok=not problems, problems=shown, says=says, head=head)
 
 
 def _foreign(database: Database) -> Iterator[str]:

@@ -111,8 +111,8 @@ def shown(value: float | None) -> str:
 def timed(work: Callable[[], Answer]) -> tuple[Answer, float]:
     """Return an answer and the least processor time (seconds) that it took to find it."""
     best, spent, answer = float("inf"), 0.0, None
+    gc.collect()  # rubbish of the work before is not charged to this one
     for _ in range(_MOST_RUNS):
-        gc.collect()
         begin = time.process_time()
         answer = work()
         took = time.process_time() - begin

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.lab.boards import scored
 from truceline.ground.errors import InputError
-from truceline.lab.board import BOARDS, labels_digest, scoreboard
+from truceline.lab.board import BOARDS, labels_digest
 from truceline.lab.floors import compare, floor_names, floors_text, load_floors
 from truceline.lab.intervals import share
 from truceline.lab.rows import Row, row_of
@@ -65,7 +66,7 @@ def hold(name: str, data: Path) -> None:
     """Assert that a scoreboard's figures stand above its committed ones."""
     floors = load_floors(name)
     assert floors.labels == labels_digest(BOARDS[name], data), "the labels changed: print anew"
-    held = compare(floors, scoreboard(name, data))
+    held = compare(floors, scored(name, data))
     assert [each.sentence() for each in held if each.bad] == []
 
 

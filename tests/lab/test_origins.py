@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.lab.boards import scored
 from truceline.ground.errors import InputError
-from truceline.lab.origins import auc, load_pairs, score_folder
+from truceline.lab.origins import auc, load_pairs
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=2, max_size=12))
@@ -32,7 +33,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.shared
 def test_tracing_beats_the_baselines_on_real_pairs(shared_data: Path) -> None:
     """Above word trigrams and far above vectors in telling one origin from two."""
-    rows = score_folder(shared_data)
+    rows = scored("origins", shared_data)
     trigrams, cosine, tied, *_ = rows
     assert trigrams.baseline_figure is not None
     assert cosine.baseline_figure is not None

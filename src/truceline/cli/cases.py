@@ -53,6 +53,9 @@ def run(
     case: Path = CASE,
     resume: bool = typer.Option(False, help="Go on where an interrupted run stopped."),
     dry_run: bool = typer.Option(False, help="Say what would be collected, change nothing."),
+    outside: bool = typer.Option(
+        False, "--outside", help="Let case.toml name files outside of the case folder."
+    ),
     as_json: bool = AS_JSON,
 ) -> None:
     """Run a case from evidence to report; exit 3 if items went to quarantine.
@@ -65,7 +68,7 @@ def run(
         rows = [(str(each.path), each.mapping or "by suffix", note) for each, note in plan(case)]
         print_table("Would collect", ("path", "mapping", "state"), rows)
         return
-    outcome = _ran(case, resume=resume)
+    outcome = _ran(case, resume=resume, outside=outside)
     _show(outcome, as_json=as_json)
     if outcome.quarantined:
         raise typer.Exit(BAD_INPUT)
@@ -117,12 +120,12 @@ def verify(
         )
 
 
-def _ran(case: Path, *, resume: bool) -> Outcome:
+def _ran(case: Path, *, resume: bool, outside: bool = False) -> Outcome:
     from truceline.pipeline.run import run as run_case
 
     try:
         with bars() as progress:
-            return run_case(case, resume=resume, progress=progress)
+            return run_case(case, resume=resume, outside=outside, progress=progress)
     except KeyboardInterrupt:
         say(f"What was done is kept: truceline run {case} --resume")
         raise

@@ -18,7 +18,8 @@ agreement = "{agreement}"
 zone = "{zone}"
 # as_of = "2025-04-22T06:00:00Z"   # cut-off of the report; without it, the last capture
 
-# Put files (.txt .html .jsonl .csv .zip) into inbox/, or name other files and folders here.
+# Put files (.txt .html .jsonl .csv .zip) into inbox/, or name other files and folders here; what
+# lies outside of this folder is taken only by `truceline run --outside`.
 [[input]]
 path = "{inbox}"
 """

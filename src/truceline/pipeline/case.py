@@ -14,6 +14,7 @@ from truceline.vocabulary.files import DATA
 
 SCHEMA = "truceline/case/1"
 FILE = "case.toml"
+SOURCES = "sources.yaml"
 KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "input", "layer"}
 
 
@@ -42,7 +43,8 @@ class Case:
 
     agreement: a shipped agreement's name or the path of a file in the folder; as_of: cut-off of
     the report, None for the moment of the last capture; vocabulary: the folder of names and
-    phrases, the shipped one unless the case brings its own.
+    phrases, the shipped one unless the case brings its own; outside: whether the person who runs
+    the case allows it to name files outside of its folder (docs/decisions/0003, point 5).
     """
 
     folder: Path
@@ -53,10 +55,14 @@ class Case:
     inputs: tuple[Input, ...]
     layers: tuple[Layer, ...]
     vocabulary: Path = DATA / "vocabulary"
+    outside: bool = False
 
 
-def load_case(folder: Path) -> Case:
-    """Return the case that a folder describes; raises CaseError naming the field and the mend."""
+def load_case(folder: Path, *, outside: bool = False) -> Case:
+    """Return the case that a folder describes; raises CaseError naming the field and the mend.
+
+    outside: allow what case.toml names to lie outside of the folder.
+    """
     path = folder / FILE
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -70,10 +76,10 @@ def load_case(folder: Path) -> Case:
         raise CaseError(
             f"The file is not TOML: {error}.", where=str(path), mend="Correct the line it names."
         ) from error
-    return _case(folder, path, content)
+    return _case(folder, path, content, outside=outside)
 
 
-def _case(folder: Path, path: Path, content: dict[str, Any]) -> Case:
+def _case(folder: Path, path: Path, content: dict[str, Any], *, outside: bool) -> Case:
     if content.get("schema") != SCHEMA:
         raise CaseError(
             f"The case's schema is {content.get('schema')!r}, not {SCHEMA!r}.",
@@ -87,6 +93,13 @@ def _case(folder: Path, path: Path, content: dict[str, Any]) -> Case:
             where=str(path),
             mend=f"Settings are: {', '.join(sorted(KNOWN))}.",
         )
+    case = _described(folder, path, content, outside=outside)
+    if not outside:
+        _stays(case, path)
+    return case
+
+
+def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bool) -> Case:
     agreement = _text(path, content, "agreement")
     inside = folder / agreement
     vocabulary = content.get("vocabulary")
@@ -99,7 +112,28 @@ def _case(folder: Path, path: Path, content: dict[str, Any]) -> Case:
         inputs=tuple(_input(folder, path, each) for each in content.get("input", [])),
         layers=tuple(_layer(folder, path, each) for each in content.get("layer", [])),
         vocabulary=folder / str(vocabulary) if vocabulary else DATA / "vocabulary",
+        outside=outside,
     )
+
+
+def _stays(case: Case, path: Path) -> None:
+    """Raise CaseError if a mapping, agreement, vocabulary or layer leads out of the folder.
+
+    Inputs that lead out go to quarantine one by one when they are collected. A plain name, of a
+    shipped mapping or agreement, is no path.
+    """
+    named = [each.mapping for each in case.inputs if each.mapping]
+    paths = [Path(each) for each in (*named, case.agreement) if Path(each).name != each]
+    own = [] if case.vocabulary == DATA / "vocabulary" else [case.vocabulary]
+    home = case.folder.resolve()
+    beside = (case.folder / SOURCES, *(layer.path for layer in case.layers))
+    for each in (*paths, *own, *beside):
+        if not each.resolve().is_relative_to(home):
+            raise CaseError(
+                f"“{each}” leads out of the case folder.",
+                where=str(path),
+                mend="Copy the file into the folder, or run with --outside if you trust the case.",
+            )
 
 
 def _text(path: Path, content: dict[str, Any], key: str) -> str:
@@ -129,7 +163,7 @@ def _instant(path: Path, value: object) -> datetime | None:
 
 
 def _within(folder: Path, path: Path, entry: object, kind: str) -> tuple[dict[str, Any], Path]:
-    """Return an entry's table and its path, which must stay inside the case or be absolute."""
+    """Return an entry's table and its path, counted from the case folder."""
     if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
         raise CaseError(
             f"A [[{kind}]] without a path.",

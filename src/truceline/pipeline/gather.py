@@ -31,7 +31,11 @@ def collect_all(case: Case, store: CaseStore, progress: Progress) -> None:
     """Take all inputs of a case into the store; what is there already only gains custody."""
     wanted = [
         CollectInput(
-            path=each.path, source=each.source, mapping=each.mapping, language=each.language
+            path=each.path,
+            source=each.source,
+            mapping=each.mapping,
+            language=each.language,
+            within=None if case.outside else case.folder,
         )
         for each in case.inputs
     ]

@@ -12,7 +12,7 @@ from truceline.ground.errors import CaseError
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.evidence import Rejected
-from truceline.pipeline.case import Case, Input, load_case
+from truceline.pipeline.case import SOURCES, Case, Input, load_case
 from truceline.pipeline.derive import judge_all, trace_and_fuse
 from truceline.pipeline.gather import collect_all, read_all
 from truceline.pipeline.progress import Progress, Silence
@@ -45,14 +45,17 @@ class Outcome:
         }
 
 
-def run(folder: Path, *, resume: bool, progress: Progress | None = None) -> Outcome:
+def run(
+    folder: Path, *, resume: bool, outside: bool = False, progress: Progress | None = None
+) -> Outcome:
     """Run a case: collect, read, trace, fuse, judge, publish.
 
     resume: keep what an interrupted run has done; without it all is derived anew from the
-    evidence, which is kept either way. Raises CaseError, AgreementError and VocabularyError for
+    evidence, which is kept either way. outside: allow case.toml to name files outside of the
+    folder. Raises CaseError, AgreementError and VocabularyError for
     what the case itself gets wrong; single bad items go to quarantine.
     """
-    case = load_case(folder)
+    case = load_case(folder, outside=outside)
     agreement = load_agreement(case.agreement)
     store = _open(folder)
     watch = progress or Silence()
@@ -60,7 +63,7 @@ def run(folder: Path, *, resume: bool, progress: Progress | None = None) -> Outc
         if not resume:
             store.forget_progress()
         collect_all(case, store, watch)
-        sources = load_sources(folder / "sources.yaml")
+        sources = load_sources(folder / SOURCES)
         read_all(case, agreement, store, sources, watch)
         trace_and_fuse(case, store, sources, watch)
         judge_all(case, agreement, store, sources, watch)
@@ -72,7 +75,7 @@ def run(folder: Path, *, resume: bool, progress: Progress | None = None) -> Outc
 
 def plan(folder: Path) -> list[tuple[Input, str]]:
     """Return what a run would collect, each with a word on whether it is there."""
-    case = load_case(folder)
+    case = load_case(folder, outside=True)
     return [(each, "ready" if each.path.exists() else "missing") for each in case.inputs]
 
 

@@ -1,0 +1,102 @@
+"""A case folder's own description: what it may name, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from truceline.ground.errors import CaseError
+from truceline.pipeline.begin import new_case
+from truceline.pipeline.case import load_case
+from truceline.pipeline.run import run
+
+ITEM = '{"id": "a", "source": "s", "text": "Російські війська обстріляли Херсон."}\n'
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Return a new case folder with a file of somebody else's beside it."""
+    folder = tmp_path / "case"
+    (new_case(folder, "easter-2025") / "mine.jsonl").write_text(ITEM, encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text(ITEM.replace("a", "b", 1), encoding="utf-8")
+    return folder
+
+
+def add(folder: Path, text: str) -> None:
+    """Add lines to a case's description."""
+    with (folder / "case.toml").open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{text}\n")
+
+
+def put_first(folder: Path, text: str) -> None:
+    """Put a setting at the head of a case's description."""
+    path = folder / "case.toml"
+    path.write_text(f"{text}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def test_an_input_outside_of_the_folder_is_quarantined(case: Path) -> None:
+    """A case that somebody handed over does not take the receiver's files; the rest is used."""
+    add(case, '[[input]]\npath = "../other.jsonl"')
+    outcome = run(case, resume=False)
+    assert outcome.counts["evidence"] == 1
+    assert [where for _, where, _ in outcome.quarantined] == ["other.jsonl"]
+
+
+def test_the_person_who_runs_it_may_allow_it(case: Path) -> None:
+    """With the permission the same input is taken."""
+    add(case, '[[input]]\npath = "../other.jsonl"')
+    outcome = run(case, resume=False, outside=True)
+    assert outcome.counts["evidence"] == 2
+    assert outcome.quarantined == ()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        '[[layer]]\npath = "../other.jsonl"',
+        '[[input]]\npath = "inbox"\nmapping = "../other.jsonl"',
+        '[[input]]\npath = "inbox"\nmapping = "/etc/hostname"',
+    ],
+)
+def test_nothing_else_may_lead_out(case: Path, setting: str) -> None:
+    """Layers and mappings outside of the folder are refused by name."""
+    add(case, setting)
+    with pytest.raises(CaseError, match="leads out of the case folder"):
+        load_case(case)
+    load_case(case, outside=True)
+
+
+def test_a_vocabulary_outside_is_refused(case: Path) -> None:
+    """So is a vocabulary."""
+    put_first(case, 'vocabulary = "../elsewhere"')
+    with pytest.raises(CaseError, match="elsewhere"):
+        load_case(case)
+
+
+def test_a_link_in_place_of_the_sources_is_refused(case: Path, tmp_path: Path) -> None:
+    """A sources.yaml that is a link to a file outside is refused."""
+    (case / "sources.yaml").unlink()
+    (case / "sources.yaml").symlink_to(tmp_path / "other.jsonl")
+    with pytest.raises(CaseError, match="leads out"):
+        load_case(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('zone = "Kyiv"', "not a time zone"),
+        ('as_of = "20225-01-01"', "as_of"),
+        ('colour = "red"', "no setting named"),
+        ("zone =", "not TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named(case: Path, text: str, what: str) -> None:
+    """Each mistake is said with the file and how to mend it."""
+    path = case / "case.toml"
+    kept = [x for x in path.read_text(encoding="utf-8").splitlines() if "zone" not in x]
+    path.write_text("\n".join([text, *kept]), encoding="utf-8")
+    with pytest.raises(CaseError, match=what) as error:
+        load_case(case)
+    assert error.value.mend
+    assert "case.toml" in error.value.where

@@ -10,6 +10,7 @@ from truceline.ground.errors import CaseError
 from truceline.pipeline.begin import new_case
 from truceline.pipeline.case import load_case
 from truceline.pipeline.run import run
+from truceline.record import verify
 
 ITEM = '{"id": "a", "source": "s", "text": "Російські війська обстріляли Херсон."}\n'
 
@@ -100,3 +101,14 @@ def test_a_wrong_setting_is_named(case: Path, text: str, what: str) -> None:
         load_case(case)
     assert error.value.mend
     assert "case.toml" in error.value.where
+
+
+def test_a_changed_report_is_noticed(case: Path) -> None:
+    """Whoever edits the report on disk is found out by verify; the next run mends it."""
+    page = run(case, resume=False).report
+    assert verify(case).ok
+    page.write_text(page.read_text(encoding="utf-8").replace("UNREVIEWED", ""), encoding="utf-8")
+    found = verify(case)
+    assert [each for each in found.problems if "report.html" in each]
+    run(case, resume=False)
+    assert verify(case).ok

@@ -24,7 +24,7 @@ from truceline.publish import (
     render_html,
     render_json,
 )
-from truceline.record import CaseStore
+from truceline.record import CURRENT, CaseStore
 from truceline.vocabulary.parties import load_parties
 
 # Field of ReportInput -> table of the store.
@@ -50,15 +50,9 @@ def publish_report(
 ) -> Path:
     """Write the report as HTML and JSON into the case and its ledger; return the HTML's path."""
     report = build_report(report_input(case, agreement, store, sources))
-    folder = case.folder / "report"
-    folder.mkdir(exist_ok=True)
-    for form, content in (
-        ("json", render_json(report)),
-        ("html", render_html(report).encode("utf-8")),
-    ):
-        (folder / f"report.{form}").write_bytes(content)
-        store.put_report(f"report.{form}", content)
-    return folder / "report.html"
+    store.put_report("report.json", render_json(report))
+    store.put_report("report.html", render_html(report).encode("utf-8"))
+    return case.folder / CURRENT / "report.html"
 
 
 def report_input(

@@ -17,7 +17,7 @@ from truceline.pipeline.derive import judge_all, trace_and_fuse
 from truceline.pipeline.gather import collect_all, read_all
 from truceline.pipeline.progress import Progress, Silence
 from truceline.pipeline.reporting import publish_report
-from truceline.record import CaseStore
+from truceline.record import CURRENT, CaseStore
 from truceline.vocabulary.sources import load_sources
 
 COUNTED = ("evidence", "statement", "detection", "origin", "contradiction", "incident", "finding")
@@ -81,7 +81,7 @@ def plan(folder: Path) -> list[tuple[Input, str]]:
 
 def stored_report(folder: Path, form: str) -> bytes:
     """Return the report of the last finished run; raises CaseError if there is none."""
-    path = folder / "report" / f"report.{form}"
+    path = folder / CURRENT / f"report.{form}"
     if not path.exists():
         raise CaseError(
             "This case has no report yet.", where=str(folder), mend=f"truceline run {folder}"

@@ -1,6 +1,6 @@
 """Verb: keeps evidence, tables and the append-only ledger; verifies them."""
 
-from truceline.record.store import CaseStore, StoredReport
+from truceline.record.store import CURRENT, CaseStore, StoredReport
 from truceline.record.verify import Verification, verify
 
-__all__ = ["CaseStore", "StoredReport", "Verification", "verify"]
+__all__ = ["CURRENT", "CaseStore", "StoredReport", "Verification", "verify"]

@@ -30,7 +30,8 @@ DATABASE = "case.db"
 EVIDENCE = "evidence"
 QUARANTINE = "quarantine"
 REPORTS = "reports"
-FOLDERS = (EVIDENCE, QUARANTINE, REPORTS)
+CURRENT = "report"  # the last report of each name, under that plain name
+FOLDERS = (EVIDENCE, QUARANTINE, REPORTS, CURRENT)
 # Tables that tell how the case came about: two runs of one case may differ in them.
 BOOKKEEPING = frozenset({"custody", "quarantine", "progress", "report"})
 _NEEDED = {
@@ -276,8 +277,9 @@ class CaseStore:
     def put_report(self, name: str, data: bytes) -> StoredReport:
         """Keep a published artefact for good; its file's name carries the start of its hash.
 
-        Publishing the same bytes under the same name again adds nothing. Raises CaseError for a
-        name that is no plain file name.
+        Publishing the same bytes under the same name again adds nothing. The last one of each
+        name stands in `report` too, under the plain name. Raises CaseError for a name that is
+        no plain file name.
         """
         if not _REPORT_NAME.match(name):
             raise CaseError(
@@ -305,6 +307,8 @@ class CaseStore:
             changes = Changes()
             changes.add("report", row, canonical_bytes(body).decode())
             self._database.commit(changes, kind="report", at=self._clock(), said={"name": name})
+        (self.folder / CURRENT).mkdir(exist_ok=True)
+        write_durably(self.folder / CURRENT / name, data)
         return StoredReport(name=name, sha256=sha256, size=len(data), path=path)
 
     def reports(self) -> tuple[StoredReport, ...]:

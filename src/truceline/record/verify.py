@@ -12,10 +12,10 @@ from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import CaseError
 from truceline.ground.files import open_file
 from truceline.ground.printable import shortened
-from truceline.record.blobs import Blobs
+from truceline.record.blobs import PARTIAL, Blobs
 from truceline.record.database import Database
 from truceline.record.ledger import NO_ENTRY, check_chain
-from truceline.record.store import DATABASE, EVIDENCE, QUARANTINE, REPORTS, CaseStore
+from truceline.record.store import CURRENT, DATABASE, EVIDENCE, QUARANTINE, REPORTS, CaseStore
 from truceline.record.sums import Sum, digest_of, empty, row_numbers
 
 LIMITS = (
@@ -80,6 +80,7 @@ def _verified(folder: Path, database: Database) -> Verification:
         _blob_problems(Blobs(folder / EVIDENCE), _evidence(database), EVIDENCE),
         _blob_problems(Blobs(folder / QUARANTINE), _kept(database), QUARANTINE),
         _report_problems(folder, database),
+        _current_problems(folder, database),
     ):
         for problem in found:
             checked += 1
@@ -168,6 +169,22 @@ def _report_problems(folder: Path, database: Database) -> Iterator[str | None]:
             yield f"{where}: it cannot be read: {error.strerror}."
             continue
         yield None if sha256_hex(data) == row.get("sha256") else f"{where}: its bytes were changed."
+
+
+def _current_problems(folder: Path, database: Database) -> Iterator[str | None]:
+    """Hold the plainly named copies against everything that the case ever published."""
+    known = {(row.get("name"), row.get("sha256")) for row in _objects(database, "report")}
+    for path in sorted((folder / CURRENT).glob("*")):
+        if path.suffix == PARTIAL:
+            continue  # an interrupted run leaves such
+        try:
+            with open_file(path, follow=False) as file:
+                data = file.read()
+        except OSError as error:
+            yield f"{CURRENT}/{path.name}: it cannot be read: {error.strerror}."
+            continue
+        published = (path.name, sha256_hex(data)) in known
+        yield None if published else f"{CURRENT}/{path.name}: this case never published it so."
 
 
 def _unnamed(folder: Path, database: Database) -> Iterator[str]:

@@ -112,3 +112,25 @@ def test_a_changed_report_is_noticed(case: Path) -> None:
     assert [each for each in found.problems if "report.html" in each]
     run(case, resume=False)
     assert verify(case).ok
+
+
+@pytest.mark.parametrize(
+    "text", ["input = 5", "layer = 5", f'vocabulary = "{"x" * 5000}"', "n = " + "[" * 5000]
+)
+def test_a_strange_setting_is_an_error_with_a_mend(case: Path, text: str) -> None:
+    """Values of the wrong kind, endless names and depth end in a message."""
+    path = case / "case.toml"
+    kept = path.read_text(encoding="utf-8").split("[[input]]")[0]
+    path.write_text(f"{text}\n{kept}", encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        load_case(case)
+    assert error.value.mend
+
+
+def test_an_item_that_cannot_be_opened_costs_only_itself(case: Path) -> None:
+    """An html beside a text that is null is read; the rest of the case goes on."""
+    lines = ITEM + '{"id": "n", "source": "s", "text": null, "html": "<p>Shelling.</p>"}\n'
+    (case / "inbox" / "more.jsonl").write_text(lines, encoding="utf-8")
+    outcome = run(case, resume=False)
+    assert outcome.counts["evidence"] == 2
+    assert outcome.counts["statement"] >= 1

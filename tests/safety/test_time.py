@@ -17,6 +17,8 @@ MOST_S = 1.2  # of computing; a fifth of a second is wanted, the rest is a loade
 FACT = "Russian forces shelled Kherson on 20 April, killing 5 people, the governor said. "
 UNITS = {
     "white space": " \t",
+    "digits": "1",
+    "digits and commas": "1,",
     "lines": "\n ",
     "quotation marks": "\"«“'",
     "brackets": "([{",

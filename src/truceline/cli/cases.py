@@ -9,6 +9,7 @@ import typer
 
 from truceline.cli.output import bars, out, print_table, say, write_object, write_text
 from truceline.ground.errors import CaseError, CheckFailedError, UsageError
+from truceline.ground.printable import printable
 
 if TYPE_CHECKING:
     from truceline.pipeline.run import Outcome
@@ -152,7 +153,8 @@ def _show(outcome: Outcome, *, as_json: bool) -> None:
     rows = [(name, f"{count:,}") for name, count in outcome.counts.items()]
     print_table("", ("found", "number"), rows)
     for what, where, mend in outcome.quarantined[:20]:
-        out.print(f"quarantined {where}: {what} Mend: {mend}", markup=False)
+        line = printable(f"quarantined {where}: {what} Mend: {mend}")
+        out.print(line, markup=False)
     if outcome.quarantined:
         say(f"{len(outcome.quarantined)} item(s) in quarantine; all others were used.")
     out.print(f"report {outcome.report}", markup=False)

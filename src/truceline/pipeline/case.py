@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from truceline.ground.errors import CaseError, TimeError
+from truceline.ground.files import leads_outside, read_file
 from truceline.ground.times import parse_instant, zone_of
 from truceline.vocabulary.files import DATA
 
 SCHEMA = "truceline/case/1"
 FILE = "case.toml"
 SOURCES = "sources.yaml"
+MOST_BYTES = 1 << 20
+MOST_LETTERS = 250  # of a title or a name; a longer one is no file on most machines
 KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "input", "layer"}
 
 
@@ -65,14 +68,20 @@ def load_case(folder: Path, *, outside: bool = False) -> Case:
     """
     path = folder / FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_file(path, MOST_BYTES).decode("utf-8"))
     except FileNotFoundError as error:
         raise CaseError(
             "This is no case folder: there is no case.toml.",
             where=str(folder),
             mend="`truceline init DIR --agreement NAME` makes one.",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CaseError(
+            f"The file cannot be read: {error.strerror or error}.",
+            where=str(path),
+            mend="Put a plain file in its place.",
+        ) from error
+    except (ValueError, RecursionError) as error:
         raise CaseError(
             f"The file is not TOML: {error}.", where=str(path), mend="Correct the line it names."
         ) from error
@@ -102,16 +111,16 @@ def _case(folder: Path, path: Path, content: dict[str, Any], *, outside: bool) -
 def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bool) -> Case:
     agreement = _text(path, content, "agreement")
     inside = folder / agreement
-    vocabulary = content.get("vocabulary")
+    vocabulary = _word(path, content, "vocabulary")
     return Case(
         folder=folder,
         title=_text(path, content, "title"),
         agreement=str(inside) if inside.is_file() else agreement,
         zone=_zone(path, content.get("zone", "UTC")),
         as_of=_instant(path, content.get("as_of")),
-        inputs=tuple(_input(folder, path, each) for each in content.get("input", [])),
-        layers=tuple(_layer(folder, path, each) for each in content.get("layer", [])),
-        vocabulary=folder / str(vocabulary) if vocabulary else DATA / "vocabulary",
+        inputs=tuple(_input(folder, path, each) for each in _list(path, content, "input")),
+        layers=tuple(_layer(folder, path, each) for each in _list(path, content, "layer")),
+        vocabulary=folder / vocabulary if vocabulary else DATA / "vocabulary",
         outside=outside,
     )
 
@@ -125,10 +134,9 @@ def _stays(case: Case, path: Path) -> None:
     named = [each.mapping for each in case.inputs if each.mapping]
     paths = [Path(each) for each in (*named, case.agreement) if Path(each).name != each]
     own = [] if case.vocabulary == DATA / "vocabulary" else [case.vocabulary]
-    home = case.folder.resolve()
     beside = (case.folder / SOURCES, *(layer.path for layer in case.layers))
     for each in (*paths, *own, *beside):
-        if not each.resolve().is_relative_to(home):
+        if leads_outside(each, case.folder):
             raise CaseError(
                 f"“{each}” leads out of the case folder.",
                 where=str(path),
@@ -138,9 +146,28 @@ def _stays(case: Case, path: Path) -> None:
 
 def _text(path: Path, content: dict[str, Any], key: str) -> str:
     value = content.get(key)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or len(value) > MOST_LETTERS:
         raise CaseError(
-            f"“{key}” is missing or no text.", where=str(path), mend=f'Write {key} = "…".'
+            f"“{key}” is missing or no short text.", where=str(path), mend=f'Write {key} = "…".'
+        )
+    return value
+
+
+def _list(path: Path, content: dict[str, Any], key: str) -> list[Any]:
+    value = content.get(key, [])
+    if not isinstance(value, list):
+        raise CaseError(f"“{key}” is no list.", where=str(path), mend=f"Write [[{key}]] tables.")
+    return value
+
+
+def _word(path: Path, table: dict[str, Any], key: str) -> str | None:
+    """Return an optional short text of an input or layer."""
+    value = table.get(key)
+    if value is not None and not (isinstance(value, str) and len(value) <= MOST_LETTERS):
+        raise CaseError(
+            f"“{key}” is no short text.",
+            where=str(path),
+            mend=f'Write {key} = "…" or leave it out.',
         )
     return value
 
@@ -164,7 +191,7 @@ def _instant(path: Path, value: object) -> datetime | None:
 
 def _within(folder: Path, path: Path, entry: object, kind: str) -> tuple[dict[str, Any], Path]:
     """Return an entry's table and its path, counted from the case folder."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+    if not isinstance(entry, dict) or not _word(path, entry, "path"):
         raise CaseError(
             f"A [[{kind}]] without a path.",
             where=str(path),
@@ -175,14 +202,14 @@ def _within(folder: Path, path: Path, entry: object, kind: str) -> tuple[dict[st
 
 def _input(folder: Path, path: Path, entry: object) -> Input:
     table, place = _within(folder, path, entry, "input")
-    mapping = table.get("mapping")
-    if mapping and (folder / str(mapping)).is_file():
-        mapping = str(folder / str(mapping))
+    mapping = _word(path, table, "mapping")
+    if mapping and (folder / mapping).is_file():
+        mapping = str(folder / mapping)
     return Input(
         path=place,
-        source=table.get("source"),
+        source=_word(path, table, "source"),
         mapping=mapping,
-        language=table.get("language"),
+        language=_word(path, table, "language"),
     )
 
 

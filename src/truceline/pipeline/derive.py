@@ -15,7 +15,7 @@ from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.stage import Params, Stage, Tables
 from truceline.pipeline.case import Case
-from truceline.pipeline.gather import held, opened
+from truceline.pipeline.gather import documents
 from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
 from truceline.record import CaseStore
@@ -59,9 +59,8 @@ def judge_all(
 
 def _around(store: CaseStore, sources: Mapping[str, Source]) -> dict[str, pa.Table]:
     """Return the documents and sources that every stage sees beside its batch."""
-    documents = [opened(store, each) for each in held(store)]
     return {
-        "document": to_table(Document, documents),
+        "document": to_table(Document, documents(store)),
         "source": to_table(Source, sources.values()),
     }
 

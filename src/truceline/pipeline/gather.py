@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
 
 from truceline.collect import CollectInput, Quarantined, collect
-from truceline.ground.canonical import digest
+from truceline.ground.canonical import digest, make_id
+from truceline.ground.errors import EvidenceError
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.doors import to_json
-from truceline.model.evidence import Captured, Document, Evidence
+from truceline.model.evidence import Captured, Document, Evidence, Rejected
 from truceline.model.source import Source
 from truceline.model.stage import Delta
 from truceline.pipeline.case import Case
@@ -66,12 +68,28 @@ def read_all(
     earlier = {name: store.table(name) for name in ("statement", "detection")}
     reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
     for some in batched_items(waiting):
-        results = [reader.read(opened(store, each)) for each in some]
+        results = list(_readings(reader, store, some))
         put = tables_of(_records(results))
         marks = [each.id for each in some]
         delta = Delta(put=put, withdraw=_unsaid(put, earlier, frozenset(marks)))
         store.apply(delta, stage="read", version=version, marks=marks)
         progress.advance("read", len(some))
+
+
+def _readings(reader: Reader, store: CaseStore, some: list[Evidence]) -> Iterator[ReadResult]:
+    """Yield what each piece of evidence says; one that cannot be read goes to quarantine."""
+    for each in some:
+        try:
+            yield reader.read(opened(store, each))
+        except EvidenceError as error:
+            rejected = Rejected(
+                id=make_id("rj", {"evidence": each.id, "what": error.what}),
+                locator=each.locator,
+                what=error.what,
+                mend=error.mend,
+                size=each.size,
+            )
+            store.put_rejected([(rejected, store.raw(each.id))])
 
 
 def read_version(case: Case, agreement: Agreement, sources: Mapping[str, Source]) -> str:
@@ -89,6 +107,13 @@ def held(store: CaseStore) -> list[Evidence]:
 def opened(store: CaseStore, evidence: Evidence) -> Document:
     """Return a piece of evidence as a document, named by its evidence id."""
     return open_document(evidence, store.raw(evidence.id), naming="evidence")
+
+
+def documents(store: CaseStore) -> Iterator[Document]:
+    """Yield all evidence as documents, in id order; what cannot be opened is in quarantine."""
+    for each in held(store):
+        with suppress(EvidenceError):
+            yield opened(store, each)
 
 
 def batched_items(items: Iterable[Any]) -> Iterator[list[Any]]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from truceline import __version__
 from truceline.ground.errors import CaseError
+from truceline.ground.files import read_file
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.doors import RECORDS
 from truceline.model.source import Source
 from truceline.pipeline.case import Case, Layer
-from truceline.pipeline.gather import held, opened
+from truceline.pipeline.gather import documents, held
 from truceline.publish import (
     MapLayer,
     ReportInput,
@@ -27,13 +28,13 @@ from truceline.publish import (
 from truceline.record import CURRENT, CaseStore
 from truceline.vocabulary.parties import load_parties
 
+MOST_LAYER_BYTES = 32 << 20
 # Field of ReportInput -> table of the store.
 TABLES = {
     "statements": "statement",
     "origins": "origin",
     "contradictions": "contradiction",
     "incidents": "incident",
-    "links": "link",
     "groups": "group",
     "tally_accounts": "tally_account",
     "tally_comparisons": "tally_comparison",
@@ -72,7 +73,7 @@ def report_input(
         zone=case.zone,
         parties={each.id: each.name for each in parties.values()},
         sources=sources,
-        documents={each.id: opened(store, each) for each in evidence},
+        documents={each.id: each for each in documents(store)},
         evidence={each.id: each for each in evidence},
         layers=tuple(_layer(each) for each in case.layers),
         command=f"truceline verify {case.folder.name}",
@@ -93,7 +94,7 @@ def _last_capture(store: CaseStore) -> datetime:
 
 def _layer(layer: Layer) -> MapLayer:
     try:
-        content = json.loads(layer.path.read_text(encoding="utf-8"))
+        content = json.loads(read_file(layer.path, MOST_LAYER_BYTES))
     except (OSError, ValueError, RecursionError) as error:
         raise CaseError(
             f"The map layer cannot be read: {error}.",

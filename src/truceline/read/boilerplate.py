@@ -29,6 +29,7 @@ _TICKER_REACH = 6
 _MENU_LENGTH = 3
 _COUNTER_LENGTH = 4
 _PRICE_LENGTH = 6
+_LONGEST_PRICE = 80  # code points; looking for a price in a long line of digits is quadratic
 
 
 @dataclass(slots=True)
@@ -73,8 +74,9 @@ def _lines(text: str) -> list[_Line]:
             words=words,
             prose=(closed and words > _PRICE_LENGTH) or words > _LONG_PROSE,
         )
-        line.price = words <= _PRICE_LENGTH and bool(_PRICE.search(folded) or _CHANGE.match(folded))
-        line.heat = bool(_HEAT.match(folded))
+        if words <= _PRICE_LENGTH and len(folded) <= _LONGEST_PRICE:
+            line.price = bool(_PRICE.search(folded) or _CHANGE.match(folded))
+            line.heat = bool(_HEAT.match(folded))
         found.append(line)
     return found
 

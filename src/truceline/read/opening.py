@@ -109,7 +109,8 @@ def _json_item(document: Document, raw: bytes, where: str) -> Document:
         raise EvidenceError(
             f"The line is not JSON: {error}.", where=where, mend="Correct or remove the line."
         ) from error
-    kind = next((k for k in ("text", "html") if isinstance(item, dict) and k in item), None)
+    given = item if isinstance(item, dict) else {}
+    kind = next((k for k in ("text", "html") if given.get(k) is not None), None)
     if kind is None or not isinstance(item[kind], str):
         raise EvidenceError(
             "The item has neither a text nor an html that is a string.",

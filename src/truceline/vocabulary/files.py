@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 
 from truceline.ground.canonical import digest, sha256_hex
 from truceline.ground.errors import VocabularyError
+from truceline.ground.files import read_file
 
+MOST_BYTES = 4 << 20  # the largest shipped file has a fortieth of it
 DATA = Path(str(files("truceline"))) / "data"
 
 
@@ -23,12 +25,18 @@ def load_yaml(path: Path) -> Any:  # noqa: ANN401 - any YAML document is meant
     """
     reader = YAML(typ="safe", pure=True)
     try:
-        return reader.load(path.read_text(encoding="utf-8"))
+        return reader.load(read_file(path, MOST_BYTES).decode("utf-8"))
     except FileNotFoundError as error:
         raise VocabularyError(
             "The file is missing.", where=str(path), mend="Restore it or correct the path."
         ) from error
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise VocabularyError(
+            f"The file cannot be read: {error.strerror or error}.",
+            where=str(path),
+            mend="Put a plain file in its place.",
+        ) from error
+    except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from truceline.ground.errors import VocabularyError
+from truceline.ground.errors import InputError, VocabularyError
+from truceline.ground.plain_yaml import load_plain_yaml
 from truceline.model.columns import adapter
 from truceline.model.source import Source
-from truceline.vocabulary.files import load_yaml
 
 
 def load_sources(path: Path) -> dict[str, Source]:
@@ -19,7 +19,10 @@ def load_sources(path: Path) -> dict[str, Source]:
     """
     if not path.exists():
         return {}
-    content = load_yaml(path) or {}
+    try:
+        content = load_plain_yaml(path) or {}
+    except InputError as error:
+        raise VocabularyError(error.what, where=error.where, mend=error.mend) from error
     entries = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise VocabularyError(

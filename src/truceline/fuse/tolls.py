@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from truceline.fuse.reports import Report
 from truceline.model.incident import Harm
@@ -97,9 +96,3 @@ def count_of(reports: Sequence[Report]) -> tuple[Amount | None, tuple[str, ...]]
     high = max(highs) if len(highs) == len(values) else None
     whole = Amount(min=min(each.min for each in values), max=high, unit=unit)
     return whole, tuple(f"{said(each)} {unit}".strip() for each in values)
-
-
-def last_published(reports: Sequence[Report]) -> datetime | None:
-    """Return when the last of the reports was published, None if no time is known."""
-    known = [each.published.latest for each in reports if each.published]
-    return max(known) if known else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from truceline.geography.cues import WordSet
 from truceline.geography.forms import Forms, key
-from truceline.geography.known import AREA_WEIGHT, Known, KnownPlace
+from truceline.geography.known import Known, KnownPlace, area
 from truceline.model.values import Level
 from truceline.vocabulary.files import DATA, load_yaml
 
@@ -109,7 +109,7 @@ def _stem(adjective: str, forms: Forms) -> str:
 def _regions(folder: Path, forms: Forms) -> dict[str, KnownPlace]:
     table: dict[str, KnownPlace] = {}
     for each in load_yaml(folder / "places_regions.yaml")["regions"]:
-        place = _area(each, "region", str(each["id"]))
+        place = area(each, "region", str(each["id"]))
         for name in each.get("plain", ()):
             table[key(name)] = place
         for adjective in each.get("adjectives", ()):
@@ -120,21 +120,8 @@ def _regions(folder: Path, forms: Forms) -> dict[str, KnownPlace]:
 def _sectors(entries: list[dict[str, Any]], forms: Forms) -> dict[str, KnownPlace]:
     table: dict[str, KnownPlace] = {}
     for each in entries:
-        place = _area(each, "sector", "")
+        place = area(each, "sector", "")
         table[key(place.name.removesuffix(" sector"))] = place
         for adjective in each["adjectives"]:
             table[_stem(adjective, forms)] = place
     return table
-
-
-def _area(entry: dict[str, Any], level: Level, region: str) -> KnownPlace:
-    lat, lon = entry["centre"]
-    return KnownPlace(
-        name=str(entry["name"]),
-        lat=float(lat),
-        lon=float(lon),
-        radius_m=float(entry["radius_m"]),
-        level=level,
-        weight=AREA_WEIGHT,
-        region=region,
-    )

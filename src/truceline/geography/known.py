@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,12 +67,11 @@ def _region_names(entry: dict[str, Any]) -> list[str]:
     return [str(name) for name in entry.get("names", ())]
 
 
-def _add_area(
-    known: Known, entry: dict[str, Any], *, level: Level, region: str, names: list[str]
-) -> None:
+def area(entry: dict[str, Any], level: Level, region: str, names: Sequence[str] = ()) -> KnownPlace:
+    """Return the area that an entry of the data files describes, shown by its name or the first."""
     lat, lon = entry["centre"]
-    place = KnownPlace(
-        name=str(entry.get("name") or names[0]),
+    return KnownPlace(
+        name=str(entry.get("name") or (names[0] if names else entry["name"])),
         lat=float(lat),
         lon=float(lon),
         radius_m=float(entry["radius_m"]),
@@ -79,4 +79,10 @@ def _add_area(
         weight=AREA_WEIGHT,
         region=region,
     )
+
+
+def _add_area(
+    known: Known, entry: dict[str, Any], *, level: Level, region: str, names: list[str]
+) -> None:
+    place = area(entry, level, region, names)
     known.add(place, {key(name): 1.0 for name in names})

@@ -14,8 +14,6 @@ Kind = Literal[
 Modality = Literal["asserted", "denied", "alleged", "threatened", "ordered"]
 Denies = Literal["event", "author", "target", "count"]
 
-PROHIBITABLE = "incident_report"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 import pyarrow as pa
@@ -30,6 +31,30 @@ class Store(Protocol):
         """Return a whole table, rows in id order; an empty one if nothing was put."""
         ...
 
-    def apply(self, delta: Delta, *, stage: str, version: str) -> None:
-        """Make a stage's changes in one transaction and enter them in the ledger."""
+    def apply(
+        self,
+        delta: Delta,
+        *,
+        stage: str,
+        version: str,
+        marks: Iterable[str] = (),
+        whole: bool = False,
+    ) -> None:
+        """Make a stage's changes in one transaction and enter them in the ledger.
+
+        marks: keys of what the stage is finished with, kept in the same transaction; whole: the
+        delta puts whole tables, so that rows which it does not put are withdrawn from these.
+        """
+        ...
+
+    def done(self, stage: str, version: str | None = None) -> set[str]:
+        """Return the keys that a stage is finished with (under one version, if it is named)."""
+        ...
+
+    def last_capture(self) -> datetime | None:
+        """Return when an item was last captured or seen again; None for a case without any."""
+        ...
+
+    def put_report(self, name: str, data: bytes) -> object:
+        """Keep a published artefact for good and enter it in the ledger."""
         ...

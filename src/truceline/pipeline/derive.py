@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pyarrow as pa
+from collections.abc import Iterable, Mapping
 
 from truceline.fuse import step as fuse_step
 from truceline.judge import step as judge_step
@@ -14,20 +12,34 @@ from truceline.model.columns import to_table
 from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.stage import Params, Stage, Tables
+from truceline.model.stores import Store
 from truceline.pipeline.case import Case
-from truceline.pipeline.gather import documents
 from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
-from truceline.record import CaseStore
 from truceline.trace import step as trace_step
 from truceline.vocabulary.parties import load_parties
 
 
-def trace_and_fuse(
-    case: Case, store: CaseStore, sources: Mapping[str, Source], progress: Progress
+def derive_all(
+    case: Case,
+    agreement: Agreement,
+    store: Store,
+    documents: Iterable[Document],
+    sources: Mapping[str, Source],
+    progress: Progress,
 ) -> None:
+    """Derive everything from the statements; documents and sources stand beside every batch."""
+    around = {
+        "document": to_table(Document, documents),
+        "source": to_table(Source, sources.values()),
+    }
+    trace_and_fuse(case, store, around, progress)
+    judge_all(case, agreement, store, around, progress)
+
+
+def trace_and_fuse(case: Case, store: Store, around: Tables, progress: Progress) -> None:
     """Derive origins and contradictions, then incidents, links and groups."""
-    batch = {"statement": store.table("statement"), **_around(store, sources)}
+    batch = {"statement": store.table("statement"), **around}
     values = {"vocabulary": str(case.vocabulary)}
     progress.start("trace", 1)
     _take(store, trace_step, batch, {}, Params(stage="trace", values=values))
@@ -42,14 +54,14 @@ def trace_and_fuse(
 def judge_all(
     case: Case,
     agreement: Agreement,
-    store: CaseStore,
-    sources: Mapping[str, Source],
+    store: Store,
+    around: Tables,
     progress: Progress,
 ) -> None:
     """Derive bindings and findings, and each side's claimed totals."""
     progress.start("judge", 2)
     names = ("incident", "statement", "origin", "contradiction")
-    batch = {**{name: store.table(name) for name in names}, **_around(store, sources)}
+    batch = {**{name: store.table(name) for name in names}, **around}
     params = judge_params(agreement, load_parties(case.vocabulary))
     _take(store, judge_step, batch, {}, params)
     progress.advance("judge")
@@ -57,15 +69,7 @@ def judge_all(
     progress.advance("judge")
 
 
-def _around(store: CaseStore, sources: Mapping[str, Source]) -> dict[str, pa.Table]:
-    """Return the documents and sources that every stage sees beside its batch."""
-    return {
-        "document": to_table(Document, documents(store)),
-        "source": to_table(Source, sources.values()),
-    }
-
-
-def _take(store: CaseStore, stage: Stage, batch: Tables, near: Tables, params: Params) -> None:
+def _take(store: Store, stage: Stage, batch: Tables, near: Tables, params: Params) -> None:
     """Run a stage over the whole case and put what changed; what it no longer finds goes."""
     delta = stage(batch, near, {"review": store.table("review")}, params)
     store.apply(delta, stage=params.stage, version=params.version, whole=True)

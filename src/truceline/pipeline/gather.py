@@ -18,18 +18,18 @@ from truceline.model.doors import to_json
 from truceline.model.evidence import Captured, Document, Evidence, Rejected
 from truceline.model.source import Source
 from truceline.model.stage import Delta
+from truceline.model.stores import Store
 from truceline.pipeline.case import Case
 from truceline.pipeline.parts import tables_of
 from truceline.pipeline.progress import Progress
 from truceline.read import Reader, ReadResult, open_document
-from truceline.record import CaseStore
 from truceline.vocabulary.files import folder_digest
 
 BATCH = 64  # items in one transaction: a kill costs at most these
 TRUCE = "truce"  # what a text means by "since the start of the truce"
 
 
-def collect_all(case: Case, store: CaseStore, progress: Progress) -> None:
+def collect_all(case: Case, store: Store, progress: Progress) -> None:
     """Take all inputs of a case into the store; what is there already only gains custody."""
     wanted = [
         CollectInput(
@@ -53,7 +53,7 @@ def collect_all(case: Case, store: CaseStore, progress: Progress) -> None:
 def read_all(
     case: Case,
     agreement: Agreement,
-    store: CaseStore,
+    store: Store,
     sources: Mapping[str, Source],
     progress: Progress,
 ) -> None:
@@ -76,7 +76,7 @@ def read_all(
         progress.advance("read", len(some))
 
 
-def _readings(reader: Reader, store: CaseStore, some: list[Evidence]) -> Iterator[ReadResult]:
+def _readings(reader: Reader, store: Store, some: list[Evidence]) -> Iterator[ReadResult]:
     """Yield what each piece of evidence says; one that cannot be read goes to quarantine."""
     for each in some:
         try:
@@ -99,17 +99,17 @@ def read_version(case: Case, agreement: Agreement, sources: Mapping[str, Source]
     return digest([folder_digest(case.vocabulary), window, known])[:16]
 
 
-def held(store: CaseStore) -> list[Evidence]:
+def held(store: Store) -> list[Evidence]:
     """Return the evidence that a store holds, in id order."""
     return from_table(Evidence, store.table("evidence"))
 
 
-def opened(store: CaseStore, evidence: Evidence) -> Document:
+def opened(store: Store, evidence: Evidence) -> Document:
     """Return a piece of evidence as a document, named by its evidence id."""
     return open_document(evidence, store.raw(evidence.id), naming="evidence")
 
 
-def documents(store: CaseStore) -> Iterator[Document]:
+def documents(store: Store) -> Iterator[Document]:
     """Yield all evidence as documents, in id order; what cannot be opened is in quarantine."""
     for each in held(store):
         with suppress(EvidenceError):

@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from truceline.fuse import step as fuse_step
 from truceline.judge import step as judge_step
-from truceline.judge import tally_step
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
 from truceline.model.doors import RECORDS, to_json
@@ -76,10 +75,3 @@ def judge_records(agreement: Agreement, records: Mapping[str, Sequence[Any]]) ->
     names = ("incident", "statement", "origin", "document")
     batch = tables_of({name: records.get(name, []) for name in names})
     return records_of(judge_step(batch, {}, {}, judge_params(agreement)))
-
-
-def tally_records(agreement: Agreement, records: Mapping[str, Sequence[Any]]) -> Records:
-    """Return each side's claimed totals and how they compare."""
-    names = ("statement", "origin", "source", "document", "contradiction", "incident")
-    batch = tables_of({name: records.get(name, []) for name in names})
-    return records_of(tally_step(batch, {}, {}, judge_params(agreement)))

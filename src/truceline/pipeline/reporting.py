@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from truceline.ground.files import read_file
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.doors import RECORDS
+from truceline.model.evidence import Document
 from truceline.model.source import Source
+from truceline.model.stores import Store
 from truceline.pipeline.case import Case, Layer
-from truceline.pipeline.gather import documents, held
+from truceline.pipeline.gather import held
 from truceline.publish import (
     MapLayer,
     ReportInput,
@@ -25,7 +27,7 @@ from truceline.publish import (
     render_html,
     render_json,
 )
-from truceline.record import CURRENT, CaseStore
+from truceline.record import CURRENT
 from truceline.vocabulary.parties import load_parties
 
 MOST_LAYER_BYTES = 32 << 20
@@ -47,17 +49,25 @@ TABLES = {
 
 
 def publish_report(
-    case: Case, agreement: Agreement, store: CaseStore, sources: Mapping[str, Source]
+    case: Case,
+    agreement: Agreement,
+    store: Store,
+    documents: Iterable[Document],
+    sources: Mapping[str, Source],
 ) -> Path:
     """Write the report as HTML and JSON into the case and its ledger; return the HTML's path."""
-    report = build_report(report_input(case, agreement, store, sources))
+    report = build_report(report_input(case, agreement, store, documents, sources))
     store.put_report("report.json", render_json(report))
     store.put_report("report.html", render_html(report).encode("utf-8"))
     return case.folder / CURRENT / "report.html"
 
 
 def report_input(
-    case: Case, agreement: Agreement, store: CaseStore, sources: Mapping[str, Source]
+    case: Case,
+    agreement: Agreement,
+    store: Store,
+    documents: Iterable[Document],
+    sources: Mapping[str, Source],
 ) -> ReportInput:
     """Return all that a report of this case may say."""
     evidence = held(store)
@@ -73,7 +83,7 @@ def report_input(
         zone=case.zone,
         parties={each.id: each.name for each in parties.values()},
         sources=sources,
-        documents={each.id: each for each in documents(store)},
+        documents={each.id: each for each in documents},
         evidence={each.id: each for each in evidence},
         layers=tuple(_layer(each) for each in case.layers),
         command=f"truceline verify {case.folder.name}",
@@ -82,7 +92,7 @@ def report_input(
     )
 
 
-def _last_capture(store: CaseStore) -> datetime:
+def _last_capture(store: Store) -> datetime:
     moment = store.last_capture()
     if moment is None:
         raise CaseError(

@@ -9,12 +9,11 @@ from typing import Any
 
 from truceline.agreements import load as load_agreement
 from truceline.ground.errors import CaseError
-from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.evidence import Rejected
 from truceline.pipeline.case import SOURCES, Case, Input, load_case
-from truceline.pipeline.derive import judge_all, trace_and_fuse
-from truceline.pipeline.gather import collect_all, read_all
+from truceline.pipeline.derive import derive_all
+from truceline.pipeline.gather import collect_all, documents, read_all
 from truceline.pipeline.progress import Progress, Silence
 from truceline.pipeline.reporting import publish_report
 from truceline.record import CURRENT, CaseStore
@@ -65,9 +64,9 @@ def run(
         collect_all(case, store, watch)
         sources = load_sources(folder / SOURCES)
         read_all(case, agreement, store, sources, watch)
-        trace_and_fuse(case, store, sources, watch)
-        judge_all(case, agreement, store, sources, watch)
-        report = publish_report(case, agreement, store, sources)
+        texts = list(documents(store))
+        derive_all(case, agreement, store, texts, sources, watch)
+        report = publish_report(case, agreement, store, texts, sources)
         return _outcome(case, store, report)
     finally:
         store.close()
@@ -87,11 +86,6 @@ def stored_report(folder: Path, form: str) -> bytes:
             "This case has no report yet.", where=str(folder), mend=f"truceline run {folder}"
         )
     return path.read_bytes()
-
-
-def case_agreement(folder: Path) -> Agreement:
-    """Return the agreement that a case is judged against."""
-    return load_agreement(load_case(folder).agreement)
 
 
 def _open(folder: Path) -> CaseStore:

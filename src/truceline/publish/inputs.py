@@ -12,7 +12,7 @@ from truceline.model.agreement import Agreement
 from truceline.model.detection import Coverage, Detection
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.finding import Binding, Finding
-from truceline.model.incident import Group, Incident, Link
+from truceline.model.incident import Group, Incident
 from truceline.model.origin import Contradiction, Origin
 from truceline.model.source import Source
 from truceline.model.statement import Statement
@@ -58,7 +58,6 @@ class ReportInput:
     origins: tuple[Origin, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     incidents: tuple[Incident, ...] = ()
-    links: tuple[Link, ...] = ()
     groups: tuple[Group, ...] = ()
     tally_accounts: tuple[TallyAccount, ...] = ()
     tally_comparisons: tuple[TallyComparison, ...] = ()

@@ -9,7 +9,6 @@ from truceline.model.values import Window
 from truceline.publish.phrases import Phrases
 
 SECONDS_PER_MINUTE = 60
-SECONDS_PER_HOUR = 3600
 
 
 def zone_name(zone: str, phrases: Phrases) -> str:

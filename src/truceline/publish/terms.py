@@ -6,7 +6,7 @@ from truceline.ground.times import day_range, zone_of
 from truceline.model.agreement import Agreement, Clause, Instrument, Reading
 from truceline.model.finding import Binding
 from truceline.publish.lookup import Lookup
-from truceline.publish.moments import duration, range_text, zone_name
+from truceline.publish.moments import duration, range_text
 from truceline.publish.sentences import Sentence
 from truceline.publish.term_rows import (
     BindingRow,
@@ -132,8 +132,3 @@ def _citations(look: Lookup) -> tuple[CitationRow, ...]:
         )
         for each in look.given.agreement.citations
     )
-
-
-def zones_text(look: Lookup) -> str:
-    """Return the zones that the report shows, in words."""
-    return look.joined(zone_name(each, look.phrases) for each in look.zones())

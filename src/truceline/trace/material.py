@@ -131,13 +131,6 @@ def _signatures(
     )
 
 
-def _sentence(corpus: Corpus, document: Document | None, passage: int | None) -> str:
-    if document is None or passage is None:
-        return ""
-    span = corpus.spans[passage]
-    return document.text[span.start : span.end]
-
-
 def _publication(document: Document) -> str:
     """Return one key for all captures of one report: its address and the day it came out."""
     if not document.url:

@@ -75,10 +75,6 @@ class Corpus:
     runs: Features
     quoted: Features
 
-    def passages_of(self, document: int) -> range:
-        """Return the indexes of a document's passages."""
-        return range(int(self.first[document]), int(self.first[document + 1]))
-
     @property
     def document_of(self) -> Ints:
         """Return the index of the document of each passage."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 
-from charset_normalizer import from_bytes
-
 from truceline.ground.errors import EvidenceError, TimeError
 from truceline.ground.times import TimeRange, parse_instant, parse_range
+from truceline.language.encoding import decoded
 from truceline.language.identify import language_of
 from truceline.model.evidence import Document, Evidence
 from truceline.read.clean import working_copy
@@ -24,13 +22,6 @@ Naming = Literal["evidence", "given"]
 
 _TELLING = shipped_entries("vocabulary", "languages.yaml")["telling"]
 _READ_LANGUAGES = frozenset(_TELLING) | {"en"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
-_SAMPLE = 65_536
 _TELLING_SAMPLE = 4_000
 _MOST_LOST = 0.01
 # Clocks on Earth run from 12 h behind UTC to 14 h ahead of it.
@@ -77,24 +68,13 @@ def _with_text(document: Document, raw: bytes, where: str) -> Document:
 
 
 def decode(raw: bytes, *, where: str, page: bool = False) -> str:
-    """Return bytes as text: by their mark, the page's declaration, UTF-8, or statistics.
+    """Return bytes as text.
 
     Raises EvidenceError for bytes that are no text or lose more than 1 % of their letters.
     """
-    mark = next((name for prefix, name in _MARKS if raw.startswith(prefix)), None)
-    declared = _CHARSET.search(raw[:4096]) if page else None
-    for name in (mark, "utf-8", declared and declared[1].decode("ascii")):
-        try:
-            text = raw.decode(name) if name else None
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text is not None and "\0" not in text:
-            return text
-    best = from_bytes(raw[:_SAMPLE]).best()
-    if best is not None and b"\0" not in raw:
-        text = raw.decode(best.encoding, errors="replace")
-        if text.count("\ufffd") <= _MOST_LOST * len(text):
-            return text
+    text = decoded(raw, page=page)
+    if text is not None and "\0" not in text and text.count("\ufffd") <= _MOST_LOST * len(text):
+        return text
     raise EvidenceError(
         "The bytes are no text in any known encoding.",
         where=where,

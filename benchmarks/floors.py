@@ -12,19 +12,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.stamp import commit
-from truceline.lab.board import BOARDS, board_named, labels_digest, scoreboard
+from truceline.lab.board import BOARDS, labels_digest, scoreboard
 from truceline.lab.floors import FOLDER, floors_text
 
 
 def write(name: str, data: Path, folder: Path = FOLDER) -> Path:
     """Write the floors of one scoreboard and return the file's path."""
-    rows = scoreboard(name, data)
+    board = BOARDS[name]
+    rows = scoreboard(board, data)
     text = floors_text(
         name,
         rows,
         commit=commit(),
         command=f"python -m benchmarks.floors --data DATA {name}",
-        labels=labels_digest(board_named(name), data),
+        labels=labels_digest(board, data),
     )
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}.json"

@@ -39,7 +39,7 @@ def slow_tests() -> dict[str, Any]:
 
 def scored(board: Board, data: Path) -> dict[str, Any]:
     """Return a scoreboard's figures as JSON values, each with what its set was used for."""
-    rows = [{**row.as_json(), "use": board.use(row.stage)} for row in scoreboard(board.name, data)]
+    rows = [{**row.as_json(), "use": board.use(row.stage)} for row in scoreboard(board, data)]
     return {"name": board.name, "about": board.about, "rows": rows}
 
 

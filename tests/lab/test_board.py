@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from truceline.cli.commands import app
 from truceline.ground.errors import InputError, UsageError
-from truceline.lab.board import BOARDS, DEVELOPMENT, MEASURING, scoreboard
+from truceline.lab.board import BOARDS, DEVELOPMENT, FAMILIES, MEASURING, boards_named, scoreboard
 from truceline.lab.intervals import Comparison, Interval
 from truceline.lab.rows import Row, row_of
 
@@ -19,11 +19,11 @@ from truceline.lab.rows import Row, row_of
 def test_unknown_names_and_missing_data_are_refused(tmp_path: Path) -> None:
     """The error lists the names, or says what the folder must hold."""
     with pytest.raises(UsageError) as error:
-        scoreboard("nothing", tmp_path)
-    assert all(name in error.value.mend for name in (*BOARDS, "list"))
+        boards_named("nothing")
+    assert all(name in error.value.mend for name in (*BOARDS, *FAMILIES, "list"))
     for folder in (tmp_path / "absent", tmp_path):
         with pytest.raises(InputError) as lacking:
-            scoreboard("easter", folder)
+            scoreboard(BOARDS["easter"], folder)
         assert lacking.value.exit_code == 3
         assert "gold/easter.jsonl" in lacking.value.what
         assert "--data" in lacking.value.mend
@@ -34,7 +34,7 @@ def test_the_second_file_that_a_board_needs_is_named_too(tmp_path: Path) -> None
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "lineage.jsonl").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="news_2025"):
-        scoreboard("origins", tmp_path)
+        scoreboard(BOARDS["lineage"], tmp_path)
 
 
 def test_the_list_names_every_board_on_a_line_of_its_own() -> None:
@@ -42,7 +42,8 @@ def test_the_list_names_every_board_on_a_line_of_its_own() -> None:
     done = CliRunner().invoke(app, ["score", "list"])
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(BOARDS)
+    assert [line.split()[1] for line in lines] == list(BOARDS)
+    assert {line.split()[0] for line in lines} == set(FAMILIES)
     assert all("develop" in line or "measuring only" in line for line in lines)
     printed = CliRunner().invoke(app, ["score", "list", "--json"]).stdout.splitlines()
     assert [json.loads(line)["name"] for line in printed] == list(BOARDS)

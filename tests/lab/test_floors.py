@@ -15,7 +15,7 @@ from truceline.lab.floors import compare, floor_names, floors_text, load_floors
 from truceline.lab.intervals import share
 from truceline.lab.rows import Row, row_of
 
-IN_CI = ("easter", "kursk", "april", "origins")  # the quickest that hold both sides and tracing
+IN_CI = ("easter", "kursk", "april", "lineage")  # the quickest that hold both sides and tracing
 
 
 def row(right: int, n: int = 100, name: str = "accuracy") -> Row:

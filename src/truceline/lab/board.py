@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from truceline.ground.canonical import sha256_hex
@@ -19,15 +20,17 @@ DEVELOPMENT, MEASURING = "development", "measuring only"
 class Board:
     """A scoreboard: what it scores, from which files of the data folder, and how to run it.
 
-    labels: the file that holds the answers; needs: all files that must be there; developed: the
+    family: the name under which it is run together with others; labels: the files that hold the
+    answers; needs: all files that must be there; developed: the
     stages (verbs, and "places" for the gazetteer) whose words or settings were chosen by looking
     at these very rows. Figures of those stages flatter; those of the others are figures of
     unseen text.
     """
 
     name: str
+    family: str
     about: str
-    labels: str
+    labels: tuple[str, ...]
     needs: tuple[str, ...]
     developed: frozenset[str]
     run: Callable[[Path, Watch], list[Row]]
@@ -50,21 +53,26 @@ def _headlines(name: str, about: str, *developed: str) -> Board:
 
         return score_folder(name, data, watch)
 
-    labels = LABELS.format(name)
+    labels = (LABELS.format(name),)
     return Board(
         name=name,
+        family="headlines",
         about=f"headlines of {about}: incidents, acts, sides, places, harm, clusters",
         labels=labels,
-        needs=(labels,),
+        needs=labels,
         developed=frozenset(developed),
         run=run,
     )
 
 
-def _origins(data: Path, watch: Watch) -> list[Row]:
-    from truceline.lab.origins import score_folder  # noqa: PLC0415 - tracing loads slowly
+def _late(module: str) -> Callable[[Path, Watch], list[Row]]:
+    """Return the `score_folder` of a module of this room, imported when run: it loads slowly."""
 
-    return score_folder(data, watch)
+    def run(data: Path, watch: Watch) -> list[Row]:
+        scored: list[Row] = import_module(f"truceline.lab.{module}").score_folder(data, watch)
+        return scored
+
+    return run
 
 
 # What was looked at: the reader's words were written on easter, energy and winter; the gazetteer
@@ -80,52 +88,56 @@ _BOARDS = (
     _headlines("spring", "22-24 March 2024"),
     _headlines("april", "15-17 April 2023"),
     Board(
-        name="origins",
+        name="lineage",
+        family="origins",
         about="pairs of articles of 21 May 2025: one origin or two, copies",
-        labels=LABELS.format("lineage"),
+        labels=(LABELS.format("lineage"),),
         needs=(LABELS.format("lineage"), "news_2025/dedupe0521.jsonl.gz"),
         developed=frozenset({"trace"}),
-        run=_origins,
+        run=_late("origins"),
     ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
+FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))
 
 
-def board_named(name: str) -> Board:
-    """Return a scoreboard by name; raises UsageError for an unknown one."""
-    if name not in BOARDS:
+def boards_named(name: str) -> list[Board]:
+    """Return the scoreboard of a name, or those of a family; raises UsageError for neither."""
+    if name in BOARDS:
+        return [BOARDS[name]]
+    if name not in FAMILIES:
         raise UsageError(
             f"There is no scoreboard named “{name}”.",
-            mend=f"Choose one of: {', '.join(BOARDS)}; or list, floors.",
+            mend=f"Choose one of: {', '.join((*FAMILIES, *BOARDS))}; or list, floors.",
         )
-    return BOARDS[name]
+    return [each for each in _BOARDS if each.family == name]
 
 
-def scoreboard(name: str, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
-    """Return the rows of a scoreboard.
-
-    Raises UsageError for an unknown name and InputError if a file that it needs is not there.
-    """
-    board = board_named(name)
+def scoreboard(board: Board, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
+    """Return the rows of a scoreboard; raises InputError if a file that it needs is not there."""
     check_needs(board, data)
     return board.run(data, watch)
 
 
+def lacking(board: Board, data: Path) -> list[str]:
+    """Return the files that a scoreboard needs and the data folder lacks."""
+    return [each for each in board.needs if not (data / each).is_file()]
+
+
 def check_needs(board: Board, data: Path) -> None:
     """Raise InputError naming the first file that a scoreboard needs and the folder lacks."""
-    for each in board.needs:
-        if not (data / each).is_file():
-            raise InputError(
-                f"The scoreboard “{board.name}” needs {each}, which is not there.",
-                where=str(data / each),
-                mend=(
-                    "Give with --data the project's folder of labelled data (../shared/data "
-                    f"beside a checkout), or put your own labels at {each} in the form that its "
-                    "gold/CODEBOOK.md describes."
-                ),
-            )
+    for each in lacking(board, data):
+        raise InputError(
+            f"The scoreboard “{board.name}” needs {each}, which is not there.",
+            where=str(data / each),
+            mend=(
+                "Give with --data the project's folder of labelled data (../shared/data "
+                f"beside a checkout), or put your own labels at {each} in the form that its "
+                "gold/CODEBOOK.md describes."
+            ),
+        )
 
 
 def labels_digest(board: Board, data: Path) -> str:
     """Return a hash of a board's labels: figures compare only where the answers are the same."""
-    return sha256_hex((data / board.labels).read_bytes())
+    return sha256_hex(b"".join((data / each).read_bytes() for each in board.labels))

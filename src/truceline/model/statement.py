@@ -26,7 +26,9 @@ class Statement:
     the party whom the speaker can bind, None if nobody. act: a vocabulary id, "" if none.
     perpetrator: party id, "unknown" or "" (not applicable); perpetrator_stated: whether the
     words themselves name the side. quantity, unit: of a tally or figure; about: the plain words
-    of its subject, for comparing figures. mixed with DESIGN.md's contract one to one.
+    of its subject, for comparing figures. read_by: what found it: "" the rules, "model" the
+    trained model, "language model NAME" the optional reader. Beyond that DESIGN.md's contract
+    one to one.
     """
 
     id: str
@@ -60,3 +62,4 @@ class Statement:
     background: bool = False
     means: str = ""
     denies: Denies | None = None
+    read_by: str = ""

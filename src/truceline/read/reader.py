@@ -19,16 +19,18 @@ from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.values import Span
 from truceline.read.clean import working_copy
+from truceline.read.denials import denials
 from truceline.read.drafts import Carried
 from truceline.read.figures import figures
 from truceline.read.incidents import incidents
 from truceline.read.lexicon import Hit, Lexicon, load_lexicon
 from truceline.read.positions import positions
-from truceline.read.postures import denials, postures, threats
+from truceline.read.postures import postures
 from truceline.read.rows import read_row
 from truceline.read.scene import Actor, Scene, find_actors, grouped, speaking
 from truceline.read.speakers import SpeakerMention, find_speakers
 from truceline.read.tallies import tallies
+from truceline.read.threats import threats
 from truceline.read.times import dateline, find_times
 from truceline.read.undertakings import undertakings
 from truceline.vocabulary.files import DATA, shipped_entries

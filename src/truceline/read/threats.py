@@ -1,0 +1,39 @@
+"""Threats: alarms, warnings and forecasts of an attack, and what a party says it will do."""
+
+from __future__ import annotations
+
+from truceline.model.statement import Statement
+from truceline.read.actors import Doer, doer_of
+from truceline.read.drafts import draft, main_subject, time_of
+from truceline.read.incidents import act_of, cues_of
+from truceline.read.scene import Actor, Scene
+from truceline.read.spots import places_of, spots_of
+
+_PEACE = ("sport", "crime", "accident", "culture")
+
+
+def threats(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
+    """Return an alarm, a forecast or a threat of an attack, if a sentence says so."""
+    cues = scene.of("threat")
+    armed = [*cues_of(scene), *scene.of("posture"), *scene.of("weapon")]
+    alarm = scene.has("threat", "alarm")
+    peaceful = scene.has("trap", *_PEACE, "politics")
+    if not cues or not (armed or alarm) or peaceful:
+        return []
+    subject = main_subject(scene, cues[0].first)
+    doer = Doer(subject.party, True) if subject else doer_of(scene, cues, actors)
+    return [
+        draft(
+            scene,
+            "threat",
+            0,
+            len(scene.text),
+            modality="threatened",
+            act=act_of(scene, 0, len(scene.words) - 1, tuple(cues_of(scene))) if armed else "",
+            perpetrator=doer.party,
+            perpetrator_stated=doer.stated,
+            about=cues[0].value,
+            places=places_of([s for s in spots_of(scene) if s.role == "event"]),
+            time=time_of(scene),
+        )
+    ]

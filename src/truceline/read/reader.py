@@ -24,6 +24,7 @@ from truceline.read.drafts import Carried
 from truceline.read.figures import figures
 from truceline.read.incidents import incidents
 from truceline.read.lexicon import Hit, Lexicon, load_lexicon
+from truceline.read.parses import Parses
 from truceline.read.positions import positions
 from truceline.read.postures import postures
 from truceline.read.rows import read_row
@@ -111,17 +112,21 @@ class Reader:
             viewpoint=source.allegiance if source else None,
             anchors=self.anchors,
         )
-        for span in _pieces(text)[:MOST_SENTENCES]:
-            scene = self.scene(text[span.start : span.end], span.start, lang, carried)
+        pieces = _pieces(text)[:MOST_SENTENCES]
+        parses = Parses([text[each.start : each.end] for each in pieces])
+        for span in pieces:
+            scene = self.scene(text[span.start : span.end], span.start, lang, carried, parses)
             found = self._kinds(scene, carried)
             for each in found:
                 place = copy.source_span(each.span.start, each.span.end)
                 yield replace(each, span=place, quote=document.text[place.start : place.end])
             carried = _carry(carried, scene, found)
 
-    def scene(self, text: str, start: int, lang: str, carried: Carried) -> Scene:
-        """Return a sentence with everything found in it."""
-        published = carried.published
+    def scene(
+        self, text: str, start: int, lang: str, carried: Carried, parses: Parses | None = None
+    ) -> Scene:
+        """Return a sentence with everything found in it; parses are the document's, if shared."""
+        published, parses = carried.published, parses or Parses()
         found = tuple(words(text))
         lang = self._language(text, found, lang)
         hits = tuple(self.lexicon.find(found, lang))
@@ -141,6 +146,7 @@ class Reader:
             places=tuple(self.gazetteer.find(text, lang)),
             actors=self._resolved(speaking(actors, speakers, found), carried, lang),
             lexicon=self.lexicon,
+            parses=parses,
         )
 
     def _language(self, text: str, found: tuple[Word, ...], lang: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from truceline.geography.gazetteer import PlaceMention
+from truceline.language.grammar import Parse
 from truceline.language.numbers import NumberMention
 from truceline.language.words import Word
 from truceline.model.values import Span
 from truceline.read.lexicon import Hit, Lexicon
+from truceline.read.parses import Parses
 from truceline.read.speakers import SpeakerMention
 from truceline.read.times import TimeMention
 
@@ -49,6 +51,16 @@ class Scene:
     places: tuple[PlaceMention, ...]
     actors: tuple[Actor, ...]
     lexicon: Lexicon
+    parses: Parses = field(default_factory=Parses, compare=False, repr=False)
+
+    @property
+    def parse(self) -> Parse | None:
+        """Return the sentence's grammar, spans in its text; None if it isn't English.
+
+        Parsed when first asked for, once per document whoever asks; it costs 0.2 ms a word, so
+        ask for candidates only.
+        """
+        return self.parses.of(self.text, self.lang)
 
     def of(self, group: str, *values: str) -> list[Hit]:
         """Return the hits of a group (of some of its values) in order."""

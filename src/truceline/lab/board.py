@@ -96,6 +96,15 @@ _BOARDS = (
         developed=frozenset({"trace"}),
         run=_late("origins"),
     ),
+    Board(
+        name="articles",
+        family="reading",
+        about="full English articles about many wars, May 2025: statements of every kind",
+        labels=(LABELS.format("articles_en"),),
+        needs=(LABELS.format("articles_en"), "news_2025/dedupe0521.jsonl.gz"),
+        developed=frozenset({"read"}),
+        run=_late("articles"),
+    ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))

@@ -10,13 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.read.language_model.server import completion, endpoint
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+HOW_TO = ROOT / "docs" / "how-to"
+ASKING = HOW_TO / "language-model.md"  # needs an endpoint: run on its own below
+PAGES = [ROOT / "docs" / "tutorial.md", *sorted(set(HOW_TO.glob("*.md")) - {ASKING})]
 
 
-def run_blocks(page: Path, folder: Path) -> str:
-    """Run all shell blocks of a page as one script that stops at the first failure."""
-    text = page.read_text(encoding="utf-8")
+def run_blocks(page: Path, folder: Path, address: str = "") -> str:
+    """Run all shell blocks of a page as one script that stops at the first failure.
+
+    address: takes the place of the endpoint that a page names.
+    """
+    text = page.read_text(encoding="utf-8").replace("http://localhost:8080/v1", address)
     blocks = re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
     assert blocks, page
     script = "set -eu\n" + "\n".join(blocks)
@@ -51,3 +58,15 @@ def test_every_command_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     if page.stem == "sources":
         assert "incident" in (tmp_path / "incidents.jsonl").read_text(encoding="utf-8")
     assert told
+
+
+@pytest.mark.enable_socket
+def test_the_page_on_language_models_runs(tmp_path: Path) -> None:
+    """Both commands ask the endpoint, and what it points at is printed and kept."""
+    quote = "Little is left of the bakery in Sumy since last night."
+    answer = completion({"kind": "incident_report", "quote": quote, "place_quotes": ["Sumy"]})
+    with endpoint(lambda _: answer) as served:
+        told = run_blocks(ASKING, tmp_path, served.url)
+        assert len(served.bodies) == 2
+    assert '"read_by": "language model small"' in told
+    assert list((tmp_path / "my-case" / "language-model").iterdir())

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from truceline.cli.output import bars, out, print_table, say, write_object, write_text
+from truceline.cli.assisting import MODEL, URL, assistant_of
+from truceline.cli.output import bars, complain, out, print_table, say, write_object, write_text
 from truceline.ground.errors import CaseError, CheckFailedError, UsageError
 from truceline.ground.printable import printable
 
 if TYPE_CHECKING:
     from truceline.pipeline.run import Outcome
+    from truceline.read.language_model import Assistant
 
 CASE = typer.Argument(help="The case folder.")
 AS_JSON = typer.Option(False, "--json", help="One JSON object for programs.")
 BAD_INPUT = 3
 BUNDLED = "easter-2025"
+_MOST_SHOWN = 20  # problems that a person reads
 
 
 def demo(
@@ -57,6 +60,8 @@ def run(
     outside: bool = typer.Option(
         False, "--outside", help="Let case.toml name files outside of the case folder."
     ),
+    language_model: str | None = URL,
+    model: str | None = MODEL,
     as_json: bool = AS_JSON,
 ) -> None:
     """Run a case from evidence to report; exit 3 if items went to quarantine.
@@ -69,7 +74,10 @@ def run(
         rows = [(str(each.path), each.mapping or "by suffix", note) for each, note in plan(case)]
         print_table("Would collect", ("path", "mapping", "state"), rows)
         return
-    outcome = _ran(case, resume=resume, outside=outside)
+    assistant = assistant_of(language_model, model, case)
+    outcome = _ran(case, resume=resume, outside=outside, assistant=assistant)
+    for problem in assistant.problems[:_MOST_SHOWN] if assistant else ():
+        complain(problem)
     _show(outcome, as_json=as_json)
     if outcome.quarantined:
         raise typer.Exit(BAD_INPUT)
@@ -121,12 +129,16 @@ def verify(
         )
 
 
-def _ran(case: Path, *, resume: bool, outside: bool = False) -> Outcome:
+def _ran(
+    case: Path, *, resume: bool, outside: bool = False, assistant: Assistant | None = None
+) -> Outcome:
     from truceline.pipeline.run import run as run_case
 
     try:
         with bars() as progress:
-            return run_case(case, resume=resume, outside=outside, progress=progress)
+            return run_case(
+                case, resume=resume, outside=outside, progress=progress, assistant=assistant
+            )
     except KeyboardInterrupt:
         say(f"What was done is kept: truceline run {case} --resume")
         raise
@@ -152,7 +164,7 @@ def _show(outcome: Outcome, *, as_json: bool) -> None:
         return
     rows = [(name, f"{count:,}") for name, count in outcome.counts.items()]
     print_table("", ("found", "number"), rows)
-    for what, where, mend in outcome.quarantined[:20]:
+    for what, where, mend in outcome.quarantined[:_MOST_SHOWN]:
         line = printable(f"quarantined {where}: {what} Mend: {mend}")
         out.print(line, markup=False)
     if outcome.quarantined:

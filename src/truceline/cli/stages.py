@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from truceline.cli.assisting import MODEL, URL, assistant_of
 from truceline.cli.output import complain, say, write_lines
 from truceline.ground.errors import InputError, UsageError
 
@@ -32,7 +33,11 @@ def _beside(what: str) -> Any:  # noqa: ANN401 - typer gives its options no type
     return typer.Option([], metavar="FILE", help=what)
 
 
-def read(files: list[str] = FILES) -> None:
+def read(
+    files: list[str] = FILES,
+    language_model: str | None = URL,
+    model: str | None = MODEL,
+) -> None:
     """Read items into statements.
 
     Takes JSON Lines with id, text or html, source, published, lang and url; folders; and .txt,
@@ -44,6 +49,7 @@ def read(files: list[str] = FILES) -> None:
     from truceline.read import Reader
 
     given = Given()
+    assistant = assistant_of(language_model, model)
     reader: Reader | None = None
     for entry in each_entry(files or []):
         if not isinstance(entry, Document):
@@ -51,12 +57,13 @@ def read(files: list[str] = FILES) -> None:
             continue
         reader = reader or Reader.load()
         try:
-            result = reader.read(entry)
+            result = assistant.read(reader, entry) if assistant else reader.read(entry)
         except InputError as error:
             given.problems.append(error)
             continue
         found = (*result.statements, *result.detections, *result.coverage)
         write_lines(to_line(each) for each in found)
+    given.problems += assistant.problems if assistant else []
     _finish("read", given, used=reader is not None)
 
 

@@ -23,6 +23,7 @@ from truceline.pipeline.case import Case
 from truceline.pipeline.parts import tables_of
 from truceline.pipeline.progress import Progress
 from truceline.read import Reader, ReadResult, open_document
+from truceline.read.language_model import Assistant
 from truceline.vocabulary.files import folder_digest
 
 BATCH = 64  # items in one transaction: a kill costs at most these
@@ -56,9 +57,10 @@ def read_all(
     store: Store,
     sources: Mapping[str, Source],
     progress: Progress,
+    assistant: Assistant | None = None,
 ) -> None:
     """Read every piece of evidence that the present reader has not read yet."""
-    version = read_version(case, agreement, sources)
+    version = read_version(case, agreement, sources, assistant)
     done = store.done("read", version)
     waiting = [each for each in held(store) if each.id not in done]
     progress.start("read", len(waiting))
@@ -68,7 +70,7 @@ def read_all(
     earlier = {name: store.table(name) for name in ("statement", "detection")}
     reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
     for some in batched_items(waiting):
-        results = list(_readings(reader, store, some))
+        results = list(_readings(reader, store, some, assistant))
         put = tables_of(_records(results))
         marks = [each.id for each in some]
         delta = Delta(put=put, withdraw=_unsaid(put, earlier, frozenset(marks)))
@@ -76,11 +78,14 @@ def read_all(
         progress.advance("read", len(some))
 
 
-def _readings(reader: Reader, store: Store, some: list[Evidence]) -> Iterator[ReadResult]:
+def _readings(
+    reader: Reader, store: Store, some: list[Evidence], assistant: Assistant | None
+) -> Iterator[ReadResult]:
     """Yield what each piece of evidence says; one that cannot be read goes to quarantine."""
     for each in some:
         try:
-            yield reader.read(opened(store, each))
+            document = opened(store, each)
+            yield assistant.read(reader, document) if assistant else reader.read(document)
         except EvidenceError as error:
             rejected = Rejected(
                 id=make_id("rj", {"evidence": each.id, "what": error.what}),
@@ -92,11 +97,17 @@ def _readings(reader: Reader, store: Store, some: list[Evidence]) -> Iterator[Re
             store.put_rejected([(rejected, store.raw(each.id))])
 
 
-def read_version(case: Case, agreement: Agreement, sources: Mapping[str, Source]) -> str:
+def read_version(
+    case: Case,
+    agreement: Agreement,
+    sources: Mapping[str, Source],
+    assistant: Assistant | None = None,
+) -> str:
     """Return a hash of all that reading depends on besides the evidence."""
     window = to_json(agreement)["window"]
     known = [to_json(each) for each in sources.values()]
-    return digest([folder_digest(case.vocabulary), window, known])[:16]
+    helped = [assistant.version] if assistant else []
+    return digest([folder_digest(case.vocabulary), window, known, *helped])[:16]
 
 
 def held(store: Store) -> list[Evidence]:

@@ -16,6 +16,7 @@ from truceline.pipeline.derive import derive_all
 from truceline.pipeline.gather import collect_all, documents, read_all
 from truceline.pipeline.progress import Progress, Silence
 from truceline.pipeline.reporting import publish_report
+from truceline.read.language_model import Assistant
 from truceline.record import CURRENT, CaseStore
 from truceline.vocabulary.sources import load_sources
 
@@ -45,14 +46,20 @@ class Outcome:
 
 
 def run(
-    folder: Path, *, resume: bool, outside: bool = False, progress: Progress | None = None
+    folder: Path,
+    *,
+    resume: bool,
+    outside: bool = False,
+    progress: Progress | None = None,
+    assistant: Assistant | None = None,
 ) -> Outcome:
     """Run a case: collect, read, trace, fuse, judge, publish.
 
     resume: keep what an interrupted run has done; without it all is derived anew from the
     evidence, which is kept either way. outside: allow case.toml to name files outside of the
-    folder. Raises CaseError, AgreementError and VocabularyError for
-    what the case itself gets wrong; single bad items go to quarantine.
+    folder; assistant: a language model that reads after the rules. Raises CaseError,
+    AgreementError and VocabularyError for what the case itself gets wrong; single bad items go
+    to quarantine.
     """
     case = load_case(folder, outside=outside)
     agreement = load_agreement(case.agreement)
@@ -63,7 +70,7 @@ def run(
             store.forget_progress()
         collect_all(case, store, watch)
         sources = load_sources(folder / SOURCES)
-        read_all(case, agreement, store, sources, watch)
+        read_all(case, agreement, store, sources, watch, assistant)
         texts = list(documents(store))
         derive_all(case, agreement, store, texts, sources, watch)
         report = publish_report(case, agreement, store, texts, sources)

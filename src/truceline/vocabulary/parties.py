@@ -9,27 +9,10 @@ from typing import Any
 
 from truceline.ground.errors import VocabularyError
 from truceline.vocabulary.files import DATA, load_yaml
+from truceline.vocabulary.party import Forms, Party
+from truceline.vocabulary.states import load_groups, load_states
 
-Forms = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """An actor: id (ISO 3166 alpha-3 or a vocabulary id), display name, and its word forms.
-
-    forms: per language code, folded words or phrases that denote the actor itself; a form that
-    ends in * stands for every word that begins so. subjects: forms that can be who does
-    something; adjectives: forms that mark what belongs to the actor; objects: forms that can
-    only be whom it is done to.
-    """
-
-    id: str
-    name: str
-    adjective: str
-    forms: Forms
-    subjects: Forms = field(default_factory=dict)
-    adjectives: Forms = field(default_factory=dict)
-    objects: Forms = field(default_factory=dict)
+__all__ = ["ENEMY", "Forms", "Parties", "Party", "load_parties"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +71,7 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
     path = folder / "parties.yaml"
     content = load_yaml(path)
     try:
-        found = [
+        shipped = [
             Party(
                 id=str(each["id"]),
                 name=str(each["name"]),
@@ -100,6 +83,9 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
             )
             for each in content["parties"]
         ]
+        known = {party.id for party in shipped}
+        further = [*load_states(folder), *load_groups(folder)]
+        found = [*shipped, *(each for each in further if each.id not in known)]
         pairs = [(str(a), str(b)) for a, b in content.get("opponents", ())]
         return Parties(
             by_id={party.id: party for party in found},

@@ -75,6 +75,10 @@ def _late(module: str) -> Callable[[Path, Watch], list[Row]]:
     return run
 
 
+_GOLD = tuple(
+    LABELS.format(name)
+    for name in ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
+)
 # What was looked at: the reader's words were written on easter, energy and winter; the gazetteer
 # was tried on easter, winter and belgorod; the settings of fusing were settled on energy, winter
 # and summer; two thresholds of tracing on lineage. When in doubt a set counts as looked at.
@@ -105,6 +109,24 @@ _BOARDS = (
         developed=frozenset({"read"}),
         run=_late("articles"),
     ),
+    Board(
+        name="polnear",
+        family="speakers",
+        about="US news about an election, 2016: who says what, words marked by people",
+        labels=("polnear/dev/attributions",),
+        needs=("polnear/dev/attributions", "polnear/dev/text"),
+        developed=frozenset({"read"}),
+        run=_late("polnear"),
+    ),
+    Board(
+        name="swap",
+        family="reading",
+        about="headlines with the two parties exchanged: whether only the parties change",
+        labels=_GOLD,
+        needs=_GOLD,
+        developed=frozenset(),
+        run=_late("impartial"),
+    ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))
@@ -129,8 +151,8 @@ def scoreboard(board: Board, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
 
 
 def lacking(board: Board, data: Path) -> list[str]:
-    """Return the files that a scoreboard needs and the data folder lacks."""
-    return [each for each in board.needs if not (data / each).is_file()]
+    """Return the files and folders that a scoreboard needs and the data folder lacks."""
+    return [each for each in board.needs if not (data / each).exists()]
 
 
 def check_needs(board: Board, data: Path) -> None:
@@ -149,4 +171,11 @@ def check_needs(board: Board, data: Path) -> None:
 
 def labels_digest(board: Board, data: Path) -> str:
     """Return a hash of a board's labels: figures compare only where the answers are the same."""
-    return sha256_hex(b"".join((data / each).read_bytes() for each in board.labels))
+    return sha256_hex(b"".join(_content(data / each) for each in board.labels))
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, or of all files of a folder in order of their names."""
+    if not path.is_dir():
+        return path.read_bytes()
+    return b"".join(each.read_bytes() for each in sorted(path.rglob("*")) if each.is_file())

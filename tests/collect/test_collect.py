@@ -67,7 +67,7 @@ BAD_FILES = {
     "binary.txt": (b"\x00\x01\x02shells", "NUL"),
     "noise.txt": (bytes(range(128, 256)) * 4, "no text"),
     "empty.txt": (b"  \n", "empty"),
-    "sheet.xlsx": (b"PK", "Nothing here reads"),
+    "photo.png": (b"PK", "Nothing here reads"),
     "broken.zip": (b"PK\x03\x04nothing", "cannot be opened"),
     "columns.csv": (b"a,b\n1,2\n", "without a mapping"),
     "half.jsonl.gz": (gzip.compress(b'{"id": 1, "text": "x"}\n' * 99)[:40], "breaks off"),

@@ -77,7 +77,7 @@ def read_archive(stream: Bytes, context: Context, read: Reader) -> Iterator[Item
         )
     opened = _opened(whole.raw)
     files = [each for each in opened.archive.infolist() if not each.filename.endswith("/")]
-    around = _with_budgets(context)
+    around = with_budgets(context)
     if around.members:
         around.members.spend(len(files), context.locator)
     for member in sorted(files, key=lambda each: (each.filename, each.header_offset)):
@@ -109,8 +109,8 @@ def _opened(raw: bytes) -> _Opened:
     return _Opened(archive, held, frozenset(overlapping))
 
 
-def _with_budgets(context: Context) -> Context:
-    """Return the context with what may come out of the outermost archive."""
+def with_budgets(context: Context) -> Context:
+    """Return the context with what may come out of the outermost archive (or mail, or crawl)."""
     if context.unfolding and context.members:
         return context
     what = f"The archive unfolds to over {ARCHIVE_LIMIT:,} bytes (a zip bomb)."

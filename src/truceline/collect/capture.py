@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.collect.items import Context
 from truceline.collect.limits import GIVEN_LIMITS
@@ -56,11 +56,14 @@ def capture(
 
     The source is the one that the item names, else the one that the user gave for the input,
     else the usual one of such tables, else "unknown". Bytes that are the whole file are
-    "captured"; part of one is "unpacked" from it, with the file's own capture before.
+    "captured"; part of one is "unpacked" from it, with the file's own capture before. note: what
+    custody says beside that, such as who sent a mail.
     """
     custody = context.here()
     if locator != context.locator:
         custody += (Custody(at=context.now, act="unpacked", locator=locator, note=note),)
+    elif note:
+        custody = (*custody[:-1], replace(custody[-1], note=note))
     evidence = Evidence(
         id=f"sha256:{sha256_hex(raw)}",
         source=said.source or context.source or said.usual_source or UNKNOWN_SOURCE,
@@ -68,7 +71,7 @@ def capture(
         locator=locator,
         size=len(raw),
         given_id=said.given_id,
-        url=said.url,
+        url=said.url or context.url,
         title=said.title,
         language=said.language or context.language,
         published=said.published,

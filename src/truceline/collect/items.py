@@ -50,7 +50,8 @@ class Context:
     moved to another machine stays the same. name: the file's own name, which decides who reads
     it. original: returns up to so many of the file's bytes, as they lie there. size: of the
     file, in bytes. depth: how many archives stand around it; unfolding, members: what may still
-    come out of the outermost of these, in bytes and in files.
+    come out of the outermost of these, in bytes and in files. media_type: what the file is, where
+    whoever delivered it said so; it then decides who reads it, not the name. url: its address.
     """
 
     locator: str
@@ -65,6 +66,8 @@ class Context:
     depth: int = 0
     unfolding: Budget | None = None
     members: Budget | None = None
+    media_type: str | None = None
+    url: str | None = None
 
     def here(self) -> tuple[Custody, ...]:
         """Return the custody up to this file: captured, or unpacked from what stands around it."""
@@ -84,6 +87,8 @@ class Context:
             original=original,
             custody=self.here(),
             depth=self.depth + 1,
+            media_type=None,
+            url=None,
         )
 
 

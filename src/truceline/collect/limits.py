@@ -41,3 +41,22 @@ BAD_ITEMS_LIMIT = 2_000
 GIVEN_LIMITS = {"given_id": 1_000, "source": 200, "url": 8_000, "title": 5_000, "language": 35}
 # Names of a table's columns that custody repeats for every row, in code points.
 COLUMNS_NOTE_LIMIT = 2_000
+# Words taken out of one document file (mail, PDF, Word), in code points: a thousand-page book.
+WORDS_LIMIT = 4_000_000
+# Pages of a PDF, the seconds and the bytes of memory that finding its words may take.
+PDF_PAGES_LIMIT = 2_000
+PDF_SECONDS_LIMIT = 60.0
+PDF_MEMORY_LIMIT = 1024 * MIB
+# An office file (a zip archive of XML): what its parts may unfold to, and the parts.
+OFFICE_LIMIT = 256 * MIB
+WORD_FILE_LIMIT = 64 * MIB  # its text is held as a tree, at some ten times its size
+OFFICE_PARTS_LIMIT = 5_000
+SHEET_ROWS_LIMIT = 1_048_576  # what spreadsheet programs themselves allow
+# A mail: one header, the lines that may begin or end a part, the name of an attachment.
+MAIL_HEADER_LIMIT = 8_192
+MAIL_BOUNDARIES_LIMIT = 2 * MEMBERS_LIMIT
+# A crawl: what is read between two records at most.
+CRAWL_RECORD_LIMIT = 2 * EVIDENCE_LIMIT
+# A feed: its bytes and its entries.
+FEED_LIMIT = 16 * MIB
+FEED_ENTRIES_LIMIT = 5_000

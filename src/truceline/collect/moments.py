@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from truceline.ground.errors import TimeError
 from truceline.ground.times import TimeRange, check_year, day_range, parse_range
@@ -12,6 +13,10 @@ _MONTH = re.compile(r"(\d{4,6})-(\d{2})$")
 _SHORT_HOUR = re.compile(r"(\d{4,6}-\d{2}-\d{2})[T ](\d):")
 _CELL_LIMIT = 64
 _MONTHS = 12
+_DAY_FIRST = re.compile(r"\s{0,9}(?:[A-Za-z]{3,9},?\s{1,9})?\d{1,2}[\s-]{1,9}[A-Za-z]{3}")
+_DAY_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Clocks on Earth run from 12 h behind UTC to 14 h ahead of it.
+_BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
 
 
 def range_of(cell: str, zone: str, unknown_time: str = "") -> TimeRange | None:
@@ -46,3 +51,30 @@ def _month(year: int, month: int, text: str, zone: str) -> TimeRange:
         latest=day_range(following, zone).earliest,
         zone=zone,
     )
+
+
+def mail_date(text: str) -> TimeRange | None:
+    """Return when a mail or an entry of a feed says that it was sent, None if it cannot be told.
+
+    text: a date as mails write it (RFC 5322) or as RFC 3339. One without a zone holds for every
+    zone on Earth; "-0000" is UTC.
+    """
+    moment: datetime | None = None
+    try:
+        if _DAY_FIRST.match(text):
+            moment = parsedate_to_datetime(text[:_CELL_LIMIT])
+            zoned = moment.tzinfo is not None or text.rstrip().endswith("-0000")
+        elif _DAY_ALONE.fullmatch(text.strip()):
+            return parse_range(text)
+        else:
+            moment = datetime.fromisoformat(text.strip()[:_CELL_LIMIT])
+            zoned = moment.tzinfo is not None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC)
+        check_year(moment.year, text[:_CELL_LIMIT])
+    except (ValueError, TypeError, IndexError, OverflowError, TimeError):
+        return None
+    if zoned:
+        return TimeRange(earliest=moment, latest=moment)
+    return TimeRange(earliest=moment - _AHEAD, latest=moment + _BEHIND)

@@ -94,12 +94,16 @@ def _without_bom(found: Iterator[Line]) -> Iterator[Line]:
 
 def _header(line: str, given: str | None) -> tuple[Mapping, list[str]]:
     """Return the mapping and the column names, or raise TableError."""
+    columns = _cut(line, mappings.load(given).delimiter if given else ",")
+    return mapping_for(columns, given), columns
+
+
+def mapping_for(columns: list[str], given: str | None) -> Mapping:
+    """Return the mapping that was given, or the one ready mapping that fits; raises TableError."""
     if given:
         mapping = mappings.load(given)
-        columns = _cut(line, mapping.delimiter)
         check_columns(columns, mapping)
-        return mapping, columns
-    columns = _cut(line, ",")
+        return mapping
     fitting = [
         name for name in mappings.ready() if set(mappings.load(name).required) <= set(columns)
     ]
@@ -108,7 +112,7 @@ def _header(line: str, given: str | None) -> tuple[Mapping, list[str]]:
             f"A table without a mapping; its columns are: {', '.join(columns)[:500]}.",
             mend=f"Name a mapping: one of {', '.join(mappings.ready())}, or a YAML file.",
         )
-    return mappings.load(fitting[0]), columns
+    return mappings.load(fitting[0])
 
 
 def _cut(line: str, delimiter: str) -> list[str]:

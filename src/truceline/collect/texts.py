@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.collect.capture import Said, capture
+from truceline.collect.capture import Said, capture, checked
 from truceline.collect.decoding import check_page, decode
 from truceline.collect.items import Context, Item, quarantined
 from truceline.collect.limits import EVIDENCE_LIMIT
@@ -35,6 +35,7 @@ def _whole(stream: Bytes, context: Context, *, page: bool) -> Item:
             raise EvidenceError("The file is empty.", mend="Save it again or remove it.")
         if page:
             check_page(text, where=context.locator)
+        said = checked(Said(given_id=context.name, url=context.url))
     except InputError as error:
         return quarantined(
             error,
@@ -48,5 +49,5 @@ def _whole(stream: Bytes, context: Context, *, page: bool) -> Item:
         media_type="text/html" if page else "text/plain",
         locator=context.locator,
         context=context,
-        said=Said(given_id=context.name),
+        said=said,
     )

@@ -23,6 +23,14 @@ Naming = Literal["evidence", "given"]
 _TELLING = shipped_entries("vocabulary", "languages.yaml")["telling"]
 _READ_LANGUAGES = frozenset(_TELLING) | {"en"}
 _TELLING_SAMPLE = 4_000
+# Files whose words were taken out when they were captured; they stand in the evidence's fields.
+_WORDS_IN_FIELDS = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "message/rfc822",
+    }
+)
 _MOST_LOST = 0.01
 # Clocks on Earth run from 12 h behind UTC to 14 h ahead of it.
 _BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
@@ -56,15 +64,34 @@ def open_document(evidence: Evidence, raw: bytes, *, naming: Naming) -> Document
 
 
 def _with_text(document: Document, raw: bytes, where: str) -> Document:
-    """Fill in the input text: of a JSON item or a row of text its text, else what was decoded."""
+    """Fill in the input text: what an item, a row or a file gave as its words, else the bytes."""
     if document.media_type == "application/json":
         return _json_item(document, raw, where)
+    if document.media_type in _WORDS_IN_FIELDS:
+        return _taken_out(document, where)
     text = decode(raw, where=where, page=document.media_type == "text/html")
     if document.media_type == "text/csv-row":
         fields = json.loads(document.fields)
         if fields.get("as") == "text" and isinstance(fields.get("text"), str):
             return replace(document, text=fields["text"], media_type="text/plain")
     return replace(document, text=text)
+
+
+def _taken_out(document: Document, where: str) -> Document:
+    """Return the document of a mail, PDF or Word file by the words that were found in it."""
+    try:
+        fields: Any = json.loads(document.fields)
+    except (ValueError, RecursionError):
+        fields = {}
+    given = fields if isinstance(fields, dict) else {}
+    for kind, key, media_type in (("page", "html", "text/html"), ("text", "text", "text/plain")):
+        if given.get("as") == kind and isinstance(given.get(key), str):
+            return replace(document, text=given[key], media_type=media_type, fields="{}")
+    raise EvidenceError(
+        "The words of the file were not kept beside it.",
+        where=where,
+        mend="Collect the file again with this version of Truceline.",
+    )
 
 
 def decode(raw: bytes, *, where: str, page: bool = False) -> str:

@@ -121,11 +121,29 @@ _BOARDS = (
     Board(
         name="swap",
         family="reading",
-        about="headlines with the two parties exchanged: whether only the parties change",
+        about="headlines and English sentences with the two parties exchanged: what else changes",
         labels=_GOLD,
-        needs=_GOLD,
+        needs=(*_GOLD, "news_2025/dedupe0521.jsonl.gz"),
         developed=frozenset(),
         run=_late("impartial"),
+    ),
+    Board(
+        name="harm-headlines",
+        family="harm",
+        about="all labelled headlines: killed, injured and targets, pooled and by language",
+        labels=_GOLD,
+        needs=_GOLD,
+        developed=frozenset({"read"}),
+        run=_late("harm"),
+    ),
+    Board(
+        name="airwars",
+        family="harm",
+        about="English assessments of one incident each, 2023-2024: tolls and kinds of strike",
+        labels=("airwars/incidents.json.gz",),
+        needs=("airwars/incidents.json.gz",),
+        developed=frozenset({"read"}),
+        run=_late("airwars"),
     ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}

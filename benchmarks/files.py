@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import textwrap
 from collections.abc import Sequence
@@ -10,8 +11,6 @@ from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LINE = 76
@@ -112,23 +111,22 @@ def crawl_of(
     *,
     kind: str = "text/html",
     status: str = "200 OK",
+    more: str = "",
     packed: bool = False,
 ) -> bytes:
-    """Return a web archive of responses: (address, body)."""
-    held = io.BytesIO()
-    writer = WARCWriter(held, gzip=packed)
+    """Return a web archive of responses: (address, body); more: a further header of each."""
+    records = []
     for address, body in pages:
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(
-                address,
-                "response",
-                payload=io.BytesIO(body),
-                http_headers=headers,
-                warc_headers_dict={"WARC-Date": "2025-04-20T12:00:00Z"},
-            )
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode()
+        block = head + body
+        told = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-04-20T12:00:00Z\r\n"
+            f"WARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
         )
-    return held.getvalue()
+        record = told.encode() + block + b"\r\n\r\n"
+        records.append(gzip.compress(record, mtime=0) if packed else record)
+    return b"".join(records)
 
 
 def feed_of(entries: Sequence[tuple[str, str, str]]) -> bytes:

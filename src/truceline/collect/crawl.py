@@ -48,7 +48,7 @@ class _Watched:
     """A file that must reach the next record within so many bytes: no header without end."""
 
     stream: Bytes
-    left: int = CRAWL_RECORD_LIMIT
+    left: int
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes; raises EvidenceError."""
@@ -96,7 +96,7 @@ def read_crawl(stream: Bytes, context: Context, read: Reader) -> Iterator[Item]:
     head = stream.read(_PIECE)
     if head.startswith(_PACKED):
         raise EvidenceError("A packed web archive.", mend="Let its name end in .warc.gz.")
-    watched = _Watched(_Headed(head, stream))
+    watched = _Watched(_Headed(head, stream), CRAWL_RECORD_LIMIT)
     around = with_budgets(context)
     taken = 0
     for record in _records(watched):

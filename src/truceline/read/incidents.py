@@ -104,6 +104,13 @@ def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list
     placed = any(s.role == "event" for s in spots) or scene.has("anaphora")
     if scene.has("plural") and not placed and not toll.stated:
         return []  # attacks in general, none of them in particular
+    return told_of(scene, carried, cues)
+
+
+def told_of(scene: Scene, carried: Carried, cues: list[Hit]) -> list[Statement]:
+    """Return the reports of a sentence that is known to tell of an incident, cues or none."""
+    spots, toll = spots_of(scene), toll_of(scene)
+    actors, doer = scene.actors, doer_in(scene, cues)
     events = _events(scene, cues, spots)
     reports = []
     for number, event in enumerate(events):
@@ -124,6 +131,16 @@ def _doer(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...]) -> Doer:
             return Doer(sent[0].party, True)
     strong = [h for h in cues if h.group in ("act", "attack", "strike_verb", "destroy")]
     return doer_of(scene, strong or cues, actors)
+
+
+def doer_in(scene: Scene, cues: list[Hit]) -> Doer:
+    """Return who attacked, of all parties that the sentence names."""
+    return _doer(scene, cues, scene.actors)
+
+
+def evidence_of(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
+    """Return the weight of evidence that a sentence reports an armed event; see ENOUGH."""
+    return _evidence(scene, cues, doer, spots)
 
 
 def _owns_weapon(scene: Scene, actor: Actor) -> bool:

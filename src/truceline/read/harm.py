@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.language.numbers import NumberMention
 from truceline.model.values import Bounds
+from truceline.read.harm_links import linked_people, passive, unharmed
+from truceline.read.harm_people import ENGLISH, HARM, People, people_of
 from truceline.read.lexicon import Hit
-from truceline.read.scene import Scene
+from truceline.read.scene import Scene, longest
 
-BEFORE, AFTER = 6, 6  # words between a word of harm and its number at most
-ONE = 3  # words between a word of harm and the single person that it happened to
-MANY = 100_000  # more than this is no toll of one event
+NEAR = 7  # words between people counted and a hospital at most
+BESIDE = 3  # words between a person and the word of harm that only tells more of that person
+GROWN = 14  # words between "the number of injured" and "rose to 8" at most
+NOBODY = Bounds(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Bounds of killed and injured; None where the sentence does not say."""
+    """Bounds of killed and injured; None where the sentence does not say.
+
+    Parts of a toll ("including two children") are never added to it.
+    """
 
     killed: Bounds | None
     injured: Bounds | None
@@ -27,84 +32,147 @@ class Toll:
         return self.killed is not None or self.injured is not None
 
 
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """What one word of harm tells: its group, bounds, and how it tells them.
+
+    kind: "total" (a number of anyone), "counted" (a number of some sort of people), "one" (single
+    persons), "plural" (some, how many isn't said), "alone" (nobody beside the word) or "none".
+    """
+
+    group: str
+    bounds: Bounds
+    kind: str
+
+
 def toll_of(scene: Scene, first: int = 0, last: int | None = None) -> Toll:
-    """Return the toll in the words first..last of a sentence."""
+    """Return the toll in the words first..last of a sentence: what its first words of each tell.
+
+    Numbers and single persons go before "none", that before "some".
+    """
+    told = tolls_in(scene, first, last)
+    found: dict[str, Bounds] = {}
+    for kinds in (("total", "counted", "one"), ("none",), ("plural", "alone")):
+        for each in told:
+            if each.kind in kinds and each.group not in found:
+                found[each.group] = each.bounds
+    return Toll(found.get("killed"), found.get("injured"))
+
+
+def tolls_in(scene: Scene, first: int = 0, last: int | None = None) -> list[TollWords]:
+    """Return what each word of harm in the words first..last tells, in order."""
     end = len(scene.words) - 1 if last is None else last
-    verbs = [
-        h
-        for h in scene.hits
-        if h.group in ("killed", "injured")
-        and first <= h.first <= end
-        and not scene.between(h.first - 2, h.first - 1, "negation")
-    ]
-    numbers = _people(scene, first, end)
-    pairs = sorted(
-        (cost, v, n)
-        for v, verb in enumerate(verbs)
-        for n, number in enumerate(numbers)
-        if (cost := _cost(scene, verb, number)) is not None
-    )
-    taken: dict[int, Bounds] = {}
-    used: set[int] = set()
-    for _, v, n in pairs:
-        if v not in taken and n not in used:
-            taken[v] = _bounds(scene, numbers[n])
-            used.add(n)
-    return Toll(
-        _first(scene, verbs, taken, "killed"),
-        _first(scene, verbs, taken, "injured"),
-    )
+    words = _words_of_harm(scene, first, end)
+    if not words:
+        return _hospital(scene, first, end)
+    crowd = people_of(scene, first, end)
+    people = list(crowd.people)
+    links = linked_people(scene, words, crowd)
+    linked = {i for each in links.values() for i in each}
+    told = []
+    for w, word in enumerate(words):
+        found = _told(scene, w, words, people, links) or _alone(scene, word, people, linked)
+        if found is not None:
+            told.append(TollWords(word.group, *found))
+    return told
 
 
-def _people(scene: Scene, first: int, last: int) -> list[NumberMention]:
-    """Return the numbers that can count people: no shares, and no unit of things after them."""
-    found = []
-    for number in scene.numbers:
-        _, end = scene.word_range(number.start, number.end)
-        things = [h for h in scene.of("unit") if h.first == end + 1 or h.first == end + 2]
-        small = number.bounds.min <= MANY
-        inside = first <= end <= last
-        if inside and small and not number.percent and not things:
-            found.append(number)
-    return found
+def _words_of_harm(scene: Scene, first: int, end: int) -> list[Hit]:
+    """Return the words of harm in order, of those that overlap the longest."""
+    hits = [h for g in HARM for h in scene.of(g) if first <= h.first <= end]
+    return longest(hits)
 
 
-def _cost(scene: Scene, verb: Hit, number: NumberMention) -> int | None:
-    """Return how far a number stands from a word of harm, None if it cannot belong to it."""
-    start, end = scene.word_range(number.start, number.end)
-    if end < verb.first:
-        gap, middle = verb.first - end, scene.text[number.end : verb.start]
-        if gap > BEFORE:
-            return None
-    elif start > verb.last:
-        gap, middle = start - verb.last, scene.text[verb.end : number.start]
-        if gap > AFTER:
-            return None
-    else:
+def _hospital(scene: Scene, first: int, end: int) -> list[TollWords]:
+    """Return people in hospital as injured, where nothing else is said of them."""
+    beds = [h for h in scene.of("hospital") if first <= h.first <= end]
+    counted = [p for p in people_of(scene, first, end).people if p.kind == "counted" and p.noun]
+    if not beds or not counted or abs(counted[0].first - beds[0].last) > NEAR:
+        return []
+    return [TollWords("injured", counted[0].bounds, "total")]
+
+
+def _told(
+    scene: Scene,
+    w: int,
+    words: list[Hit],
+    people: list[People],
+    links: dict[int, list[int]],
+) -> tuple[Bounds, str] | None:
+    """Return what a word of harm tells of the people that belong to it."""
+    word = words[w]
+    if grown := _grown(scene, word, people):
+        return grown, "total"
+    if unharmed(scene, word):
+        return NOBODY, "none"
+    if w not in links or _shared(scene, w, words, people, links):
         return None
-    return 2 * gap + 6 * sum(middle.count(mark) for mark in ",;:–—") + (start > verb.last)
+    held = [people[p] for p in links[w]]
+    if all(each.kind == "plural" for each in held):
+        return _sum(scene, held), "plural"
+    kind = "one" if all(each.kind != "counted" for each in held) else "counted"
+    return _sum(scene, held), "total" if any(each.anyone for each in held) else kind
 
 
-def _bounds(scene: Scene, number: NumberMention) -> Bounds:
-    """Return a number's bounds; "rose to 65" is 65 and not "up to 65"."""
-    low, high = number.bounds
-    grew = scene.has("toll", "grew")
-    return Bounds(high, high) if grew and high is not None and low == 0 else Bounds(low, high)
+def _sum(scene: Scene, held: list[People]) -> Bounds:
+    """Return how many people are together; "rose to 65" is 65 and not "up to 65"."""
+    highs = [each.bounds.max for each in held]
+    low = sum(each.bounds.min for each in held)
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    if scene.has("toll", "grew") and high is not None and low == 0:
+        low = high
+    return Bounds(low, high)
 
 
-def _first(scene: Scene, verbs: list[Hit], taken: dict[int, Bounds], group: str) -> Bounds | None:
-    own = [(i, v) for i, v in enumerate(verbs) if v.group == group]
-    for index, _ in own:
-        if index in taken:
-            return taken[index]
-    if any(scene.between(verb.first, verb.last, "several") for _, verb in own):
-        return Bounds(1, None)
-    for _, verb in own:
-        near = (verb.first - ONE, verb.last + ONE)
-        if scene.between(*near, "one"):
-            return Bounds(1, 1)
-    return Bounds(1, None) if own and _several(scene, own) else None
+def _grown(scene: Scene, word: Hit, people: list[People]) -> Bounds | None:
+    """Return the number that "the number of injured" is said to have risen to."""
+    if not scene.between(word.first - 4, word.last, "toll", "counted"):
+        return None
+    for hit in scene.of("toll", "grew"):
+        if 0 < hit.first - word.last <= GROWN:
+            after = [p for p in people if p.kind == "counted" and 0 <= p.first - hit.last <= 3]  # noqa: PLR2004 - words
+            if after:
+                return _sum(scene, after[:1])
+    return None
 
 
-def _several(scene: Scene, own: list[tuple[int, Hit]]) -> bool:
-    return any(scene.between(v.first - 1, v.last + 1, "several") for _, v in own)
+def _shared(
+    scene: Scene,
+    w: int,
+    words: list[Hit],
+    people: list[People],
+    links: dict[int, list[int]],
+) -> bool:
+    """Tell whether one number counts killed and injured together ("20 dead and injured")."""
+    for other in (w - 1, w + 1):
+        if not 0 <= other < len(words) or other in links or words[other].group == words[w].group:
+            continue
+        one, two = sorted((w, other))
+        inside = range(words[one].last + 1, words[two].first)
+        joined = len(inside) == 1 and scene.between(inside[0], inside[0], "adding")
+        if joined and people[links[w][0]].kind != "plural":
+            return True
+    return False
+
+
+def _alone(
+    scene: Scene, word: Hit, people: list[People], linked: set[int]
+) -> tuple[Bounds, str] | None:
+    """Return what a word of harm tells without people beside it: one, or at least some."""
+    near = any(
+        -BESIDE <= word.first - p.last <= BESIDE for i, p in enumerate(people) if i in linked
+    )
+    if word.value == "single":
+        things = any(
+            scene.between(word.first - BESIDE, word.last + BESIDE, g) for g in ("thing", "target")
+        )
+        return None if near or things else (Bounds(1, 1), "alone")
+    several = [
+        h for h in scene.of("several") if word.first - 1 <= h.first and h.last <= word.last + 1
+    ]
+    if several:
+        return Bounds(float(scene.setting(several[0], "least") or 1), None), "alone"
+    if scene.lang == ENGLISH and passive(scene, word) and not near:
+        one = scene.between(word.first - 3, word.first - 1, "passive", "be_one")
+        return (Bounds(1, 1) if one else Bounds(2, None)), "alone"
+    return None

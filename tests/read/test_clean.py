@@ -162,3 +162,35 @@ def test_scraped_articles_lose_their_furniture_and_nothing_else(shared_data: Pat
         for line in text.split("\n"):
             if len(line.split()) > 25:
                 assert line in copy.text
+
+
+PROSE = " Two people were hurt when shells fell on three villages, the governor said. "
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 19_000 + PROSE * 20,
+        f"<div class='{'a ' * 100_000}'>{PROSE * 20}</div>",
+        "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;&a;'>]><p>&b;" + PROSE * 20,
+        ("<p>" + PROSE + "&amp;" * 100) * 500,
+        "<table>" * 9_000 + PROSE * 20,
+        ("<div><p><ul><li><table><tr><td>" + PROSE) * 500,
+    ],
+)
+def test_hostile_pages_are_read_in_bounded_time(source: str) -> None:
+    """Deep nesting, huge attributes, entities of entities and endless tables cost a moment only."""
+    start = time.process_time()
+    copy = copy_of(source, "text/html")
+    assert time.process_time() - start < 5
+    assert "governor" in copy.text
+    assert len(copy.text) <= len(source)
+
+
+def test_a_page_whose_article_no_other_extractor_saw_is_still_read() -> None:
+    """A source too large for the library is judged by its lines alone."""
+    page = f"<ul><li><a href='/a'>Menu</a></li></ul><div>{f'<p>{PROSE}</p>' * 12}</div>"
+    padding = "<!--" + "x" * 1_600_000 + "-->"
+    copy = copy_of(page + padding, "text/html")
+    assert copy.text.count("governor") == 12
+    assert "Menu" not in copy.text

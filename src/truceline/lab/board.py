@@ -145,6 +145,15 @@ _BOARDS = (
         developed=frozenset({"read"}),
         run=_late("airwars"),
     ),
+    Board(
+        name="extraction",
+        family="extraction",
+        about="web pages with wanted and unwanted strings: clean text, by weights of other pages",
+        labels=("extraction/evaldata.json.gz",),
+        needs=("extraction/evaldata.json.gz", "extraction/eval_html.tar.xz"),
+        developed=frozenset({"read"}),
+        run=_late("extraction"),
+    ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))

@@ -29,6 +29,7 @@ _TICKER_REACH = 6
 _MENU_LENGTH = 3
 _COUNTER_LENGTH = 4
 _PRICE_LENGTH = 6
+_LONGEST_LINE = 300  # code points of a line whose words are looked at alone
 _LONGEST_PRICE = 80  # code points; looking for a price in a long line of digits is quadratic
 
 
@@ -57,6 +58,11 @@ def furniture(text: str) -> list[Span]:
     _weather(lines)
     _tail(lines)
     return [line.span for line in lines if line.furniture]
+
+
+def line_is_furniture(text: str) -> bool:
+    """Tell whether the words of one line alone show that it is furniture."""
+    return any(_by_words(line, headline=False) for line in _lines(text[:_LONGEST_LINE]))
 
 
 def _lines(text: str) -> list[_Line]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from truceline.model.evidence import Document
 from truceline.model.values import Span
+from truceline.read.article import furniture_of
 from truceline.read.boilerplate import furniture
 from truceline.read.markup import read_page
 
@@ -39,16 +42,24 @@ def working_copy(document: Document) -> WorkingCopy:
     Plain text keeps its length; of HTML only the words stay, block tags become line breaks. In
     both, furniture of the page (menus, forms, counters, tickers, banners) is masked by spaces.
     """
-    if document.media_type == "text/html":
-        page = read_page(document.text)
-        return WorkingCopy(text=_masked(page.text), starts=page.starts, ends=page.ends)
-    return WorkingCopy(text=_masked(document.text))
+    return _copied(document.media_type, document.text)
 
 
-def _masked(text: str) -> str:
+@lru_cache(maxsize=4)
+def _copied(media_type: str, text: str) -> WorkingCopy:
+    """Return a working copy; kept for a moment: opening and reading ask for the same."""
+    if media_type == "text/html":
+        page = read_page(text)
+        words = masked(page.text, furniture_of(page, text))
+        return WorkingCopy(text=words, starts=page.starts, ends=page.ends)
+    return WorkingCopy(text=masked(text, furniture(text)))
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text of the same length in which the spans are spaces."""
     pieces: list[str] = []
     done = 0
-    for span in furniture(text):
+    for span in spans:
         pieces.append(text[done : span.start])
         pieces.append(" " * (span.end - span.start))
         done = span.end

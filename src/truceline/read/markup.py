@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from truceline.vocabulary.files import shipped_entries
 
 _ELEMENTS = shipped_entries("vocabulary", "boilerplate.yaml")["elements"]
-_NEVER, _FURNITURE = frozenset(_ELEMENTS["never"]), frozenset(_ELEMENTS["furniture"])
+_NEVER = frozenset(_ELEMENTS["never"])
 _BLOCK, _VOID = frozenset(_ELEMENTS["block"]), frozenset(_ELEMENTS["void"])
-_ROLES, _CLASSES = frozenset(_ELEMENTS["roles"]), frozenset(_ELEMENTS["classes"])
-_WHOLE = frozenset({"html", "body", "main", "article"})
+_LONGEST_NAMES = 300  # code points of an element's classes, id and role that are kept
 _SPACES = str.maketrans("\n\r\t\f\v\xa0", "      ")
 _LONGEST_TAG = 10_000
 _TAG = re.compile(
@@ -31,10 +30,34 @@ _DATED = frozenset({"article:published_time", "og:article:published_time", "date
 
 
 @dataclass(slots=True)
+class Element:
+    """An element of a page: tag, what it is named (classes, id, role), whose child it is.
+
+    parent: index of the element round it, -1 for none; start, end: the words inside it, as
+    offsets in the page's text; hidden: whether it says that it is not shown.
+    """
+
+    tag: str
+    names: str
+    parent: int
+    start: int
+    end: int = -1
+    hidden: bool = False
+
+
+@dataclass(slots=True)
 class Page:
-    """What an HTML source says: words, the source places of each code point, and its head."""
+    """What an HTML source says: words, the source places of each code point, and its head.
+
+    elements: in the order of their tags; homes: offset of the first letter of each line with
+    the index of the innermost element round it; linked: for each code point whether it is part
+    of a link elsewhere.
+    """
 
     text: str = ""
+    elements: list[Element] = field(default_factory=list)
+    homes: list[tuple[int, int]] = field(default_factory=list)
+    linked: bytearray = field(default_factory=bytearray)
     starts: array[int] = field(default_factory=lambda: array("L"))
     ends: array[int] = field(default_factory=lambda: array("L"))
     title: str | None = None
@@ -43,7 +66,7 @@ class Page:
 
 
 def read_page(source: str) -> Page:
-    """Return the words of an HTML source, furniture masked by spaces, block tags as breaks."""
+    """Return the words of an HTML source, furniture and all; block tags are line breaks."""
     return _Parser(source).run()
 
 
@@ -60,11 +83,10 @@ class _Parser:
         self._length = 0
         self._page = Page()
         self._title: list[str] = []
-        self._stack: list[tuple[str, int, bool]] = []
+        self._stack: list[int] = []
         self._open: Counter[str] = Counter()
-        self._regions: list[tuple[int, int]] = []
+        self._homeless = True
         self._silent = 0
-        self._linked = bytearray()
 
     def run(self) -> Page:
         """Read the whole source and return the page."""
@@ -120,10 +142,13 @@ class _Parser:
             self._title.append(words)
         if self._silent:
             return
+        if self._homeless and not words.isspace():
+            self._page.homes.append((self._length, self._stack[-1] if self._stack else -1))
+            self._homeless = False
         self._pieces.append(words)
         self._length += len(words)
         linked = self._open["a"] > 0 and not self._open["h1"]
-        self._linked.extend((b"\x01" if linked else b"\x00") * len(words))
+        self._page.linked.extend((b"\x01" if linked else b"\x00") * len(words))
         if in_step:
             self._page.starts.extend(range(start, start + len(words)))
             self._page.ends.extend(range(start + 1, start + 1 + len(words)))
@@ -132,15 +157,18 @@ class _Parser:
             self._page.ends.extend([start + width] * len(words))
 
     def _begin(self, tag: str, given: dict[str, str], place: int) -> None:
-        """Open an element: a break for a block, a region for furniture."""
+        """Open an element: a break for a block."""
         if tag == "meta":
             self._meta(given)
         if tag == "html" and given.get("lang"):
             self._page.language = given["lang"]
         if tag in _BLOCK:
-            self._emit("\n", place, 0, in_step=False)
+            self._break(place)
         if tag not in _VOID:
-            self._stack.append((tag, self._length, _is_furniture(tag, given)))
+            parent = self._stack[-1] if self._stack else -1
+            self._stack.append(len(self._page.elements))
+            element = Element(tag, _names(given), parent, self._length, hidden="hidden" in given)
+            self._page.elements.append(element)
             self._open[tag] += 1
             self._silent += tag in _NEVER
 
@@ -149,13 +177,17 @@ class _Parser:
         if self._open[tag] > 0:
             closed = ""
             while closed != tag:
-                closed, start, furniture = self._stack.pop()
+                element = self._page.elements[self._stack.pop()]
+                closed, element.end = element.tag, self._length
                 self._open[closed] -= 1
                 self._silent -= closed in _NEVER
-                if furniture:
-                    self._regions.append((start, self._length))
         if tag in _BLOCK:
-            self._emit("\n", place, 0, in_step=False)
+            self._break(place)
+
+    def _break(self, place: int) -> None:
+        """Begin a new line."""
+        self._emit("\n", place, 0, in_step=False)
+        self._homeless = True
 
     def _meta(self, given: dict[str, str]) -> None:
         name = (given.get("property") or given.get("itemprop") or given.get("name") or "").lower()
@@ -163,24 +195,13 @@ class _Parser:
             self._page.published = given["content"].strip()
 
     def _finish(self) -> Page:
-        """Return the page with its furniture masked."""
-        text = "".join(self._pieces)
+        """Return the page; what was never closed ends with it."""
         page = self._page
-        page.text = _mask(text, [*self._regions, *self._link_lines(text)])
+        page.text = "".join(self._pieces)
+        for place in self._stack:
+            page.elements[place].end = self._length
         page.title = " ".join("".join(self._title).split()) or None
         return page
-
-    def _link_lines(self, text: str) -> list[tuple[int, int]]:
-        """Return the lines that are nothing but links elsewhere, such as other headlines."""
-        found: list[tuple[int, int]] = []
-        start = 0
-        for line in text.split("\n"):
-            end = start + len(line)
-            letters = len("".join(line.split()))
-            if letters and sum(self._linked[start:end]) >= _ELEMENTS["linked"] * letters:
-                found.append((start, end))
-            start = end + 1
-        return found
 
 
 def _attributes(written: str) -> dict[str, str]:
@@ -192,29 +213,7 @@ def _attributes(written: str) -> dict[str, str]:
     return found
 
 
-def _is_furniture(tag: str, given: dict[str, str]) -> bool:
-    if tag in _WHOLE:
-        return False
-    if tag in _FURNITURE or given.get("role", "") in _ROLES or "hidden" in given:
-        return True
-    tokens = f"{given.get('class', '')} {given.get('id', '')}".lower().split()
-    return any(token.replace("_", "-").partition("-")[0] in _CLASSES for token in tokens)
-
-
-def _mask(text: str, regions: list[tuple[int, int]]) -> str:
-    """Replace furniture by spaces unless it holds most of the text."""
-    limit = _ELEMENTS["most"] * max(1, len("".join(text.split())))
-    pieces: list[str] = []
-    done = 0
-    for start, end in sorted(regions, key=lambda region: (region[0], -region[1])):
-        begin = max(start, done)
-        if begin >= end:
-            continue
-        part = text[begin:end]
-        if len("".join(part.split())) > limit:
-            continue
-        pieces.append(text[done:begin])
-        pieces.append("".join("\n" if each == "\n" else " " for each in part))
-        done = end
-    pieces.append(text[done:])
-    return "".join(pieces)
+def _names(given: dict[str, str]) -> str:
+    """Return what an element is called: its role, id and classes, in lower case."""
+    found = (given[each] for each in ("role", "id", "class") if given.get(each))
+    return " ".join(found)[:_LONGEST_NAMES].lower()

@@ -15,8 +15,10 @@ from truceline.collect.mapping import (
     Quantity,
     Reading,
     TimeCell,
+    WhenCells,
     WindowCells,
 )
+from truceline.collect.measured import estimated, happened, minute_of, position
 from truceline.collect.moments import range_of
 from truceline.collect.number_forms import bounds_of
 from truceline.ground.errors import TableError
@@ -92,9 +94,7 @@ def _fields(
         if value or name == "text":
             fields[name] = value
     if reading.relays:
-        text = value_of(reading.relays, row)
-        parts = text.split(reading.relays.split) if reading.relays.split else [text]
-        fields["relays"] = [part.strip() for part in parts if part.strip()]
+        fields["relays"] = _relays(reading.relays, row)
     if reading.quantity:
         bounds = _quantity(reading.quantity, row, before)
         if bounds is None:
@@ -109,13 +109,43 @@ def _fields(
         fields["window"] = series_window(mapping, before, row)
     if reading.places:
         fields["places"] = [_place(place, row) for place in reading.places]
+    return {**fields, **_event(reading, row)}
+
+
+def _event(reading: Reading, row: Values) -> dict[str, Any]:
+    """Return what a reading says of an incident: when it happened, whom it killed and injured."""
+    fields: dict[str, Any] = {}
+    if reading.when_happened:
+        fields["time"] = _when(reading.when_happened, row)
+    if reading.killed:
+        fields |= estimated("killed", reading.killed, row)
+    if reading.injured:
+        fields |= estimated("injured", reading.injured, row)
     return fields
 
 
+def _relays(cell: Cell, row: Values) -> list[str]:
+    """Return who carried it, each once, in the order of the table."""
+    text = value_of(cell, row)
+    parts = text.split(cell.split) if cell.split else [text]
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
 def _place(place: PlaceCells, row: Values) -> dict[str, Any]:
-    """Return a place by its name alone: where it lies is the gazetteer's to say."""
+    """Return a place by its name, and its position where the table gives one."""
     name, level = value_of(place.name, row), value_of(place.level, row)
-    return {"name": name, "lat": None, "lon": None, "radius_m": None, "level": level}
+    lat, lon, radius = (
+        value_of(cell, row) if cell else "" for cell in (place.lat, place.lon, place.radius_m)
+    )
+    return {"name": name, "level": level, **position(lat, lon, radius)}
+
+
+def _when(cells: WhenCells, row: Values) -> dict[str, str | None] | None:
+    start, end, zone, give = (
+        value_of(cell, row) if cell else ""
+        for cell in (cells.start, cells.end, cells.zone, cells.give)
+    )
+    return happened(start, end, zone or None, give)
 
 
 def _quantity(quantity: Quantity, row: Values, before: Values | None) -> Bounds | None:
@@ -145,6 +175,8 @@ def _difference(column: str, row: Values, before: Values) -> Bounds | None:
 
 
 def _window(cells: WindowCells, row: Values) -> dict[str, str | None]:
+    if cells.clock:
+        return minute_of(value_of(cells.start, row), value_of(cells.clock, row), cells.zone)
     start = range_of(value_of(cells.start, row), cells.zone)
     end = range_of(value_of(cells.end, row), cells.zone)
     if start and end and end.latest < start.earliest:

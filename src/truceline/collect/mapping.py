@@ -75,21 +75,62 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowCells:
-    """The two ends of a window; days count whole."""
+    """The two ends of a window; days count whole.
+
+    clock: the minute of the day as some sensors write it ("1106", "35"); the window is then that
+    minute of the first day.
+    """
 
     __pydantic_config__ = _STRICT
     start: Cell
     end: Cell
     zone: str
+    clock: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhenCells:
+    """When an event happened: from the beginning of one cell to the end of another.
+
+    zone: where none is found, the days are those of every zone on Earth. give: days that a code of
+    precision adds at both ends, "0" for none.
+    """
+
+    __pydantic_config__ = _STRICT
+    start: Cell
+    end: Cell
+    zone: Cell | None = None
+    give: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number that a table gives as an estimate: its bounds, and the best one among them.
+
+    low, high: columns, one and the same where only one number is given. unknown: what stands in
+    them where nobody knows.
+    """
+
+    __pydantic_config__ = _STRICT
+    low: str
+    high: str
+    best: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCells:
-    """A place by name; its position is the gazetteer's to say."""
+    """A place by name; its position is the gazetteer's to say, unless the table gives one.
+
+    radius_m: metres that hold 90 % of the position, mostly from a code of precision.
+    """
 
     __pydantic_config__ = _STRICT
     name: Cell
     level: Cell
+    lat: Cell | None = None
+    lon: Cell | None = None
+    radius_m: Cell | None = None
 
 
 def _several(value: Any) -> Any:  # noqa: ANN401 - checked by pydantic afterwards
@@ -102,9 +143,12 @@ Said = Literal[
     "act",
     "channel",
     "claimant",
+    "confidence",
     "perpetrator",
     "place_text",
+    "power",
     "stance",
+    "target_class",
     "text",
     "unit",
     "weapon",
@@ -117,11 +161,13 @@ class Reading:
     """One thing that a row says.
 
     when, unless: values of columns that let it apply or not; has: columns that must not be
-    empty; values: named as in the records.
+    empty; values: named as in the records; when_happened, killed, injured: of an incident.
     """
 
     __pydantic_config__ = _STRICT
-    kind: Annotated[Literal["text", "tally", "position", "detection"], Field(alias="as")]
+    kind: Annotated[
+        Literal["text", "tally", "position", "detection", "incident"], Field(alias="as")
+    ]
     when: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unless: dict[str, tuple[str, ...]] = field(default_factory=dict)
     has: tuple[str, ...] = ()
@@ -129,6 +175,9 @@ class Reading:
     relays: Cell | None = None
     quantity: Quantity | None = None
     window: WindowCells | None = None
+    when_happened: WhenCells | None = None
+    killed: Estimate | None = None
+    injured: Estimate | None = None
     places: tuple[PlaceCells, ...] = ()
 
 
@@ -242,7 +291,7 @@ def columns_read(value: object) -> set[str]:
     found: set[str] = set()
     for name in value.__dataclass_fields__:
         part = getattr(value, name)
-        if name in ("column", "qualifier_column"):
+        if name in ("column", "qualifier_column", "low", "high", "best"):
             found |= {part} - {""}
         elif name in ("columns", "has", "group_by", "when", "unless"):
             found |= set(part)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 from truceline.ground.canonical import make_id
 from truceline.ground.errors import EvidenceError, TimeError
-from truceline.ground.times import parse_instant
+from truceline.ground.times import TimeRange, parse_instant
 from truceline.language.words import fold
 from truceline.model.detection import Coverage, Detection
 from truceline.model.evidence import Document
@@ -65,6 +65,8 @@ def _said(
             lang = _language(document, sources)
             speaker = _speaker(document, people, fields.get("claimant", ""))
             yield _statement(document, lang, speaker, fields, parts[kind])
+        elif kind == "incident":
+            yield _incident(document, _language(document, sources), fields, parts[kind])
         elif kind == "detection" and "window" in fields and "quantity" in fields:
             yield _detection(document, fields, parts[kind])
         parts[kind] += 1
@@ -96,6 +98,39 @@ def _statement(
         quantity=_bounds(fields),
         unit=fields.get("unit", ""),
         stance=fields.get("stance", ""),
+        about=fields.get("about", ""),
+    )
+
+
+def _incident(document: Document, lang: str, fields: dict[str, Any], part: int) -> Statement:
+    """Return the report of an incident that a table of events codes in its columns."""
+    span = Span(0, len(document.text))
+    perpetrator = fields.get("perpetrator", "")
+    key = {"evidence": document.evidence, "span": list(span), "kind": "incident", "part": part}
+    when = fields.get("time")
+    return Statement(
+        id=make_id("st", key),
+        document=document.id,
+        span=span,
+        quote=document.text,
+        kind="incident_report",
+        lang=lang,
+        relays=tuple(fields.get("relays", ())),
+        act=fields.get("act", ""),
+        perpetrator=perpetrator or "unknown",
+        perpetrator_stated=bool(perpetrator),
+        target_class=fields.get("target_class", ""),
+        weapon=fields.get("weapon", ""),
+        killed=_bounds(fields, "killed"),
+        injured=_bounds(fields, "injured"),
+        places=_places(fields),
+        time=TimeRange(
+            earliest=parse_instant(when["earliest"]),
+            latest=parse_instant(when["latest"]),
+            zone=when["zone"],
+        )
+        if when
+        else None,
         about=fields.get("about", ""),
     )
 
@@ -137,8 +172,8 @@ def _speaker(document: Document, people: Officeholders, claimant: str) -> Speake
     return Speaker(name=claimant, binds=None)
 
 
-def _bounds(fields: dict[str, Any]) -> Bounds | None:
-    given = fields.get("quantity")
+def _bounds(fields: dict[str, Any], name: str = "quantity") -> Bounds | None:
+    given = fields.get(name)
     if given is None:
         return None
     least, most = given

@@ -8,7 +8,7 @@ from typing import Literal
 
 from truceline.vocabulary.files import shipped_entries
 
-Manner = Literal["spoken", "thought"]
+Manner = Literal["spoken", "acted", "thought"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def load_words() -> Words:
     content = shipped_entries("vocabulary", "attributions.yaml")
     verbs: dict[str, list[tuple[str, Manner]]] = {}
     for group in content["verbs"].values():
-        manner: Manner = "spoken" if group["spoken"] else "thought"
+        manner: Manner = group["manner"]
         for lemma in group["words"]:
             verbs.setdefault(lemma, []).append((group["with"], manner))
     return Words(

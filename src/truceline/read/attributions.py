@@ -10,7 +10,7 @@ from truceline.language.grammar import Parse, Token, Tree, parse
 from truceline.language.words import fold, sentences
 from truceline.model.values import Span
 from truceline.read.attribution_words import Manner, Words, load_words
-from truceline.read.source_spans import around, cue_span, noun_span
+from truceline.read.source_spans import around, core_span, cue_span, noun_span
 
 _CLAUSES = ("ccomp", "parataxis")
 _OBJECTS = ("dobj", "oprd", "attr", "dative")
@@ -27,14 +27,17 @@ _FARTHEST = 6  # verbs between a verb without subject and the one whose subject 
 class Attribution:
     """One attribution of a text; all spans count the text's own code points.
 
-    source: the words for who says, thinks or shows it ("Anna Berg, who lost the vote,"); cue:
+    source: the words for who says, thinks or shows it ("Anna Berg, who lost the vote,"); core: of
+    these the noun without clauses and appositions, or whom a relative pronoun stands for; cue:
     the verb with its helpers, or the preposition; content: what is attributed, empty if it
-    stands elsewhere; manner: how it is meant ("spoken", "thought"); lemma: the cue's dictionary
-    form; quoted: the cue stands within a quotation and is the quoted person's; nested: it stands
-    within what another attribution of the text attributes ("X said that Y feared ...").
+    stands elsewhere; manner: uttered ("spoken"), done with words ("acted": asked, refused) or
+    held in mind ("thought"); lemma: the cue's dictionary form; quoted: the cue stands within a
+    quotation and is the quoted person's; nested: it stands within what another attribution of
+    the text attributes ("X said that Y feared ...").
     """
 
     source: Span
+    core: Span
     cue: Span
     content: Span
     manner: Manner
@@ -75,10 +78,11 @@ def attributions_of(text: str) -> list[Attribution]:
 
 
 def _moved(one: Attribution, by: int) -> Attribution:
-    source, cue, content = (
-        Span(each.start + by, each.end + by) for each in (one.source, one.cue, one.content)
+    source, core, cue, content = (
+        Span(each.start + by, each.end + by)
+        for each in (one.source, one.core, one.cue, one.content)
     )
-    return replace(one, source=source, cue=cue, content=content)
+    return replace(one, source=source, core=core, cue=cue, content=content)
 
 
 def _nested(one: Attribution, found: list[Attribution]) -> bool:
@@ -115,14 +119,24 @@ class _Finder:
         if label and fold(label[1]) not in self._words.furniture:
             name, told = Span(*label.span(1)), Span(label.end() - 1, len(self._text))
             yield Attribution(
-                source=name, cue=Span(*label.span(2)), content=told, manner="spoken", lemma=":"
+                source=name,
+                core=name,
+                cue=Span(*label.span(2)),
+                content=told,
+                manner="spoken",
+                lemma=":",
             )
         first = max(0, len(self._text) - _TAIL)
         signed = _SIGNED.search(self._text, first)
         if signed:
             name, told = Span(*signed.span(2)), Span(0, signed.start(1))
             yield Attribution(
-                source=name, cue=Span(*signed.span(1)), content=told, manner="spoken", lemma="–"
+                source=name,
+                core=name,
+                cue=Span(*signed.span(1)),
+                content=told,
+                manner="spoken",
+                lemma="–",
             )
 
     def _verb(self, place: int, token: Token) -> Iterator[Attribution]:
@@ -150,6 +164,7 @@ class _Finder:
         cue = cue_span(tree, place)
         return Attribution(
             source=span,
+            core=core_span(tree, source),
             cue=cue,
             content=around(tree, place, source, span, cue),
             manner=manner,
@@ -253,6 +268,7 @@ class _Finder:
         cue = Span(self._tokens[place].start, self._tokens[to].end)
         yield Attribution(
             source=span,
+            core=core_span(self._tree, source),
             cue=cue,
             content=around(self._tree, place, source, span, cue),
             manner="spoken",
@@ -271,6 +287,7 @@ class _Finder:
         span = noun_span(self._tree, owner, place)
         yield Attribution(
             source=span,
+            core=core_span(self._tree, owner),
             cue=Span(token.start, token.end),
             content=Span(
                 self._tokens[self._tree.left[told]].start, self._tokens[self._tree.right[told]].end

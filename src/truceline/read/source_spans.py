@@ -27,6 +27,46 @@ def noun_span(tree: Tree, noun: int, cue: int) -> Span:
     return Span(tokens[first].start, end)
 
 
+_RELATIVE = ("relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advcl")
+
+
+def core_span(tree: Tree, noun: int) -> Span:
+    """Return a noun's own words: no clauses, appositions or others joined to it.
+
+    For a relative pronoun those of whom it stands for; for an office with a name in apposition
+    ("the mayor, Anna Berg,") those of the name.
+    """
+    tokens = tree.tokens
+    clause = tokens[tokens[noun].head]
+    if tokens[noun].pos == "PRON" and clause.dep == "relcl":
+        noun = clause.head
+    for each in tree.children[noun]:
+        named = tokens[each].dep == "appos" and tokens[each].pos == "PROPN"
+        if named and tokens[noun].pos == "NOUN":
+            return core_span(tree, each) if each > noun else _core(tree, noun)
+    return _core(tree, noun)
+
+
+def _core(tree: Tree, noun: int) -> Span:
+    tokens = tree.tokens
+    last = noun
+    for each in tree.children[noun]:
+        if each > last and tokens[each].dep in _RELATIVE:
+            break
+        if each > noun:
+            last = tree.right[each]
+    first = tree.left[noun]
+    while first < noun and _bare(tree, first):
+        first += 1
+    for inner in range(noun + 1, last + 1):
+        if tokens[inner].dep in ("relcl", "acl", "appos") or tree.text_of(inner) in ",;(":
+            last = inner - 1
+            break
+    while last > noun and _bare(tree, last):
+        last -= 1
+    return Span(tokens[first].start, tokens[max(last, noun)].end)
+
+
 def _bare(tree: Tree, place: int) -> bool:
     text = tree.text_of(place)
     return not text.strip() or all(mark in _EDGES for mark in text)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from truceline.language.words import fold
+from truceline.model.values import Span
 from truceline.read.speaker_words import Cues
 from truceline.vocabulary.officeholders import Naming, Officeholders
 
+_ARTICLES = frozenset({"the", "a", "an"})
+_PARTICLE = 3  # letters of a small word inside a name ("bin", "von")
 MOST_WORDS = 12  # of a speaker
 WORD = re.compile(r"[^\W_]+(?:['.’-][^\W_]+)*")
 
@@ -26,6 +29,7 @@ class Voice:
     relay: bool = False
     pronoun: bool = False
     known: bool = True
+    role: str = ""
 
 
 class Namer:
@@ -90,6 +94,56 @@ class Namer:
             return Voice(start=place.start(), end=place.end(), name=name, pronoun=True)
         return self._unregistered(words, start, end)
 
+    def source(self, core: Span, whole: Span) -> Voice:
+        """Return whom a source names; core: its noun, whole: with all that belongs to it."""
+        words = list(WORD.finditer(self.folded, core.start, core.end))
+        if not words or (words[-1].group() in self._cues.pronouns and len(words) == 1):
+            return self._words(core, pronoun=True)
+        named = [n for n in self.namings if core.start <= n.start and n.end <= core.end]
+        persons = [n for n in named if n.terms[0].office]
+        at_end = [n for n in persons or named if n.end >= words[-1].start()]
+        if at_end or (named and not persons):
+            voice = self.registered((at_end or named)[-1])
+            if voice.binds or voice.name != self.text[voice.start : voice.end]:
+                return voice
+        carrier = self._carrier(core.start, core.end)
+        if carrier is not None:
+            return carrier
+        party, covered = self._party(core.start, core.end)
+        plain = [word for word in words if word.group() not in _ARTICLES]
+        if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
+            shown = self._people.parties.name(party)
+            return Voice(start=core.start, end=core.end, name=shown, party=party, binds=party)
+        party = party or self._party(whole.start, whole.end)[0]
+        party = party or next((self.registered(n).party for n in named), None)
+        name, role = self._parted(words)
+        return replace(self._words(core), name=name, role=role, party=party)
+
+    def _words(self, span: Span, *, pronoun: bool = False) -> Voice:
+        name = self.text[span.start : span.end]
+        return Voice(start=span.start, end=span.end, name=name, pronoun=pronoun)
+
+    def _parted(self, words: list[re.Match[str]]) -> tuple[str, str]:
+        """Return a person's name and what stands before it; a body's words and nothing."""
+        start, end = words[0].start(), words[-1].end()
+        titles = [
+            i for i, word in enumerate(words[:-1]) if word.group().strip(".") in self._cues.titles
+        ]
+        for title in titles[-1:]:
+            inside = [self.text[word.start() : word.end()] for word in words[title + 1 :]]
+            if inside[0][0].isupper() and all(
+                word[0].isupper() or len(word) <= _PARTICLE for word in inside
+            ):
+                first = words[title + 1].start()
+                return self.text[first:end], self.text[start:first].strip()
+        if words[0].group() in _ARTICLES and len(words) > 1:
+            start = words[1].start()
+        return self.text[start:end], ""
+
+    def relay_at(self, start: int, end: int) -> Voice | None:
+        """Return the carrier named in a stretch, None if none is."""
+        return self._carrier(start, end)
+
     def _carrier(self, start: int, end: int) -> Voice | None:
         for pattern, name in self._cues.carriers:
             match = pattern.search(self.folded, start, end)
@@ -101,8 +155,7 @@ class Namer:
         """Return a speaker whom the register lacks: a party itself, an office, or a name."""
         party, covered = self._party(start, end)
         name = self.text[start:end]
-        articles = {"the", "a"}
-        plain = [word for word in words if word.group() not in articles]
+        plain = [word for word in words if word.group() not in _ARTICLES]
         if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
             shown = self._people.parties.name(party)
             return Voice(start=start, end=end, name=shown, party=party, binds=party, known=False)

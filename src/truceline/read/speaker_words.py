@@ -24,6 +24,7 @@ class Cues:
     about: re.Pattern[str]
     aides: re.Pattern[str]
     heads: frozenset[str]
+    titles: frozenset[str]
     pronouns: frozenset[str]
     ended: re.Pattern[str]
     carriers: tuple[tuple[re.Pattern[str], str], ...]
@@ -61,6 +62,7 @@ def cues_of(lang: str) -> Cues | None:
         prepositions=re.compile(rf"(?:{either(content['prepositions'])})\s"),
         aides=re.compile(rf"\b(?:{either(content['aides'])})(?:\s(?:to|of|for))?(?:\s[\w'-]+)?\s$"),
         heads=frozenset(content["heads"]),
+        titles=frozenset(content["titles"]) | frozenset(content["heads"]),
         pronouns=frozenset(content["pronouns"]),
         ended=re.compile(rf"[,;:]|\b(?:{either(content['ended'])})\b"),
         carriers=tuple(

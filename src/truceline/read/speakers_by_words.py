@@ -16,6 +16,7 @@ _FEW_WORDS = 4
 _QUOTED = re.compile(r"“[^“”]{0,1500}”|«[^«»]{0,1500}»|\"[^\"]{0,1500}\"|„[^„“”]{0,1500}[“”]")
 _LEAD = re.compile(r"([^:,\n]{2,60}):\s+")
 _OPENING_QUOTES = ("“", "«", '"', "„")
+_CLOSERS = ("”", "»", '"')
 _BREAKS = (",", "”", "»", '"', "-", "–", "—", "!", "?", "…")
 _CLOSING_QUOTES = ("”", "»", '"', "”,", "»,", '",', ",”", ',"')
 _TAIL = re.compile(r"(?:,\s?[-–—]|\s[-–—])\s?([^-–—:]{2,70}?)[.\s]{0,3}$")
@@ -24,17 +25,20 @@ _TAIL = re.compile(r"(?:,\s?[-–—]|\s[-–—])\s?([^-–—:]{2,70}?)[.\s]{0
 class WordFinder:
     """One pass over one sentence, by the words of its language."""
 
-    def __init__(self, namer: Namer, cues: Cues) -> None:
-        """Take the sentence with its namer, and the words of its language."""
+    def __init__(self, namer: Namer, cues: Cues, opened: str = "") -> None:
+        """Take the sentence with its namer, the words of its language, and an open quote mark."""
         self._namer = namer
         self._text = namer.text
         self._folded = namer.folded
         self._cues = cues
         self._quotes = [Span(m.start(), m.end()) for m in _QUOTED.finditer(self._text)]
+        if opened:
+            ends = [self._text.find(mark) for mark in _CLOSERS if mark in self._text]
+            self._quotes.append(Span(-1, min(ends, default=len(self._text)) + 1))
 
-    def mentions(self) -> list[SpeakerMention]:
-        """Return the attributions in order, none over another."""
-        found = [*self._said(), *self._according()]
+    def mentions(self, said: list[SpeakerMention]) -> list[SpeakerMention]:
+        """Return these attributions and those without a verb in order, none over another."""
+        found = [*said, *self._according()]
         found = [*found, *self._headline(found)]
         kept: list[SpeakerMention] = []
         for each in sorted(found, key=lambda mention: (mention.start, mention.end)):
@@ -66,7 +70,8 @@ class WordFinder:
             end -= 1
         return Span(start, end)
 
-    def _said(self) -> list[SpeakerMention]:
+    def said(self) -> list[SpeakerMention]:
+        """Return the attributions by verbs of speech."""
         found: list[SpeakerMention] = []
         for match in self._cues.said.finditer(self._folded):
             named = match.start() > 0 and self._text[match.start()].isupper()

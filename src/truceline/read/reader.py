@@ -18,12 +18,16 @@ from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.values import Span
+from truceline.read.accords import about_war
 from truceline.read.clean import working_copy
 from truceline.read.denials import denials
+from truceline.read.doc_places import DocumentPlaces
 from truceline.read.drafts import Carried
+from truceline.read.events import events
 from truceline.read.figures import figures
 from truceline.read.incidents import incidents
 from truceline.read.lexicon import Hit, Lexicon, load_lexicon
+from truceline.read.model.sentences import Reviser, SentenceModel
 from truceline.read.parses import Parses
 from truceline.read.positions import positions
 from truceline.read.postures import postures
@@ -33,6 +37,7 @@ from truceline.read.speakers import SpeakerMention, find_speakers
 from truceline.read.tallies import tallies
 from truceline.read.threats import threats
 from truceline.read.times import dateline, find_times
+from truceline.read.triage import Triage
 from truceline.read.undertakings import undertakings
 from truceline.vocabulary.files import DATA, shipped_entries
 from truceline.vocabulary.officeholders import Officeholders
@@ -52,11 +57,15 @@ _TELLING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """What one document says."""
+    """What one document says.
+
+    passed_over: triage found too few cues of war or of peace, so that no sentence was read.
+    """
 
     statements: tuple[Statement, ...] = ()
     detections: tuple[Detection, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,8 @@ class Reader:
     """Reads documents; everything is loaded once, and reading changes nothing.
 
     anchors: named windows that texts point to ("truce"), given by who knows the agreement.
+    model: what looks at each sentence once more after the rules; triage: what decides whether
+    a document is read at all.
     """
 
     lexicon: Lexicon
@@ -72,6 +83,8 @@ class Reader:
     gazetteer: Gazetteer
     sources: Mapping[str, Source]
     anchors: Mapping[str, TimeRange]
+    model: Reviser
+    triage: Triage
 
     @staticmethod
     def load(
@@ -79,8 +92,12 @@ class Reader:
         gazetteer: Gazetteer | None = None,
         sources: Mapping[str, Source] | None = None,
         anchors: Mapping[str, TimeRange] | None = None,
+        model: Reviser | None = None,
     ) -> Reader:
-        """Return a reader; raises VocabularyError for a broken vocabulary."""
+        """Return a reader, with the model that ships where none is given.
+
+        Raises VocabularyError for a broken vocabulary or model.
+        """
         folder = vocabulary_folder or DATA / "vocabulary"
         parties = load_parties(folder)
         return Reader(
@@ -90,6 +107,8 @@ class Reader:
             gazetteer=gazetteer or Gazetteer.load(),
             sources=sources or {},
             anchors=anchors or {},
+            model=model or SentenceModel.shipped(),
+            triage=Triage.load(folder),
         )
 
     def read(self, document: Document) -> ReadResult:
@@ -98,6 +117,8 @@ class Reader:
             found = read_row(document, self.sources, self.people)
             if found:
                 return _sorted_out(found)
+        if not self.triage.worth(f"{document.title or ''}\n{working_copy(document).text}"):
+            return ReadResult(passed_over=True)
         statements = tuple(_numbered(document, self._statements(document)))
         return ReadResult(statements=statements)
 
@@ -111,11 +132,14 @@ class Reader:
             published=published,
             viewpoint=source.allegiance if source else None,
             anchors=self.anchors,
+            war=about_war(text, lang),
         )
         pieces = _pieces(text)[:MOST_SENTENCES]
         parses = Parses([text[each.start : each.end] for each in pieces])
+        places = DocumentPlaces(self.gazetteer, text, lang, pieces, parses)
         for span in pieces:
-            scene = self.scene(text[span.start : span.end], span.start, lang, carried, parses)
+            sentence = text[span.start : span.end]
+            scene = self.scene(sentence, span.start, lang, carried, parses, places)
             found = self._kinds(scene, carried)
             for each in found:
                 place = copy.source_span(each.span.start, each.span.end)
@@ -123,10 +147,17 @@ class Reader:
             carried = _carry(carried, scene, found)
 
     def scene(
-        self, text: str, start: int, lang: str, carried: Carried, parses: Parses | None = None
+        self,
+        text: str,
+        start: int,
+        lang: str,
+        carried: Carried,
+        parses: Parses | None = None,
+        places: DocumentPlaces | None = None,
     ) -> Scene:
-        """Return a sentence with everything found in it; parses are the document's, if shared."""
+        """Return a sentence with everything found in it; parses and places are the document's."""
         published, parses = carried.published, parses or Parses()
+        places = places or DocumentPlaces.alone(self.gazetteer, text, start, lang, parses)
         found = tuple(words(text))
         lang = self._language(text, found, lang)
         hits = tuple(self.lexicon.find(found, lang))
@@ -143,7 +174,7 @@ class Reader:
             numbers=tuple(find_numbers(text, lang)),
             times=tuple(find_times(text, lang, published=published, zone=ZONE)),
             speakers=speakers,
-            places=tuple(self.gazetteer.find(text, lang)),
+            places=places.of(text, start, lang, wanted=bool(hits)),
             actors=self._resolved(speaking(actors, speakers, found), carried, lang),
             lexicon=self.lexicon,
             parses=parses,
@@ -191,16 +222,19 @@ class Reader:
         if not scene.hits:
             return []
         actors = scene.actors
-        found = denials(scene, actors)
-        totals = [] if found else tallies(scene, carried, actors)
+        found = denials(scene, actors, carried)
+        told = events(scene, carried)
+        totals = [] if found else tallies(scene, carried, actors) if told is None else told
         found += totals
-        if not found:
+        if not found and told is None:
             found += incidents(scene, carried, actors)
         reported = any(s.kind == "incident_report" for s in found)
         counted = figures(scene)
-        found += positions(scene, carried) + undertakings(scene) + counted
-        if not reported and not totals and not counted:
-            found += threats(scene, actors) or postures(scene, actors)
+        found += positions(scene, carried) + undertakings(scene, carried) + counted
+        alone = not reported and not totals and not counted
+        menaces = threats(scene, actors, carried, alone=alone)
+        found += menaces or (postures(scene, actors) if alone and told is None else [])
+        found = self.model.revise(scene, carried, found)
         return [_finished(scene, carried, each) for each in found]
 
 

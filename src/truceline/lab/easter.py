@@ -16,6 +16,7 @@ from truceline.lab.headlines import Gold, Reading, load_gold, read_headlines
 from truceline.lab.intervals import Comparison, paired_bootstrap, share
 from truceline.lab.measures import MacroF1, f1, ratio
 from truceline.lab.rows import Row, row_of
+from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.values import Bounds
 from truceline.read import Reader
@@ -241,7 +242,11 @@ def score_headlines(
 
 
 def score_folder(name: str, data: Path, watch: Watch = UNWATCHED) -> list[Row]:
-    """Return the rows of a labelled set by name from a folder with gold/ and viina/."""
+    """Return the rows of a labelled set by name from a folder with gold/ and viina/.
+
+    The model that reads it was fitted on the other labelled sets of the folder only.
+    """
     gold = load_gold(data / "gold" / f"{name}.jsonl")
     machine = load_machine(data / "viina", months_of(row.date for row in gold))
-    return score_headlines(name, gold, machine, Reader.load(), watch)
+    reader = Reader.load(model=without(name, data))
+    return score_headlines(name, gold, machine, reader, watch)

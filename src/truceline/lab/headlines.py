@@ -32,7 +32,9 @@ class Gold:
     """One labelled headline; a field on which coders differ is None and is not scored.
 
     acts: either coder's; places: (name, lat, lon) of event settlements; killed, injured: None
-    also where nothing is stated, so `contested` tells; clusters: the incidents that it reports.
+    also where nothing is stated, so `contested` tells; clusters: the incidents that it reports;
+    stated: whether the headline names or denotes the side; target: the class of what was hit, ""
+    for none, None where it is not coded; day: ISO day of the event, "" if unclear.
     """
 
     id: str
@@ -47,6 +49,9 @@ class Gold:
     injured: Bounds | None
     contested: frozenset[str]
     clusters: frozenset[str]
+    stated: bool | None = None
+    target: str | None = None
+    day: str = ""
 
 
 def _bounds(value: Any) -> Bounds | None:  # noqa: ANN401 - a JSON value
@@ -77,6 +82,9 @@ def _gold(row: dict[str, Any]) -> Gold:
         injured=_bounds(row.get("injured")),
         contested=contested,
         clusters=frozenset(one.split("+")) if one and one == other else frozenset(),
+        stated=row.get("perpetrator_stated"),
+        target=None if "target" in contested else row.get("target"),
+        day="" if "event_date" in contested else row.get("event_date") or "",
     )
 
 
@@ -140,11 +148,7 @@ def documents_of(rows: Sequence[Gold]) -> list[Document]:
 def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED) -> list[Reading]:
     """Return what reading, tracing and fusing make of each headline, in order."""
     documents = documents_of(rows)
-    statements: list[Statement] = []
-    watch.start("read", len(documents))
-    for document in documents:
-        statements.extend(reader.read(document).statements)
-        watch.advance("read")
+    statements = statements_of(documents, reader, watch)
     batch = {
         "statement": to_table(Statement, statements),
         "document": to_table(Document, documents),
@@ -161,10 +165,7 @@ def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHE
         for incident in from_table(Incident, fused.put["incident"])
         for member in incident.members
     }
-    reports: dict[str, list[Statement]] = {}
-    for each in statements:
-        if each.kind == "incident_report" and not each.background:
-            reports.setdefault(each.document, []).append(each)
+    reports = reports_by_document(statements)
     return [
         Reading(
             reports=tuple(reports.get(row.id, ())),
@@ -172,3 +173,24 @@ def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHE
         )
         for row in rows
     ]
+
+
+def statements_of(
+    documents: Sequence[Document], reader: Reader, watch: Watch = UNWATCHED
+) -> list[Statement]:
+    """Return what documents say, in order."""
+    statements: list[Statement] = []
+    watch.start("read", len(documents))
+    for document in documents:
+        statements.extend(reader.read(document).statements)
+        watch.advance("read")
+    return statements
+
+
+def reports_by_document(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+    """Return incident reports by document, those of the far past left out."""
+    reports: dict[str, list[Statement]] = {}
+    for each in statements:
+        if each.kind == "incident_report" and not each.background:
+            reports.setdefault(each.document, []).append(each)
+    return reports

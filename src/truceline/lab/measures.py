@@ -96,6 +96,28 @@ class BCubedF1:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Gap:
+    """How far two shares lie apart, 0 for equal; shape of all (rows,).
+
+    hits: 1 where a row was got right; one, other: 1 where a row is of that group.
+    """
+
+    hits: Values
+    one: Values
+    other: Values
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are to draw from."""
+        return len(self.hits)
+
+    def __call__(self, drawn: Indexes) -> Values:
+        """Return the distance between the shares of each draw; NaN where a group is empty."""
+        mine, theirs = (Ratio(self.hits * each, each)(drawn) for each in (self.one, self.other))
+        return np.abs(mine - theirs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Auc:
     """Chance that a positive row scores above a negative one, ties counting half.
 
@@ -139,6 +161,7 @@ KINDS: Mapping[str, type[Any]] = {
     "macro_f1": MacroF1,
     "bcubed_f1": BCubedF1,
     "auc": Auc,
+    "gap": Gap,
 }
 
 

@@ -1,0 +1,25 @@
+"""The model for a labelled set that has never seen that set: fitted on all the others."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from truceline.lab.training.examples import Example, examples_of
+from truceline.lab.training.fitting import fit
+from truceline.read.model.sentences import SentenceModel
+
+
+@cache
+def _examples(data: Path) -> tuple[Example, ...]:
+    return tuple(examples_of(data))
+
+
+@cache
+def without(name: str, data: Path) -> SentenceModel:
+    """Return the model fitted on every labelled set of a folder but the named one.
+
+    Where no other set is there the rules stand alone: the weights that ship have seen all sets.
+    """
+    others = [each for each in _examples(data) if each.file != name]
+    return SentenceModel(weights=fit(others)) if others else SentenceModel.none()

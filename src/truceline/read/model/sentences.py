@@ -1,0 +1,115 @@
+"""What the model makes of a sentence: drops false reports, adds missed ones, tells act and doer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from truceline.model.statement import Statement
+from truceline.read.drafts import Carried
+from truceline.read.incidents import cues_of, told_of
+from truceline.read.model.doers import candidates
+from truceline.read.model.features import features_of
+from truceline.read.model.weights import Weights, shipped
+from truceline.read.postures import postures
+from truceline.read.scene import Scene
+from truceline.read.threats import threats
+
+READ_BY = "model"
+INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"
+UNNAMED = "unknown"
+
+
+class Reviser(Protocol):
+    """Whatever looks at a sentence once more after the rules."""
+
+    def revise(self, scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:
+        """Return the statements of a sentence, given those that the rules found."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceModel:
+    """The trained model over the rules; without weights it changes nothing.
+
+    It works only in the languages that it was trained on.
+    """
+
+    weights: Weights | None
+
+    @staticmethod
+    def shipped() -> SentenceModel:
+        """Return the model that ships; raises VocabularyError if its file is broken."""
+        return SentenceModel(weights=shipped())
+
+    @staticmethod
+    def none() -> SentenceModel:
+        """Return no model: the rules stand alone."""
+        return SentenceModel(weights=None)
+
+    def revise(self, scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:
+        """Return a sentence's statements after the model's decision; the rules' stand otherwise.
+
+        A report that only the model sees spans the sentence and says so in `read_by`.
+        """
+        model = self.weights
+        if model is None or scene.lang not in model.about["languages"]:
+            return found
+        seen = features_of(scene, found)
+        vector = seen.vector(model.rarity)
+        reports = [each for each in found if each.kind == "incident_report"]
+        likely = float(model.heads[INCIDENT].scores(*vector)[0])
+        if likely < float(model.about["thresholds"][INCIDENT]):
+            return _without(scene, carried, found) if reports else found
+        if not reports:
+            reports = [replace(r, read_by=READ_BY) for r in told_of(scene, carried, cues_of(scene))]
+            found = [*(s for s in found if s.kind not in ("threat", "posture")), *reports]
+        told = self._told(scene, reports, *vector)
+        by_place = dict(zip(map(id, reports), told, strict=True))
+        return [by_place.get(id(each), each) for each in found]
+
+    def _told(
+        self, scene: Scene, reports: Sequence[Statement], places: np.ndarray, values: np.ndarray
+    ) -> list[Statement]:
+        """Return reports with act, class of target and doer; several acts in one sentence stand."""
+        assert self.weights is not None  # noqa: S101 - asked only with weights
+        heads = self.weights.heads
+        told = list(reports)
+        if len({each.act for each in told}) == 1:
+            scores = heads[ACT].scores(places, values)
+            told = [replace(r, act=heads[ACT].answers[int(scores.argmax())]) for r in told]
+        if len({each.target_class for each in told}) == 1:
+            scores = heads[TARGET].scores(places, values)
+            best = int(scores.argmax())
+            target = heads[TARGET].answers[best] if scores[best] > 0 else ""
+            told = [replace(r, target_class=target) for r in told]
+        if len({each.perpetrator for each in told}) == 1:
+            told = [self._blamed(scene, each) for each in told]
+        return told
+
+    def _blamed(self, scene: Scene, report: Statement) -> Statement:
+        """Return a report with the party that the words make the doer, if they name one."""
+        assert self.weights is not None  # noqa: S101 - asked only with weights
+        head = self.weights.heads[DOER]
+        scores = {
+            party: float(head.scores(signs, np.ones(len(signs), dtype=np.float32))[0])
+            for party, signs in candidates(scene).items()
+        }
+        best = max(scores, key=lambda party: scores[party], default=None)
+        if best is not None and scores[best] > 0:
+            return replace(report, perpetrator=best, perpetrator_stated=True)
+        if report.perpetrator_stated:
+            return replace(report, perpetrator=UNNAMED, perpetrator_stated=False)
+        return report
+
+
+def _without(scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:
+    """Return statements without reports; what the reports kept from being read is read now."""
+    rest = [each for each in found if each.kind != "incident_report"]
+    if any(each.kind in ("tally", "figure", "denial") for each in rest):
+        return rest
+    actors = scene.actors
+    return rest + (threats(scene, actors, carried, alone=True) or postures(scene, actors))

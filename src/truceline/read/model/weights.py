@@ -1,0 +1,149 @@
+"""The model's weights: loaded from a plain file whose hash is checked, never from a pickle."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.ground.canonical import json_line, sha256_hex
+from truceline.ground.errors import VocabularyError
+from truceline.ground.files import read_file
+from truceline.read.model.features import GRAMS, SIZE, Places, Values
+from truceline.vocabulary.files import DATA
+
+FOLDER = DATA / "models"
+NAME = "headlines"
+FORMAT = 1
+MOST_BYTES = 30 << 20  # of the file as it lies
+MOST_ARRAYS = 256 << 20  # of its arrays once unpacked
+_WHEN = (1980, 1, 1, 0, 0, 0)  # every entry's date, so that equal weights are equal bytes
+_MEND = "Restore the file, or make it anew with the training script."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One decision of the model: an answer per row of its weights.
+
+    answers: their names; weights: shape (answers, SIZE); bias, slope, shift: shape (answers,);
+    slope and shift turn a score into log-odds (Platt's scaling, fitted out of fold).
+    """
+
+    answers: tuple[str, ...]
+    weights: Values
+    bias: Values
+    slope: Values
+    shift: Values
+
+    def scores(self, places: Places, values: Values) -> Values:
+        """Return the calibrated log-odds of each answer for one vector."""
+        raw = self.weights[:, places] @ values + self.bias
+        return np.asarray(self.slope * raw + self.shift, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """All heads by name, rarity of word sequences (shape (GRAMS,)), and facts about the training.
+
+    about: plain JSON: languages, thresholds by head, how many rows of which files.
+    """
+
+    heads: Mapping[str, Head]
+    rarity: Values
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def save(weights: Weights, folder: Path, name: str = NAME) -> str:
+    """Write weights and their facts; equal weights give equal bytes. Return the hash."""
+    arrays: dict[str, NDArray[Any]] = {"rarity": weights.rarity.astype(np.float16)}
+    for head, each in weights.heads.items():
+        used = np.flatnonzero(np.any(each.weights != 0, axis=0)).astype(np.int32)
+        arrays[f"{head}.used"] = used
+        arrays[f"{head}.weights"] = each.weights[:, used].astype(np.float16)
+        for part in ("bias", "slope", "shift"):
+            arrays[f"{head}.{part}"] = getattr(each, part).astype(np.float32)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for key in sorted(arrays):
+            one = io.BytesIO()
+            np.save(one, arrays[key], allow_pickle=False)
+            packed.writestr(zipfile.ZipInfo(f"{key}.npy", _WHEN), one.getvalue(), 8)
+    content = held.getvalue()
+    facts = {
+        **weights.about,
+        "format": FORMAT,
+        "answers": {head: list(each.answers) for head, each in weights.heads.items()},
+        "sha256": sha256_hex(content),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.npz").write_bytes(content)
+    (folder / f"{name}.json").write_bytes((json_line(facts) + "\n").encode())
+    return sha256_hex(content)
+
+
+def load(folder: Path = FOLDER, name: str = NAME) -> Weights:
+    """Return the weights of a folder.
+
+    Raises VocabularyError if a file is missing, too large, not what its hash says, or broken.
+    """
+    where = folder / f"{name}.npz"
+    try:
+        facts = json.loads(read_file(folder / f"{name}.json", 1 << 20))
+        content = read_file(where, MOST_BYTES)
+        if facts["format"] != FORMAT or facts["sha256"] != sha256_hex(content):
+            raise ValueError("its hash or format is not the one written beside it")
+        arrays = _arrays(content)
+        heads = {str(h): _head(str(h), tuple(a), arrays) for h, a in facts["answers"].items()}
+        rarity = _checked(arrays["rarity"].astype(np.float32), (GRAMS,))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        raise VocabularyError(
+            f"The model's weights cannot be used: {error}.", where=str(where), mend=_MEND
+        ) from error
+    return Weights(heads=heads, rarity=rarity, about=facts)
+
+
+@cache
+def shipped() -> Weights:
+    """Return the weights that ship, loaded once."""
+    return load()
+
+
+def _arrays(content: bytes) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an archive; raises ValueError for one that would unpack too large."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(each.file_size for each in packed.infolist()) > MOST_ARRAYS:
+            raise ValueError("it would unpack to more than is allowed")
+        return {
+            each.filename.removesuffix(".npy"): np.load(
+                io.BytesIO(packed.read(each)), allow_pickle=False
+            )
+            for each in packed.infolist()
+        }
+
+
+def _head(name: str, answers: tuple[str, ...], arrays: Mapping[str, NDArray[Any]]) -> Head:
+    used, narrow = arrays[f"{name}.used"], arrays[f"{name}.weights"]
+    _checked(narrow, (len(answers), len(used)))
+    if len(used) and not (used.dtype.kind == "i" and used.min() >= 0 and used.max() < SIZE):
+        raise ValueError(f"{name} points outside its table")
+    weights = np.zeros((len(answers), SIZE), dtype=np.float32)
+    weights[:, used] = narrow
+    parts = {
+        part: _checked(arrays[f"{name}.{part}"].astype(np.float32), (len(answers),))
+        for part in ("bias", "slope", "shift")
+    }
+    return Head(answers=answers, weights=weights, **parts)
+
+
+def _checked(values: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
+    if values.shape != shape or values.dtype.kind != "f" or not np.isfinite(values).all():
+        raise ValueError(f"an array of shape {values.shape} where {shape} of numbers is due")
+    return values

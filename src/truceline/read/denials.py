@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from truceline.model.statement import Denies, Statement
 from truceline.read.actors import doer_of
-from truceline.read.drafts import draft, time_of
+from truceline.read.denial_clauses import denial_clauses, denying_words
+from truceline.read.drafts import Carried, draft, time_of
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import places_of, spots_of
 
 _PEACE = ("sport", "crime", "accident", "culture")
 
 
-def denials(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
-    """Return a denial and what it denies: the event itself, or who did it."""
+def denials(scene: Scene, actors: tuple[Actor, ...], carried: Carried) -> list[Statement]:
+    """Return the denials of a sentence and what they deny: the event itself, or who did it.
+
+    Where the language has a grammar here, it tells them; words do elsewhere.
+    """
+    if denying_words(scene.lang) is None:
+        return _by_words(scene, actors)
+    return denial_clauses(scene, carried)
+
+
+def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
     cues = scene.of("denial")
     if not cues or scene.has("trap", *_PEACE):
         return []

@@ -20,7 +20,8 @@ class Carried:
 
     published: when the document appeared; viewpoint: the party whose feed it is; anchors: named
     windows ("truce"); total: the last tally, whose window and sides its parts share; report: the
-    last incident report; speaker: name, party and bound party of the last speaker.
+    last incident report; speaker: name, party and bound party of the last speaker; war: whether
+    the document is about a war; past: for how many sentences more an older event may be told.
     """
 
     published: TimeRange | None = None
@@ -29,6 +30,8 @@ class Carried:
     total: Statement | None = None
     report: Statement | None = None
     speaker: tuple[str, str | None, str | None] | None = None
+    war: bool = False
+    past: int = 0
 
 
 def draft(scene: Scene, kind: Kind, start: int, end: int, **fields: Any) -> Statement:  # noqa: ANN401 - fields of Statement

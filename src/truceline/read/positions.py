@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.model.statement import Statement
-from truceline.model.values import Window
+from truceline.read.accords import accords_of
 from truceline.read.actors import marked
 from truceline.read.drafts import Carried, draft, nearest_subject, other_subject, time_of
 from truceline.read.lexicon import Hit
+from truceline.read.position_clauses import announced, position_clauses
 from truceline.read.scene import Actor, Scene, longest
 
 AROUND = 14  # words between a stance and what it is about at most
@@ -32,7 +33,16 @@ FIRMNESS = (
 
 
 def positions(scene: Scene, carried: Carried) -> list[Statement]:
-    """Return the positions of a sentence, one for each stance and holder, in text order."""
+    """Return the positions of a sentence, one for each stance and holder, in text order.
+
+    Where the language has a grammar here, it tells them; words in their order do elsewhere.
+    """
+    if accords_of(scene.lang) is None:
+        return _by_words(scene, carried)
+    return position_clauses(scene, carried)
+
+
+def _by_words(scene: Scene, carried: Carried) -> list[Statement]:
     subjects = longest(scene.of("subject"))
     if not subjects or scene.has("trap", "sport", "culture"):
         return []
@@ -175,7 +185,7 @@ def _position(scene: Scene, stance: Hit, holder: str, about: Hit) -> Statement:
         value = "rejects"
     if value == "accepts" and scene.has("condition"):
         value = "accepts_conditionally"
-    window = _announced(scene)
+    window = announced(scene)
     return draft(
         scene,
         "position",
@@ -188,11 +198,3 @@ def _position(scene: Scene, stance: Hit, holder: str, about: Hit) -> Statement:
         time=None if window else time_of(scene),
         window=window,
     )
-
-
-def _announced(scene: Scene) -> Window | None:
-    """Return the stretch that a position names by an end of its own ("from 18:00 on")."""
-    for mention in scene.times:
-        if mention.kind == "window" and mention.range and (mention.since or mention.until):
-            return Window(start=mention.range.earliest, end=mention.range.latest)
-    return None

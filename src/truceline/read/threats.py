@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from truceline.model.statement import Statement
 from truceline.read.actors import Doer, doer_of
-from truceline.read.drafts import draft, main_subject, time_of
+from truceline.read.drafts import Carried, draft, main_subject, time_of
 from truceline.read.incidents import act_of, cues_of
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import places_of, spots_of
+from truceline.read.threat_clauses import menaces_of, threat_clauses
 
 _PEACE = ("sport", "crime", "accident", "culture")
 
 
-def threats(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
-    """Return an alarm, a forecast or a threat of an attack, if a sentence says so."""
-    cues = scene.of("threat")
+def threats(
+    scene: Scene, actors: tuple[Actor, ...], carried: Carried, *, alone: bool
+) -> list[Statement]:
+    """Return an alarm, a forecast or a threat of an attack, if a sentence says so.
+
+    Where the language has a grammar here, it tells what is threatened, and words only alarms;
+    alone: whether the sentence tells of nothing else that words could mistake for a threat.
+    """
+    found = threat_clauses(scene, carried)
+    return found or (_by_words(scene, actors) if alone else [])
+
+
+def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
+    cues = scene.of("threat", *(("alarm",) if menaces_of(scene.lang) else ()))
     armed = [*cues_of(scene), *scene.of("posture"), *scene.of("weapon")]
     alarm = scene.has("threat", "alarm")
     peaceful = scene.has("trap", *_PEACE, "politics")

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from truceline.model.statement import Statement
+from truceline.read.accords import accords_of
 from truceline.read.actors import marked
-from truceline.read.drafts import draft, nearest_subject, time_of
+from truceline.read.drafts import Carried, draft, nearest_subject, time_of
 from truceline.read.lexicon import Hit
 from truceline.read.scene import Scene, longest
+from truceline.read.undertaking_clauses import undertaking_clauses
 
 AROUND = 12  # words between an undertaking and the word that tells how far it has come
 OWNER = 2  # words between a party and the undertaking that is its own ("US military aid")
 FIRMNESS = ("promised", "refused", "suspended", "done", "begun")
 
 
-def undertakings(scene: Scene) -> list[Statement]:
+def undertakings(scene: Scene, carried: Carried) -> list[Statement]:
+    """Return the undertakings of a sentence, and what somebody asks another to undertake.
+
+    Where the language has a grammar here, it tells them; words in their order do elsewhere.
+    """
+    if accords_of(scene.lang) is None:
+        return _by_words(scene)
+    done, asked = undertaking_clauses(scene, carried)
+    return [*done, *asked]
+
+
+def _by_words(scene: Scene) -> list[Statement]:
     """Return the undertakings of a sentence, one for each subject and step, in text order."""
     subjects = longest(scene.of("undertaking"))
     if not subjects or scene.has("trap", "sport", "culture", "crime"):

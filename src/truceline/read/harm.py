@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.model.values import Bounds
-from truceline.read.harm_links import linked_people, passive, unharmed
+from truceline.read.harm_links import MARKS, linked_people, passive, unharmed
 from truceline.read.harm_people import ENGLISH, HARM, People, people_of
 from truceline.read.lexicon import Hit
 from truceline.read.scene import Scene, longest
@@ -77,16 +77,37 @@ def tolls_in(scene: Scene, first: int = 0, last: int | None = None) -> list[Toll
     return told
 
 
+def harmed_in(scene: Scene) -> list[People]:
+    """Return the people of a sentence that are said to be killed or injured, in order."""
+    words = _words_of_harm(scene, 0, len(scene.words) - 1)
+    crowd = people_of(scene, 0, len(scene.words) - 1)
+    links = linked_people(scene, words, crowd)
+    return [crowd.people[i] for i in sorted({i for own in links.values() for i in own})]
+
+
 def _words_of_harm(scene: Scene, first: int, end: int) -> list[Hit]:
     """Return the words of harm in order, of those that overlap the longest."""
     hits = [h for g in HARM for h in scene.of(g) if first <= h.first <= end]
-    return longest(hits)
+    slain = [
+        replace(h, group="killed", value="active")
+        for h in scene.of("slain")
+        if first <= h.first <= end and _fighters(scene, h)
+    ]
+    return longest([*hits, *slain])
+
+
+def _fighters(scene: Scene, word: Hit) -> bool:
+    """Tell whether people follow a word that is otherwise said of things ("destroyed 5 men")."""
+    after = range(word.last + 1, word.last + 1 + BESIDE)
+    if any(scene.between(at, at, "thing") or scene.between(at, at, "weapon") for at in after):
+        return False
+    return any(scene.between(at, at, group) for at in after for group in ("one", "several"))
 
 
 def _hospital(scene: Scene, first: int, end: int) -> list[TollWords]:
     """Return people in hospital as injured, where nothing else is said of them."""
     beds = [h for h in scene.of("hospital") if first <= h.first <= end]
-    counted = [p for p in people_of(scene, first, end).people if p.kind == "counted" and p.noun]
+    counted = [p for p in people_of(scene, first, end).people if p.kind != "plural" and p.noun]
     if not beds or not counted or abs(counted[0].first - beds[0].last) > NEAR:
         return []
     return [TollWords("injured", counted[0].bounds, "total")]
@@ -150,9 +171,21 @@ def _shared(
         one, two = sorted((w, other))
         inside = range(words[one].last + 1, words[two].first)
         joined = len(inside) == 1 and scene.between(inside[0], inside[0], "adding")
-        if joined and people[links[w][0]].kind != "plural":
+        if (
+            joined
+            and _governed(scene, words[one], words[two])
+            and people[links[w][0]].kind != "plural"
+        ):
             return True
     return False
+
+
+def _governed(scene: Scene, one: Hit, two: Hit) -> bool:
+    """Tell whether a number can count both words: where words decline, they end alike then."""
+    if scene.lang == ENGLISH:
+        return True
+    ends = [scene.words[each.last].folded[-1] for each in (one, two)]
+    return ends[0] == ends[1]
 
 
 def _alone(
@@ -163,10 +196,7 @@ def _alone(
         -BESIDE <= word.first - p.last <= BESIDE for i, p in enumerate(people) if i in linked
     )
     if word.value == "single":
-        things = any(
-            scene.between(word.first - BESIDE, word.last + BESIDE, g) for g in ("thing", "target")
-        )
-        return None if near or things else (Bounds(1, 1), "alone")
+        return None if near or _thing_beside(scene, word) else (Bounds(1, 1), "alone")
     several = [
         h for h in scene.of("several") if word.first - 1 <= h.first and h.last <= word.last + 1
     ]
@@ -176,3 +206,13 @@ def _alone(
         one = scene.between(word.first - 3, word.first - 1, "passive", "be_one")
         return (Bounds(1, 1) if one else Bounds(2, None)), "alone"
     return None
+
+
+def _thing_beside(scene: Scene, word: Hit) -> bool:
+    """Tell whether a thing stands beside a word of harm, with no mark between: a works was hit."""
+    for hit in (*scene.of("thing"), *scene.of("target")):
+        start, end = min(hit.end, word.end), max(hit.start, word.start)
+        near = -BESIDE <= hit.first - word.last <= BESIDE
+        if near and not any(mark in scene.text[start:end] for mark in MARKS):
+            return True
+    return False

@@ -154,7 +154,8 @@ def _tie(scene: Scene, one: People, other: People) -> str:
         return ""
     if any(scene.between(i, i, "adding") for i in between):
         return "" if one.anyone and "," in gap else "and"
-    return "," if gap.strip() == "," and not one.anyone else ""
+    listed = gap.rstrip().endswith(",") and gap.count(",") == 1 and len(between) <= 1
+    return "," if listed and not one.anyone else ""
 
 
 def _broken(scene: Scene, one: People, other: People) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from truceline.language.numbers import NumberMention
@@ -12,6 +13,7 @@ from truceline.read.scene import Scene
 MANY = 100_000  # more than this is no toll of one event
 NOUN = 4  # words from a number to the word for the people that it counts at most
 ENGLISH = "en"
+_COMPOUND = re.compile(r"[-’']\w{4}")  # shorter ones are endings ("12-ти")
 _PART_ENDS = ",;:–—()."
 HARM = ("killed", "injured")
 
@@ -79,8 +81,7 @@ def _counted(scene: Scene) -> list[People]:
 
 def _noun(scene: Scene, number: NumberMention, end: int) -> tuple[int, str] | None:
     """Return the last word and the kind of what a number counts, None if it isn't people."""
-    after = scene.text[number.end : number.end + 2]
-    compound = after[:1] in ("-", "’", "'") and after[1:].isalpha()
+    compound = _COMPOUND.match(scene.text, number.end) is not None
     if compound or (scene.lang == ENGLISH and _age(scene, number)):
         return None
     at = end

@@ -13,6 +13,7 @@ from truceline.read.harm import Toll, toll_of
 from truceline.read.lexicon import Hit
 from truceline.read.scene import Actor, Scene
 from truceline.read.spots import Spot, lists_of, places_of, spots_of
+from truceline.read.targets import target_of
 
 AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
 ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
@@ -228,9 +229,7 @@ def _count(scene: Scene, event: _Event) -> Amount | None:
 
 def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Toll) -> Statement:
     cues = event.cues or tuple(cues_of(scene))
-    inside = [h for h in scene.of("target") if event.first <= h.first <= event.last]
-    ranked = sorted(inside, key=lambda h: _TARGETS.index(h.value))
-    target = ranked[0] if ranked else None
+    target = target_of(scene, event.first, event.last)
     means = [h.value for h in scene.of("means")]
     start, end = scene.words[event.first].start, scene.words[event.last].end
     if event.first == 0 and event.last == len(scene.words) - 1:
@@ -244,8 +243,8 @@ def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Tol
         act=act_of(scene, event.first, event.last, cues),
         perpetrator=doer.party,
         perpetrator_stated=doer.stated,
-        target=scene.text[target.start : target.end] if target else "",
-        target_class=target.value if target else "",
+        target=target.words,
+        target_class=target.kind,
         weapon=next(
             (
                 scene.text[h.start : h.end]
@@ -289,6 +288,3 @@ def _time(scene: Scene, start: int, end: int) -> TimeRange | None:
 def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:
     """Return the places of the report before where the sentence points back to it."""
     return carried.report.places if carried.report and scene.has("anaphora") else ()
-
-
-_TARGETS = ("energy", "port", "military", "civilian")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -13,37 +12,26 @@ from truceline.ground.errors import VocabularyError
 from truceline.language.words import fold
 from truceline.vocabulary.files import DATA, load_yaml
 
-KINDS = ("event", "war", "diplomacy")
+KINDS = ("event", "harm", "war", "diplomacy")
+EITHER = "either"  # events and harm together
 LONGEST = 100_000  # code points that are looked at; an article that says nothing so far is let go
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needs:
-    """How many different cues of each kind make a text worth reading; any one kind is enough.
-
-    both: of events and diplomacy together.
-    """
-
-    event: int
-    war: int
-    diplomacy: int
-    both: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
     """Looks for cues of any language in any text, in time linear in its length.
 
-    groups, whole: of each cue its kind, and whether it is a whole word; up_to: code points of
-    the longest headline. No party is named in the cues: swapping parties changes nothing.
+    groups, whole: of each cue its kind, and whether it is a whole word; headline: code points of
+    the longest headline; of_headlines, of_articles: alternatives, each with the least number of
+    different cues of some kinds. No party is named in the cues: swapping parties changes nothing.
     """
 
     cues: AhoCorasick
     groups: tuple[str, ...]
     whole: tuple[bool, ...]
-    up_to: int
-    headline: Needs
-    article: Needs
+    headline: int
+    of_headlines: tuple[Mapping[str, int], ...]
+    of_articles: tuple[Mapping[str, int], ...]
 
     @staticmethod
     def load(folder: Path = DATA / "vocabulary") -> Triage:
@@ -52,7 +40,7 @@ class Triage:
         content = load_yaml(path)
         try:
             given = dict(_cues(content))
-            needs, article = content["needs"]["headline"], content["needs"]["article"]
+            needs = content["needs"]
             return Triage(
                 cues=AhoCorasick(
                     [fold(each.removesuffix("*")) for each in given],
@@ -61,33 +49,23 @@ class Triage:
                 ),
                 groups=tuple(given.values()),
                 whole=tuple(not each.endswith("*") for each in given),
-                up_to=int(needs["up_to"]),
-                headline=Needs(
-                    event=int(needs["event"]),
-                    war=int(needs["war"]),
-                    diplomacy=int(needs["diplomacy"]),
-                    both=int(needs["event"]) + int(needs["diplomacy"]),
-                ),
-                article=Needs(**{name: int(value) for name, value in article.items()}),
+                headline=int(needs["headline"]),
+                of_headlines=_alternatives(needs["of_headlines"]),
+                of_articles=_alternatives(needs["of_articles"]),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise VocabularyError(
                 f"The cues of triage have the wrong shape: {error!r}.",
                 where=str(path),
-                mend="Give event, war and diplomacy lists by language, and how many are needed.",
+                mend="Give event, harm, war and diplomacy by language, and how many are needed.",
             ) from error
 
     def worth(self, text: str) -> bool:
         """Tell whether a text is worth reading closely."""
-        found = self.found(text)
-        event, war, diplomacy = (len(found[kind]) for kind in KINDS)
-        needs = self.headline if len(text) <= self.up_to else self.article
-        return (
-            event >= needs.event
-            or war >= needs.war
-            or diplomacy >= needs.diplomacy
-            or event + diplomacy >= needs.both
-        )
+        found = {kind: len(cues) for kind, cues in self.found(text).items()}
+        found[EITHER] = found["event"] + found["harm"]
+        needs = self.of_headlines if len(text) <= self.headline else self.of_articles
+        return any(all(found[kind] >= least for kind, least in one.items()) for one in needs)
 
     def found(self, text: str) -> Mapping[str, frozenset[str]]:
         """Return the different cues of each kind that a text holds."""
@@ -103,6 +81,14 @@ class Triage:
         return {kind: frozenset(some) for kind, some in seen.items()}
 
 
+def _alternatives(given: list[Mapping[str, int]]) -> tuple[Mapping[str, int], ...]:
+    """Return what is enough; raises ValueError for a kind that there is not."""
+    unknown = {kind for one in given for kind in one} - {*KINDS, EITHER}
+    if unknown:
+        raise ValueError(f"no kind of cue is called {', '.join(sorted(unknown))}")
+    return tuple({kind: int(least) for kind, least in one.items()} for one in given)
+
+
 def _cues(content: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str]]:
     """Yield each cue with its kind; of a cue that is listed twice the first kind counts."""
     seen: set[str] = set()
@@ -112,9 +98,3 @@ def _cues(content: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str,
                 if phrase not in seen:
                     seen.add(phrase)
                     yield phrase, kind
-
-
-@cache
-def shipped() -> Triage:
-    """Return triage by the vocabulary that ships."""
-    return Triage.load()

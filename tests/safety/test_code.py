@@ -12,9 +12,12 @@ import truceline
 ROOT = Path(truceline.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 CALLS = {"eval", "exec", "compile", "__import__"}
+# The only doors to the network, each behind its own guard; nothing else may open one.
+NETWORK = {"httpcore", "httpx", "socket"}
+DOORS = ("collect/web/", "read/language_model/")
 MODULES = {
-    "ctypes", "dill", "ftplib", "http", "httpx", "joblib", "marshal", "pickle", "requests",
-    "shelve", "smtplib", "socket", "subprocess", "telnetlib", "xml", "xmlrpc",
+    "ctypes", "dill", "ftplib", "http", "httpcore", "httpx", "joblib", "marshal", "pickle",
+    "requests", "shelve", "smtplib", "socket", "subprocess", "telnetlib", "xml", "xmlrpc",
 }  # fmt: skip
 
 
@@ -30,9 +33,11 @@ def imported(node: ast.AST) -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_file_runs_words_or_calls_out(path: Path) -> None:
-    """No eval, no unpickling, no process, no socket, no YAML that builds objects."""
+    """No eval, no unpickling, no process, no YAML that builds objects, sockets at doors only."""
+    door = path.relative_to(ROOT).as_posix().startswith(DOORS)
+    forbidden = {*MODULES, "urllib.request"} - (NETWORK if door else set())
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        assert not imported(node) & {*MODULES, "urllib.request"}, path.name
+        assert not imported(node) & forbidden, path.name
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Name):

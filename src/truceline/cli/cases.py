@@ -13,6 +13,7 @@ from truceline.ground.errors import CaseError, CheckFailedError, UsageError
 from truceline.ground.printable import printable
 
 if TYPE_CHECKING:
+    from truceline.pipeline.case import Input, Page
     from truceline.pipeline.run import Outcome
     from truceline.read.language_model import Assistant
 
@@ -53,12 +54,18 @@ def init(
     say(f"Made {folder}. Put files into {inbox}, then: truceline run {folder}")
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     case: Path = CASE,
     resume: bool = typer.Option(False, help="Go on where an interrupted run stopped."),
     dry_run: bool = typer.Option(False, help="Say what would be collected, change nothing."),
     outside: bool = typer.Option(
         False, "--outside", help="Let case.toml name files outside of the case folder."
+    ),
+    fetch: bool = typer.Option(
+        False, "--fetch", help="Fetch the pages and feeds that case.toml names on the web."
+    ),
+    allow_host: list[str] = typer.Option(
+        [], metavar="HOST", help="A host of your own network that may be fetched from."
     ),
     language_model: str | None = URL,
     model: str | None = MODEL,
@@ -71,11 +78,14 @@ def run(
     if dry_run:
         from truceline.pipeline.run import plan
 
-        rows = [(str(each.path), each.mapping or "by suffix", note) for each, note in plan(case)]
-        print_table("Would collect", ("path", "mapping", "state"), rows)
+        rows = [
+            (_named(each), getattr(each, "mapping", None) or "", note) for each, note in plan(case)
+        ]
+        print_table("Would collect", ("path or address", "mapping", "state"), rows)
         return
+    hosts = _hosts(case, fetch=fetch, allow_host=allow_host)
     assistant = assistant_of(language_model, model, case)
-    outcome = _ran(case, resume=resume, outside=outside, assistant=assistant)
+    outcome = _ran(case, resume=resume, outside=outside, assistant=assistant, fetch=hosts)
     for problem in assistant.problems[:_MOST_SHOWN] if assistant else ():
         complain(problem)
     _show(outcome, as_json=as_json)
@@ -129,15 +139,41 @@ def verify(
         )
 
 
+def _named(given: Input | Page) -> str:
+    """Return what an input is called on the terminal: its path, or its address made safe."""
+    return printable(getattr(given, "url", None) or str(getattr(given, "path", "")))
+
+
+def _hosts(case: Path, *, fetch: bool, allow_host: list[str]) -> frozenset[str] | None:
+    """Return the hosts that may be fetched from beside public ones, None to fetch nothing."""
+    from truceline.pipeline.run import pages_named
+
+    if not fetch:
+        if number := pages_named(case):
+            say(f"{number} address(es) in case.toml were left alone; --fetch fetches them.")
+        return None
+    return frozenset(allow_host)
+
+
 def _ran(
-    case: Path, *, resume: bool, outside: bool = False, assistant: Assistant | None = None
+    case: Path,
+    *,
+    resume: bool,
+    outside: bool = False,
+    assistant: Assistant | None = None,
+    fetch: frozenset[str] | None = None,
 ) -> Outcome:
     from truceline.pipeline.run import run as run_case
 
     try:
         with bars() as progress:
             return run_case(
-                case, resume=resume, outside=outside, progress=progress, assistant=assistant
+                case,
+                resume=resume,
+                outside=outside,
+                progress=progress,
+                assistant=assistant,
+                fetch=fetch,
             )
     except KeyboardInterrupt:
         say(f"What was done is kept: truceline run {case} --resume")

@@ -24,7 +24,8 @@ _USES = {
     "fuse": {"document", "statement", "source", "origin", "review"},
     "judge": {"incident", "statement", "origin", "document"},
 }
-_BESIDE = {"detection", "coverage", "contradiction", "link", "group", "source", "binding"}
+_BESIDE = {"detection", "coverage", "doubt", "contradiction", "link", "group", "source"}
+_BESIDE |= {"binding"}
 
 FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
@@ -41,7 +42,8 @@ def read(
     """Read items into statements.
 
     Takes JSON Lines with id, text or html, source, published, lang and url; folders; and .txt,
-    .html, .csv and .zip files. Example: `truceline read articles/*.txt > statements.jsonl`
+    .html, .eml, .pdf, .docx, .csv, .xlsx, .rss, .warc and .zip files.
+    Example: `truceline read articles/*.txt > statements.jsonl`
     """
     from truceline.cli.lines import Given, each_entry
     from truceline.model.doors import to_line
@@ -61,7 +63,7 @@ def read(
         except InputError as error:
             given.problems.append(error)
             continue
-        found = (*result.statements, *result.detections, *result.coverage)
+        found = (*result.statements, *result.detections, *result.coverage, *result.doubts)
         write_lines(to_line(each) for each in found)
     given.problems += assistant.problems if assistant else []
     _finish("read", given, used=reader is not None)

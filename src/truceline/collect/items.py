@@ -52,6 +52,7 @@ class Context:
     file, in bytes. depth: how many archives stand around it; unfolding, members: what may still
     come out of the outermost of these, in bytes and in files. media_type: what the file is, where
     whoever delivered it said so; it then decides who reads it, not the name. url: its address.
+    note: what custody says of its capture.
     """
 
     locator: str
@@ -68,10 +69,11 @@ class Context:
     members: Budget | None = None
     media_type: str | None = None
     url: str | None = None
+    note: str = ""
 
     def here(self) -> tuple[Custody, ...]:
         """Return the custody up to this file: captured, or unpacked from what stands around it."""
-        return self.step("unpacked" if self.depth else "captured", self.locator)
+        return self.step("unpacked" if self.depth else "captured", self.locator, self.note)
 
     def step(self, act: CustodyAct, locator: str, note: str = "") -> tuple[Custody, ...]:
         """Return the custody of what stands around this file, and one step more."""
@@ -89,6 +91,7 @@ class Context:
             depth=self.depth + 1,
             media_type=None,
             url=None,
+            note="",
         )
 
 

@@ -18,6 +18,7 @@ FILE = "case.toml"
 SOURCES = "sources.yaml"
 MOST_BYTES = 1 << 20
 MOST_LETTERS = 250  # of a title or a name; a longer one is no file on most machines
+MOST_URL = 2_000
 KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "input", "layer"}
 
 
@@ -28,6 +29,15 @@ class Input:
     path: Path
     source: str | None = None
     mapping: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page or feed on the web to fetch; source and language as far as they are known."""
+
+    url: str
+    source: str | None = None
     language: str | None = None
 
 
@@ -46,8 +56,9 @@ class Case:
 
     agreement: a shipped agreement's name or the path of a file in the folder; as_of: cut-off of
     the report, None for the moment of the last capture; vocabulary: the folder of names and
-    phrases, the shipped one unless the case brings its own; outside: whether the person who runs
-    the case allows it to name files outside of its folder (docs/decisions/0003, point 5).
+    phrases, the shipped one unless the case brings its own; pages: inputs on the web; outside:
+    whether the person who runs the case allows it to name files outside of its folder
+    (docs/decisions/0003, point 5).
     """
 
     folder: Path
@@ -57,6 +68,7 @@ class Case:
     as_of: datetime | None
     inputs: tuple[Input, ...]
     layers: tuple[Layer, ...]
+    pages: tuple[Page, ...] = ()
     vocabulary: Path = DATA / "vocabulary"
     outside: bool = False
 
@@ -112,13 +124,15 @@ def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bo
     agreement = _text(path, content, "agreement")
     inside = folder / agreement
     vocabulary = _word(path, content, "vocabulary")
+    given = _list(path, content, "input")
     return Case(
         folder=folder,
         title=_text(path, content, "title"),
         agreement=str(inside) if inside.is_file() else agreement,
         zone=_zone(path, content.get("zone", "UTC")),
         as_of=_instant(path, content.get("as_of")),
-        inputs=tuple(_input(folder, path, each) for each in _list(path, content, "input")),
+        inputs=tuple(_input(folder, path, each) for each in given if not _on_web(each)),
+        pages=tuple(_page(path, each) for each in given if _on_web(each)),
         layers=tuple(_layer(folder, path, each) for each in _list(path, content, "layer")),
         vocabulary=folder / vocabulary if vocabulary else DATA / "vocabulary",
         outside=outside,
@@ -210,6 +224,24 @@ def _input(folder: Path, path: Path, entry: object) -> Input:
         source=_word(path, table, "source"),
         mapping=mapping,
         language=_word(path, table, "language"),
+    )
+
+
+def _on_web(entry: object) -> bool:
+    return isinstance(entry, dict) and "url" in entry
+
+
+def _page(path: Path, entry: dict[str, Any]) -> Page:
+    """Return an input that lies on the web; whether it may be fetched is decided when it is."""
+    url = entry["url"]
+    if not isinstance(url, str) or not url or len(url) > MOST_URL or "path" in entry:
+        raise CaseError(
+            "An [[input]] whose url is no address, or that has a path as well.",
+            where=str(path),
+            mend='Write url = "https://…" or path = "…" under each [[input]].',
+        )
+    return Page(
+        url=url, source=_word(path, entry, "source"), language=_word(path, entry, "language")
     )
 
 

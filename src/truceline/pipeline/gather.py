@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.collect import CollectInput, Quarantined, collect
+from truceline.collect import CollectInput, Item, Quarantined, collect
 from truceline.ground.canonical import digest, make_id
 from truceline.ground.errors import EvidenceError
 from truceline.model.agreement import Agreement
@@ -44,11 +44,15 @@ def collect_all(case: Case, store: Store, progress: Progress) -> None:
     ]
     progress.start("collect", None)
     for some in batched_items(collect(wanted, now=datetime.now(UTC))):
-        store.put_evidence(each for each in some if isinstance(each, Captured))
-        store.put_rejected(
-            (each.rejected, each.kept) for each in some if isinstance(each, Quarantined)
-        )
+        keep(store, some)
         progress.advance("collect", len(some))
+
+
+def keep(store: Store, items: Iterable[Item]) -> None:
+    """Put collected items into the store: evidence, and what had to be quarantined."""
+    some = list(items)
+    store.put_evidence(each for each in some if isinstance(each, Captured))
+    store.put_rejected((each.rejected, each.kept) for each in some if isinstance(each, Quarantined))
 
 
 def read_all(
@@ -67,7 +71,7 @@ def read_all(
     if not waiting:
         return
     anchors = {TRUCE: agreement.window} if agreement.window else {}
-    earlier = {name: store.table(name) for name in ("statement", "detection")}
+    earlier = {name: store.table(name) for name in ("statement", "detection", "doubt")}
     reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
     for some in batched_items(waiting):
         results = list(_readings(reader, store, some, assistant))
@@ -144,6 +148,7 @@ def _records(results: list[ReadResult]) -> dict[str, list[Any]]:
         "statement": [each for result in results for each in result.statements],
         "detection": [each for result in results for each in result.detections],
         "coverage": [each for result in results for each in result.coverage],
+        "doubt": [each for result in results for each in result.doubts],
     }
 
 

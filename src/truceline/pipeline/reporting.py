@@ -44,6 +44,7 @@ TABLES = {
     "findings": "finding",
     "detections": "detection",
     "coverage": "coverage",
+    "doubts": "doubt",
     "rejected": "rejected",
 }
 

@@ -11,7 +11,7 @@ from truceline.agreements import load as load_agreement
 from truceline.ground.errors import CaseError
 from truceline.model.columns import from_table
 from truceline.model.evidence import Rejected
-from truceline.pipeline.case import SOURCES, Case, Input, load_case
+from truceline.pipeline.case import SOURCES, Case, Input, Page, load_case
 from truceline.pipeline.derive import derive_all
 from truceline.pipeline.gather import collect_all, documents, read_all
 from truceline.pipeline.progress import Progress, Silence
@@ -52,14 +52,16 @@ def run(
     outside: bool = False,
     progress: Progress | None = None,
     assistant: Assistant | None = None,
+    fetch: frozenset[str] | None = None,
 ) -> Outcome:
     """Run a case: collect, read, trace, fuse, judge, publish.
 
     resume: keep what an interrupted run has done; without it all is derived anew from the
     evidence, which is kept either way. outside: allow case.toml to name files outside of the
-    folder; assistant: a language model that reads after the rules. Raises CaseError,
-    AgreementError and VocabularyError for what the case itself gets wrong; single bad items go
-    to quarantine.
+    folder; assistant: a language model that reads after the rules; fetch: None to
+    leave what the case names on the web alone, else the hosts of the user's own network that may
+    be fetched from beside public ones. Raises CaseError, AgreementError and VocabularyError for
+    what the case itself gets wrong; single bad items go to quarantine.
     """
     case = load_case(folder, outside=outside)
     agreement = load_agreement(case.agreement)
@@ -69,6 +71,10 @@ def run(
         if not resume:
             store.forget_progress()
         collect_all(case, store, watch)
+        if case.pages and fetch is not None:
+            from truceline.pipeline.web import fetch_all  # noqa: PLC0415 - loads slowly, run rarely
+
+            fetch_all(case, store, watch, fetch)
         sources = load_sources(folder / SOURCES)
         read_all(case, agreement, store, sources, watch, assistant)
         texts = list(documents(store))
@@ -79,10 +85,16 @@ def run(
         store.close()
 
 
-def plan(folder: Path) -> list[tuple[Input, str]]:
+def plan(folder: Path) -> list[tuple[Input | Page, str]]:
     """Return what a run would collect, each with a word on whether it is there."""
     case = load_case(folder, outside=True)
-    return [(each, "ready" if each.path.exists() else "missing") for each in case.inputs]
+    files = [(each, "ready" if each.path.exists() else "missing") for each in case.inputs]
+    return [*files, *((each, "with --fetch") for each in case.pages)]
+
+
+def pages_named(folder: Path) -> int:
+    """Return how many addresses a case names; raises CaseError."""
+    return len(load_case(folder, outside=True).pages)
 
 
 def stored_report(folder: Path, form: str) -> bytes:

@@ -28,6 +28,7 @@ from truceline.model.values import Level, Place
 # Settlements with under 500 people are not in the gazetteer. For a name that n listed places
 # bear, n + 1 unlisted ones of this weight are reckoned with, spread evenly over the theatre.
 _UNLISTED = 600.0
+_UNLISTED_IMPORTED = 80.0  # the same where the user brought a table of small places
 _LEAST_P, _MOST_CANDIDATES = 0.02, 5
 _ANCHOR_P = 0.8
 _MOST_ANCHORS = 12  # the nearest ones in the text; more would tell nothing and cost time
@@ -102,8 +103,9 @@ def _spots(match: Match) -> _Spots:
 class Weigher:
     """Turns matches into candidate places with probabilities."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, *, imported: bool = False) -> None:
         self._cues = cues
+        self._unlisted = _UNLISTED_IMPORTED if imported else _UNLISTED
 
     def weigh(self, split: Split, matches: list[Match]) -> list[tuple[Match, list[Place]]]:
         """Return the matches that are places, each with its candidates, likeliest first."""
@@ -117,7 +119,9 @@ class Weigher:
             if not is_settlement(match)
             for choice in match.choices
         )
-        first = [_posterior(each, i, [areas], holding[i]) for i, each in enumerate(spots)]
+        first = [
+            _posterior(each, i, [areas], holding[i], self._unlisted) for i, each in enumerate(spots)
+        ]
         sure = _Anchors(
             _Anchor(i, match.choices[int(np.argmax(p))].place)
             for i, ((match, _), p) in enumerate(zip(both, first, strict=True))
@@ -125,7 +129,7 @@ class Weigher:
         )
         result = []
         for i, (match, around) in enumerate(both):
-            p = _posterior(spots[i], i, [areas, sure], holding[i])
+            p = _posterior(spots[i], i, [areas, sure], holding[i], self._unlisted)
             places = _places(match, p, around, self._cues)
             if places:
                 result.append((match, places))
@@ -175,10 +179,16 @@ class Weigher:
         return result
 
 
-def _posterior(spots: _Spots, at: int, named: list[_Anchors], holding: KnownPlace | None) -> Floats:
+def _posterior(
+    spots: _Spots,
+    at: int,
+    named: list[_Anchors],
+    holding: KnownPlace | None,
+    weight_unlisted: float,
+) -> Floats:
     """Return P(meant) of each choice of a match, given the other places of the text."""
     weights = spots.weights
-    unlisted = _UNLISTED * (1 + len(weights)) if spots.settlement else 0.0
+    unlisted = weight_unlisted * (1 + len(weights)) if spots.settlement else 0.0
     others = sorted(
         (each for anchors in named for each in anchors.around(at)),
         key=lambda each: abs(each.at - at),

@@ -36,10 +36,15 @@ class KnownPlace:
 
 @dataclass(slots=True)
 class Known:
-    """All known places, and by folded name the places that bear it with the name's share."""
+    """All known places, and by folded name the places that bear it with the name's share.
+
+    sounds: the same by what a name in other letters sounds like, of places without such a name;
+    "~" before the sound of its consonants alone.
+    """
 
     places: list[KnownPlace] = field(default_factory=list)
     names: dict[str, dict[int, float]] = field(default_factory=dict)
+    sounds: dict[str, dict[int, float]] = field(default_factory=dict)
 
     def add(self, place: KnownPlace, names: dict[str, float]) -> None:
         """Add a place under folded names, each with its share of the place's weight."""

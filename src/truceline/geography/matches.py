@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from truceline.geography.additions import consonants, sound
 from truceline.geography.areas import Areas, Head
 from truceline.geography.cues import Cues
 from truceline.geography.forms import Forms, key
@@ -91,6 +92,7 @@ class Matcher:
             parts = tuple(name.split())
             if len(parts) > 1:
                 self._longer.setdefault(parts[0], []).append(parts)
+        self._begins = frozenset(each.partition(" ")[0] for each in known.sounds if " " in each)
         for names in self._longer.values():
             names.sort(key=lambda parts: (-len(parts), parts))
 
@@ -112,7 +114,7 @@ class Matcher:
             return None
         if not split.capital(index):
             return self._area(split, index)
-        long = self._several(split, index)
+        long = self._several(split, index) or self._two_heard(split, index)
         if long is not None:
             return [long]
         area = self._area(split, index)
@@ -185,6 +187,10 @@ class Matcher:
                 weight = share * self._known.places[number].weight
                 weights[number] = max(weight, weights.get(number, 0.0))
                 names.append(lemma.name)
+        if self._known.sounds:
+            heard, others = self._heard(split, index, close=bool(names))
+            weights = {**heard, **weights}
+            names += others
         choices = [Choice(self._known.places[number], weight) for number, weight in weights.items()]
         if not choices:
             return None
@@ -196,6 +202,51 @@ class Matcher:
             names=tuple(names),
             adjective=bool(self._forms.adjective_stems(split.words[index].folded)),
         )
+
+    def _two_heard(self, split: Split, index: int) -> Match | None:
+        """Return the place whose name of two words, in other letters, two words sound like."""
+        after = index + 1
+        if not self._begins or after >= len(split.words) or split.gap(index):
+            return None
+        if not split.capital(after):
+            return None
+        choices: dict[int, Choice] = {}
+        for first in self._forms.lemmas(split.words[index].folded):
+            begins = sound(self._forms.latin(first.name))
+            if begins not in self._begins:
+                continue
+            for second in self._forms.lemmas(split.words[after].folded):
+                if not first.cases & second.cases:
+                    continue
+                heard = f"{begins} {sound(self._forms.latin(second.name))}"
+                for number, share in self._known.sounds.get(heard, {}).items():
+                    place = self._known.places[number]
+                    choices[number] = Choice(place, share * place.weight)
+        if not choices:
+            return None
+        return Match(first=index, last=index + 2, choices=list(choices.values()))
+
+    def _heard(
+        self, split: Split, index: int, *, close: bool
+    ) -> tuple[dict[int, float], list[str]]:
+        """Return the places whose names in other letters sound like forms of a word.
+
+        close: only those whose vowels agree too.
+        """
+        weights: dict[int, float] = {}
+        names: list[str] = []
+        if split.words[index].folded.isascii():
+            return weights, names
+        for mark, heard in (("", sound), ("~", consonants)):
+            for lemma in self._forms.lemmas(split.words[index].folded):
+                cell = self._known.sounds.get(mark + heard(self._forms.latin(lemma.name)), {})
+                for number, share in cell.items():
+                    weight = share * self._known.places[number].weight
+                    weights[number] = max(weight, weights.get(number, 0.0))
+                    names.append(lemma.name)
+            if weights or close:
+                break
+        return weights, names
 
     def _choices(self, name: str) -> list[Choice]:
         return [

@@ -22,7 +22,7 @@ from truceline.vocabulary.files import load_yaml
 FLOOR_PEOPLE = 300
 _SAME = 80  # rapidfuzz ratio over which a romanised name may replace the listed one
 _ALIKE = 60  # rapidfuzz ratio over which two spellings count as one name
-_OTHER_NAME = 0.03  # share of a settlement's weight under a former or by-name
+_OTHER_NAME = 0.1  # share of a settlement's weight under a former or by-name
 _METROPOLIS = 1_000_000  # people over which far cities keep by-names in Cyrillic ("Пекін")
 _METROPOLIS_NAME = 0.5
 _LEAST_LETTERS = 3

@@ -119,6 +119,7 @@ def _name_like(split: Split, index: int) -> bool:
 def look(split: Split, match: Match, before: Surroundings | None, cues: Cues) -> Surroundings:
     """Return what stands beside a match; `before` is that of the list neighbour before it."""
     near, shown, excluded = _before(split, match, cues)
+    shown = shown or _in_a_list(split, match, cues)
     if before is not None and not shown:
         near, shown = before.near, before.shown
     if not is_settlement(match):
@@ -183,6 +184,22 @@ def _before(split: Split, match: Match, cues: Cues) -> tuple[bool, bool, bool]:
             split.words[i].folded in cues.near for i in range(max(0, match.first - 3), match.first)
         )
     return near, shown, False
+
+
+def _in_a_list(split: Split, match: Match, cues: Cues) -> bool:
+    """Tell whether a list of names to which a match belongs follows a word of place ("at ?, X")."""
+    index, names = match.first, 0
+    while index > 0 and index > match.first - _LIST_WORDS:
+        index -= 1
+        word, gap = split.words[index].folded, split.gap(index)
+        if split.capital(index) and gap in ("", ",") and index not in split.starts:
+            names += 1
+        elif word in cues.conjunctions and not gap:
+            continue
+        else:
+            placed = word in cues.locative or word in cues.struck
+            return bool(names) and not gap and placed
+    return False
 
 
 def _is_abbreviation(split: Split, match: Match) -> bool:

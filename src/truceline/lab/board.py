@@ -65,11 +65,12 @@ def _headlines(name: str, about: str, *developed: str) -> Board:
     )
 
 
-def _late(module: str) -> Callable[[Path, Watch], list[Row]]:
-    """Return the `score_folder` of a module of this room, imported when run: it loads slowly."""
+def _late(module: str, function: str = "score_folder") -> Callable[[Path, Watch], list[Row]]:
+    """Return a scoring function of a module of this room, imported when run: it loads slowly."""
 
     def run(data: Path, watch: Watch) -> list[Row]:
-        scored: list[Row] = import_module(f"truceline.lab.{module}").score_folder(data, watch)
+        run_it = getattr(import_module(f"truceline.lab.{module}"), function)
+        scored: list[Row] = run_it(data, watch)
         return scored
 
     return run
@@ -162,6 +163,60 @@ _BOARDS = (
         needs=_GOLD,
         developed=frozenset({"read"}),
         run=_late("pooled"),
+    ),
+    Board(
+        name="headline-places",
+        family="places",
+        about="event places in headlines of eight periods, with and without an imported table",
+        labels=_GOLD,
+        needs=(*_GOLD, "places/viina_places.csv"),
+        developed=frozenset({"places", "read"}),
+        run=_late("headline_places"),
+    ),
+    Board(
+        name="lgl",
+        family="places",
+        about="local news in English, raw text: names of places and where they lie",
+        labels=("geoparsing/lgl.xml.gz",),
+        needs=("geoparsing/lgl.xml.gz",),
+        developed=frozenset({"places"}),
+        run=_late("geoparsing", "score_lgl"),
+    ),
+    Board(
+        name="geovirus",
+        family="places",
+        about="English news of epidemics, raw text: names of places and where they lie",
+        labels=("geoparsing/GeoVirus.xml.gz",),
+        needs=("geoparsing/GeoVirus.xml.gz",),
+        developed=frozenset({"places"}),
+        run=_late("geoparsing", "score_geovirus"),
+    ),
+    Board(
+        name="airwars-places",
+        family="places",
+        about="assessments of strikes: the place of each, with an imported GeoNames table",
+        labels=("airwars/incidents.json.gz",),
+        needs=("airwars/incidents.json.gz", "places/geonames_cities500.csv.gz"),
+        developed=frozenset({"places"}),
+        run=_late("airwars_places"),
+    ),
+    Board(
+        name="triage",
+        family="relevance",
+        about="all labelled headlines and articles: incidents kept, other news let go",
+        labels=(*_GOLD, LABELS.format("articles_en")),
+        needs=(*_GOLD, LABELS.format("articles_en"), "news_2025/dedupe0521.jsonl.gz"),
+        developed=frozenset({"read"}),
+        run=_late("triage"),
+    ),
+    Board(
+        name="ceha",
+        family="relevance",
+        about="texts on the Horn of Africa: does it report one violent event of a conflict",
+        labels=("ceha/dev.csv",),
+        needs=("ceha/dev.csv",),
+        developed=frozenset({"read"}),
+        run=_late("relevance"),
     ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}

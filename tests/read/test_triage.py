@@ -93,3 +93,16 @@ def test_the_reader_says_what_it_passed_over() -> None:
     assert [each.passed_over for each in results] == [True, False]
     assert not results[0].statements
     assert results[1].statements
+
+
+def test_an_event_is_told_from_a_survey() -> None:
+    """A short report and a report that opens with the event are one; a survey is none."""
+    event = "Gunmen attacked a village and killed six people on Friday, wounding ten others. "
+    survey = (
+        "The crisis has gone on for years, an analysis of the regional history says, and a summit "
+        "of the Security Council heard the ambassador speak of war crimes and of talks. "
+    )
+    assert TRIAGE.reports_event(event)
+    assert TRIAGE.reports_event(event + "The market was busy and people ran. " * 20)
+    assert not TRIAGE.reports_event(survey * 5)
+    assert not TRIAGE.reports_event("The harvest was good this year.")

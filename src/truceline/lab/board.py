@@ -120,6 +120,15 @@ _BOARDS = (
         run=_late("polnear"),
     ),
     Board(
+        name="attributed",
+        family="speakers",
+        about="full English articles about many wars, May 2025: whom reading names as speaker",
+        labels=(LABELS.format("articles_en"),),
+        needs=(LABELS.format("articles_en"), "news_2025/dedupe0521.jsonl.gz"),
+        developed=frozenset({"read"}),
+        run=_late("speakers"),
+    ),
+    Board(
         name="swap",
         family="reading",
         about="headlines and English sentences with the two parties exchanged: what else changes",

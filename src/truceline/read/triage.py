@@ -12,7 +12,7 @@ from truceline.ground.errors import VocabularyError
 from truceline.language.words import fold
 from truceline.vocabulary.files import DATA, load_yaml
 
-KINDS = ("event", "harm", "war", "diplomacy")
+KINDS = ("event", "harm", "war", "diplomacy", "unrest", "survey")
 EITHER = "either"  # events and harm together
 LONGEST = 100_000  # code points that are looked at; an article that says nothing so far is let go
 
@@ -32,6 +32,7 @@ class Triage:
     headline: int
     of_headlines: tuple[Mapping[str, int], ...]
     of_articles: tuple[Mapping[str, int], ...]
+    event_reports: Mapping[str, int]
 
     @staticmethod
     def load(folder: Path = DATA / "vocabulary") -> Triage:
@@ -52,6 +53,7 @@ class Triage:
                 headline=int(needs["headline"]),
                 of_headlines=_alternatives(needs["of_headlines"]),
                 of_articles=_alternatives(needs["of_articles"]),
+                event_reports={name: int(each) for name, each in needs["event_reports"].items()},
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise VocabularyError(
@@ -66,6 +68,21 @@ class Triage:
         found[EITHER] = found["event"] + found["harm"]
         needs = self.of_headlines if len(text) <= self.headline else self.of_articles
         return any(all(found[kind] >= least for kind, least in one.items()) for one in needs)
+
+    def reports_event(self, text: str) -> bool:
+        """Tell whether a text reports an event of a conflict, unrest included, in English.
+
+        A survey of a situation, however violent, reports none; whether the event is read closely
+        is for `worth` to say.
+        """
+        needs = self.event_reports
+        lead, opening = self.found(text[: needs["lead"]]), self.found(text[: needs["opening"]])
+        cues = sum(len(lead[kind]) for kind in ("event", "harm", "unrest"))
+        words = len(text[:LONGEST].split())
+        if words < needs["short_words"]:
+            return cues > 0
+        survey = len(opening["survey"]) + len(opening["diplomacy"])
+        return words < needs["long_words"] and cues >= needs["cues"] and survey <= needs["survey"]
 
     def found(self, text: str) -> Mapping[str, frozenset[str]]:
         """Return the different cues of each kind that a text holds."""

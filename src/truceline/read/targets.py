@@ -32,6 +32,11 @@ def target_of(scene: Scene, first: int, last: int) -> Target:
     return _thing(scene, first, last) or _harmed(scene) or NONE
 
 
+def names_thing(scene: Scene) -> bool:
+    """Tell whether a sentence names a thing of a class that was hit, so that nobody need guess."""
+    return _thing(scene, 0, len(scene.words) - 1) is not None
+
+
 def _thing(scene: Scene, first: int, last: int) -> Target | None:
     """Return the thing named as hit: in the event's words, or anywhere in its sentence."""
     beds = {at for h in scene.of("hospital") for at in range(h.first, h.last + 1)}

@@ -12,15 +12,17 @@ from truceline.model.statement import Statement
 from truceline.read.drafts import Carried
 from truceline.read.incidents import cues_of, told_of
 from truceline.read.model.doers import candidates
-from truceline.read.model.features import features_of
-from truceline.read.model.weights import Weights, shipped
+from truceline.read.model.features import Places, Values, features_of
+from truceline.read.model.weights import Head, Weights, shipped
 from truceline.read.postures import postures
 from truceline.read.scene import Scene
+from truceline.read.targets import names_thing
 from truceline.read.threats import threats
 
 READ_BY = "model"
 INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"
 UNNAMED = "unknown"
+SEVERAL = "mixed"  # two weapons are counted better than learned
 
 
 class Reviser(Protocol):
@@ -72,19 +74,17 @@ class SentenceModel:
         return [by_place.get(id(each), each) for each in found]
 
     def _told(
-        self, scene: Scene, reports: Sequence[Statement], places: np.ndarray, values: np.ndarray
+        self, scene: Scene, reports: Sequence[Statement], places: Places, values: Values
     ) -> list[Statement]:
         """Return reports with act, class of target and doer; several acts in one sentence stand."""
         assert self.weights is not None  # noqa: S101 - asked only with weights
         heads = self.weights.heads
         told = list(reports)
-        if len({each.act for each in told}) == 1:
+        if len({each.act for each in told}) == 1 and told[0].act != SEVERAL:
             scores = heads[ACT].scores(places, values)
             told = [replace(r, act=heads[ACT].answers[int(scores.argmax())]) for r in told]
-        if len({each.target_class for each in told}) == 1:
-            scores = heads[TARGET].scores(places, values)
-            best = int(scores.argmax())
-            target = heads[TARGET].answers[best] if scores[best] > 0 else ""
+        if len({each.target_class for each in told}) == 1 and not names_thing(scene):
+            target = _target(heads[TARGET], told[0].target_class, places, values)
             told = [replace(r, target_class=target) for r in told]
         if len({each.perpetrator for each in told}) == 1:
             told = [self._blamed(scene, each) for each in told]
@@ -104,6 +104,15 @@ class SentenceModel:
         if report.perpetrator_stated:
             return replace(report, perpetrator=UNNAMED, perpetrator_stated=False)
         return report
+
+
+def _target(head: Head, told: str, places: Places, values: Values) -> str:
+    """Return the class of target; one that the model does not know stands as the rules told it."""
+    if told and told not in head.answers:
+        return told
+    scores = head.scores(places, values)
+    best = int(scores.argmax())
+    return head.answers[best] if scores[best] > 0 else ""
 
 
 def _without(scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:

@@ -12,6 +12,7 @@ from truceline.model.agreement import Agreement
 from truceline.model.columns import adapter
 from truceline.model.completing import completed
 from truceline.model.detection import Coverage, Detection
+from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident, Link
@@ -32,6 +33,7 @@ RECORDS: dict[str, type] = {
     "statement": Statement,
     "detection": Detection,
     "coverage": Coverage,
+    "doubt": Doubt,
     "origin": Origin,
     "contradiction": Contradiction,
     "incident": Incident,

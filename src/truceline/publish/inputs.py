@@ -10,6 +10,7 @@ from typing import Any
 from truceline.ground.errors import PlaceError
 from truceline.model.agreement import Agreement
 from truceline.model.detection import Coverage, Detection
+from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident
@@ -65,6 +66,7 @@ class ReportInput:
     findings: tuple[Finding, ...] = ()
     detections: tuple[Detection, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     layers: tuple[MapLayer, ...] = ()
     language: str = "en"

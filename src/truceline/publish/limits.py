@@ -40,6 +40,7 @@ def _unobserved(look: Lookup) -> tuple[Sentence, ...]:
         if count
     ]
     said += _coverage(look)
+    said += _doubts(look)
     said += [Sentence(text=each) for each in look.phrases.lines("unobserved.always")]
     return tuple(said)
 
@@ -62,6 +63,31 @@ def _coverage(look: Lookup) -> list[Sentence]:
         for each in look.given.coverage
         if each.p is None or each.p < 1
     ]
+
+
+def _doubts(look: Lookup) -> list[Sentence]:
+    """Return a sentence for each thing in a document that cannot be right as it stands."""
+    ordered = sorted(look.given.doubts, key=lambda each: (each.document, each.span, each.id))
+    said = [
+        Sentence(
+            text=look.say(
+                "unobserved.doubt" if each.known else "unobserved.doubt_unknown",
+                source=look.source_name(_source_of(look, each.document)),
+                quote=each.quote,
+                named=each.named,
+                known=each.known,
+            )
+        )
+        for each in ordered[:MAX_ITEMS]
+    ]
+    if len(ordered) > MAX_ITEMS:
+        said.append(Sentence(text=look.say("lists.more", n=len(ordered) - MAX_ITEMS)))
+    return said
+
+
+def _source_of(look: Lookup, document: str) -> str:
+    known = look.given.documents.get(document)
+    return known.source if known else document
 
 
 def _quarantine(look: Lookup) -> tuple[QuarantineRow, ...]:

@@ -14,6 +14,7 @@ from truceline.language.identify import language_of
 from truceline.language.numbers import find_numbers
 from truceline.language.words import Word, fold, sentences, words
 from truceline.model.detection import Coverage, Detection
+from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.statement import Statement
@@ -22,6 +23,7 @@ from truceline.read.accords import about_war
 from truceline.read.clean import working_copy
 from truceline.read.denials import denials
 from truceline.read.doc_places import DocumentPlaces
+from truceline.read.doubts import doubts
 from truceline.read.drafts import Carried
 from truceline.read.events import events
 from truceline.read.figures import figures
@@ -65,6 +67,7 @@ class ReadResult:
     statements: tuple[Statement, ...] = ()
     detections: tuple[Detection, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     passed_over: bool = False
 
 
@@ -120,7 +123,21 @@ class Reader:
         if not self.triage.worth(f"{document.title or ''}\n{working_copy(document).text}"):
             return ReadResult(passed_over=True)
         statements = tuple(_numbered(document, self._statements(document)))
-        return ReadResult(statements=statements)
+        return ReadResult(statements=statements, doubts=self._doubts(document))
+
+    def _doubts(self, document: Document) -> tuple[Doubt, ...]:
+        """Return what cannot be right in a document."""
+        copy = working_copy(document)
+        lang = document.language or language_of(copy.text)
+        return doubts(
+            document,
+            copy,
+            lang,
+            self.people,
+            pieces=_pieces(copy.text),
+            published=document.published or dateline(copy.text, lang, zone=ZONE),
+            zone=ZONE,
+        )
 
     def _statements(self, document: Document) -> Iterator[Statement]:
         copy = working_copy(document)

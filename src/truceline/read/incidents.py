@@ -215,16 +215,22 @@ def act_of(scene: Scene, event_first: int, event_last: int, cues: tuple[Hit, ...
     return "attack_unspecified" if struck or not acts else "explosion"
 
 
-def _count(scene: Scene, event: _Event) -> Amount | None:
+def count_of(scene: Scene, event_first: int, event_last: int) -> Amount | None:
     """Return how many strikes, blasts or weapons the event is said to have had."""
     for hit in scene.of("unit"):
-        if not event.first <= hit.first <= event.last or scene.setting(hit, "of_places"):
+        if not event_first <= hit.first <= event_last or scene.setting(hit, "of_places"):
             continue
         for number in scene.numbers:
             _, last = scene.word_range(number.start, number.end)
             if 0 < hit.first - last <= 2 and not number.percent:  # noqa: PLR2004 - words
                 return Amount(min=number.bounds.min, max=number.bounds.max, unit=hit.value)
     return None
+
+
+def weapon_in(scene: Scene, first: int, last: int) -> str:
+    """Return the first weapon that the words first..last name, "" for none."""
+    held = (h for h in scene.of("weapon") if first <= h.first <= last)
+    return next((scene.text[h.start : h.end] for h in held), "")
 
 
 def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Toll) -> Statement:
@@ -245,15 +251,8 @@ def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Tol
         perpetrator_stated=doer.stated,
         target=target.words,
         target_class=target.kind,
-        weapon=next(
-            (
-                scene.text[h.start : h.end]
-                for h in scene.of("weapon")
-                if event.first <= h.first <= event.last
-            ),
-            "",
-        ),
-        count=_count(scene, event),
+        weapon=weapon_in(scene, event.first, event.last),
+        count=count_of(scene, event.first, event.last),
         killed=toll.killed,
         injured=toll.injured,
         damage=next((h.value for h in scene.of("damage")), ""),

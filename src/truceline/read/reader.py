@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from truceline.geography.gazetteer import Gazetteer
@@ -25,12 +25,13 @@ from truceline.read.denials import denials
 from truceline.read.doc_places import DocumentPlaces
 from truceline.read.doubts import doubts
 from truceline.read.drafts import Carried
-from truceline.read.events import events
+from truceline.read.events import events, with_counts
 from truceline.read.figures import figures
 from truceline.read.incidents import incidents
 from truceline.read.lexicon import Hit, Lexicon, load_lexicon
 from truceline.read.model.sentences import Reviser, SentenceModel
 from truceline.read.parses import Parses
+from truceline.read.past import past_after, placed
 from truceline.read.positions import positions
 from truceline.read.postures import postures
 from truceline.read.rows import read_row
@@ -48,7 +49,6 @@ from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 LONGEST_TEXT = 400_000  # code points read of one document
 LONGEST_SENTENCE = 1_200  # code points read as one sentence
 MOST_SENTENCES = 4_000
-BACKGROUND = timedelta(days=30)
 ZONE = "Europe/Kyiv"  # the zone of clock times that name none, until a source tells its own
 ROW = "text/csv-row"
 _TELLING = {
@@ -241,8 +241,8 @@ class Reader:
         actors = scene.actors
         found = denials(scene, actors, carried)
         told = events(scene, carried)
-        totals = [] if found else tallies(scene, carried, actors) if told is None else told
-        found += totals
+        totals = [] if found else tallies(scene, carried, actors)
+        found += totals if told is None else with_counts(told, totals)
         if not found and told is None:
             found += incidents(scene, carried, actors)
         reported = any(s.kind == "incident_report" for s in found)
@@ -295,17 +295,13 @@ def _finished(scene: Scene, carried: Carried, statement: Statement) -> Statement
     spoken = _speaker(scene, statement)
     going_on = carried.speaker if spoken is None and _goes_on(scene) else None
     relays = tuple(dict.fromkeys(s.name for s in scene.speakers if s.relay))
-    old = (
-        statement.time is not None
-        and carried.published is not None
-        and carried.published.earliest - statement.time.latest > BACKGROUND
-    )
+    statement = placed(scene, carried, statement)
     name = spoken.name if spoken else going_on[0] if going_on else ""
     binds = spoken.binds if spoken else going_on[2] if going_on else None
     authority = statement.authority
     if statement.kind in ("position", "undertaking") and binds == statement.perpetrator:
         authority = binds
-    return replace(statement, speaker=name, relays=relays, background=old, authority=authority)
+    return replace(statement, speaker=name, relays=relays, authority=authority)
 
 
 def _goes_on(scene: Scene) -> bool:
@@ -333,6 +329,7 @@ def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:
         total=(carried.total or totals[0]) if totals else None,
         report=reports[0] if reports else None,
         speaker=(voice.name, voice.party, voice.binds) if voice else kept,
+        past=past_after(carried, scene, found),
     )
 
 

@@ -27,6 +27,7 @@ from truceline.read.assessment import Assessment, assess
 FILE = "airwars/incidents.json.gz"
 NAME = "airwars"
 COLUMNS = {"killed": "Civilians reported killed", "injured": "Civilians reported injured"}
+DRONES = 3  # words of other strikes for each word of a drone at most, in a drone strike
 LEAST = 5  # rows of a kind of strike that is scored in the mean over kinds
 _JOINT = re.compile(r"(?<=[.!?”\"*]), (?=[A-Z“\"@*])")  # how the table joins paragraphs
 
@@ -86,20 +87,22 @@ def exact(gold: Bounds, said: Bounds | None) -> bool:
     return closed(said) == (gold.min, gold.max)
 
 
-def strike_of(acts: Sequence[str]) -> str:
+def strike_of(said: Assessment) -> str:
     """Return the kind of strike in the words of the answers, from the acts that a text names.
 
-    Aircraft, bombs and missiles are an air strike, unless the text names no more than a strike
-    or shelling; then it may have been either.
+    Aircraft, bombs and missiles are an air strike, unless the text names shelling as often: then
+    it may have been either, as where it names no more than a strike. One passing word of a drone
+    among several of aircraft makes no drone strike.
     """
-    named = Counter(acts)
-    if named["drone_strike"]:
+    acts = Counter(said.acts)
+    air = acts["air_strike"] + acts["missile_strike"]
+    if acts["drone_strike"] > (air + acts["shelling"]) / DRONES:
         return "Airstrike, Drone Strike"
-    if named["air_strike"] or named["missile_strike"]:
+    if air > acts["shelling"]:
         return "Airstrike"
-    if named["shelling"]:
-        return "Airstrike and/or Artillery"
-    if named["small_arms"] or named["clash"]:
+    if not air and acts["shelling"] and "artillery" in said.weapons:
+        return "Artillery"
+    if not air and not acts["shelling"] and acts["small_arms"] + acts["clash"]:
         return "Ground operation"
     return "Airstrike and/or Artillery"
 
@@ -141,7 +144,7 @@ def _plain(row: Incident, field: str) -> Bounds | None:
 def _strike_rows(rows: Sequence[Incident], said: Sequence[Assessment], where: str) -> list[Row]:
     """Return accuracy over all kinds of strike and the mean F1 of those with rows enough."""
     gold = [row.strike for row in rows]
-    ours = np.array([strike_of(each.acts) for each in said])
+    ours = np.array([strike_of(each) for each in said])
     usual = commonest(gold)
     always, labels = np.array([usual] * len(gold)), np.array(gold)
     one = np.ones(len(gold))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from truceline.language.words import sentences
+from truceline.language.identify import language_of
+from truceline.language.numbers import find_numbers
+from truceline.language.words import sentences, words
 from truceline.model.evidence import Document
 from truceline.model.values import Bounds
-from truceline.read.drafts import Carried
 from truceline.read.harm import TollWords, tolls_in
+from truceline.read.harm_people import HARM
 from truceline.read.reader import Reader
-from truceline.read.scene import Scene
+from truceline.read.scene import Scene, grouped
 
 MOST_SENTENCES = 400
 FURTHER = 3.0  # a later total of more times the first than this is no other count of one incident
@@ -23,13 +25,14 @@ class Assessment:
     """What a document says of one incident.
 
     killed, injured: from the lowest to the highest count that it holds possible, None where it
-    says nothing of them; max None where no count closes an open one. acts: acts and weapons
-    named, by vocabulary id, in text order, each once for each sentence.
+    says nothing of them; max None where no count closes an open one. acts: acts that words and
+    weapons name, in text order, each once for each sentence; weapons: as named; vocabulary ids.
     """
 
     killed: Bounds | None
     injured: Bounds | None
     acts: tuple[str, ...]
+    weapons: tuple[str, ...]
 
 
 def assess(reader: Reader, document: Document) -> Assessment:
@@ -41,17 +44,37 @@ def assess(reader: Reader, document: Document) -> Assessment:
     stands. Parts ("including two children") and single persons told of later add nothing.
     Where no number is given, a person named is one, and people in the plural are some.
     """
-    lang = document.language or "en"
-    carried = Carried(published=document.published)
-    scenes = [
-        reader.scene(document.text[s.start : s.end], s.start, lang, carried)
-        for s in sentences(document.text)[:MOST_SENTENCES]
-    ]
+    lang = document.language or language_of(document.text)
+    spans = sentences(document.text)[:MOST_SENTENCES]
+    scenes = [_scene(reader, document.text[s.start : s.end], s.start, lang) for s in spans]
     told = [each for scene in scenes for each in tolls_in(scene)]
+    weapons = [h.value for scene in scenes for h in scene.of("weapon")]
     return Assessment(
         killed=summed([each for each in told if each.group == "killed"]),
         injured=summed([each for each in told if each.group == "injured"]),
         acts=tuple(act for scene in scenes for act in acts_named(scene)),
+        weapons=tuple(weapons),
+    )
+
+
+def _scene(reader: Reader, text: str, start: int, lang: str) -> Scene:
+    """Return a sentence with what tolls and acts need; its grammar and voices are left out."""
+    found = tuple(words(text))
+    hits = tuple(reader.lexicon.find(found, lang))
+    hurt = any(h.group in HARM for h in hits)
+    return Scene(
+        text=text,
+        start=start,
+        lang=lang,
+        words=found,
+        hits=hits,
+        groups=grouped(hits),
+        numbers=tuple(find_numbers(text, lang)) if hurt else (),
+        times=(),
+        speakers=(),
+        places=tuple(reader.gazetteer.find(text, lang)) if hurt else (),
+        actors=(),
+        lexicon=reader.lexicon,
     )
 
 

@@ -71,7 +71,12 @@ KINDS: dict[str, tuple[str, Callable[[list[Item]], list[bytes]]]] = {
         ".xlsx",
         lambda items: [
             files.workbook_of(
-                {"News": [("datetime", "headline"), *(("2025-04-20", each.text) for each in items)]}
+                {
+                    "News": [
+                        ("datetime", "headline"),
+                        *(("2025-04-20", f"{each.id} {each.text}") for each in items),
+                    ]
+                }
             )
         ],
     ),

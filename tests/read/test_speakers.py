@@ -34,7 +34,7 @@ def only(text: str, lang: str) -> SpeakerMention:
          "it was good news."),
         ("en", "Russia’s foreign ministry stated it was open to talks.",
          "Ministry of Foreign Affairs of Russia", "RUS", "it was open to talks."),
-        ("en", "Moscow said that 4,900 attacks took place.", "Russia", "RUS",
+        ("en", "Moscow said that 4,900 attacks took place.", "Moscow", "RUS",
          "4,900 attacks took place."),
         ("en", "Two died, according to O. Prokudin.", "Oleksandr Prokudin", None, "Two died"),
         ("uk", "ЗСУ відбили 54 штурми – Генштаб", "General Staff of Ukraine", "UKR",

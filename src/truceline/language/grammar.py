@@ -68,6 +68,11 @@ class Tree:
                 self.left[above] = min(self.left[above], place)
                 self.right[above] = max(self.right[above], place)
 
+    def apart(self, place: int) -> bool:
+        """Tell whether white space stands on both sides of a token."""
+        start, end = self.tokens[place].start, self.tokens[place].end
+        return self._text[start - 1 : start].isspace() and self._text[end : end + 1].isspace()
+
     def text_of(self, place: int) -> str:
         """Return the text of a token."""
         return self._text[self.tokens[place].start : self.tokens[place].end]

@@ -178,7 +178,7 @@ class _Finder:
             return None
         if self._only_supposed(place):
             return None
-        particles = self._lemmas(place, "prep", "prt", "dative")
+        particles = self._lemmas(place, "prep", "prt", "dative", "advmod")
         if particles & self._words.phrasal.get(lemma, frozenset()):
             return "spoken"
         other = self._child(place, "prt") is not None  # "backed out" backs nobody
@@ -204,7 +204,14 @@ class _Finder:
         """Tell whether a verb governs a clause, or a quotation stands beside it."""
         if self._tokens[place].dep == "parataxis" or self._child(place, *_CLAUSES) is not None:
             return True
-        return self._beside_quote(place)
+        return self._beside_quote(place) or self._closing(place)
+
+    def _closing(self, place: int) -> bool:
+        """Tell whether a verb ends what was told: "..., X reported."."""
+        subjects = self._children(place, "nsubj")
+        last = all(token.pos == "PUNCT" for token in self._tokens[place + 1 :])
+        first = self._tree.left[subjects[-1]] if subjects else 0
+        return last and first > 1 and self._tree.text_of(first - 1) == ","
 
     def _beside_quote(self, place: int) -> bool:
         first, last = max(0, place - 3), min(len(self._tokens), place + 4)
@@ -222,8 +229,7 @@ class _Finder:
     def _source(self, place: int) -> int | None:
         """Return the noun that is a verb's subject, its own or the one that it shares."""
         for _ in range(_FARTHEST):
-            subject = self._child(place, "nsubj")
-            if subject is not None:
+            for subject in self._children(place, "nsubj")[-1:]:
                 return subject if self._can_speak(subject) else None
             if self._child(place, "nsubjpass", "csubj", "expl", "auxpass") is not None:
                 quoted = self._tokens[place].lemma.casefold() in self._words.quoted
@@ -248,8 +254,14 @@ class _Finder:
         elif token.dep == "pcomp":
             above = head.head if self._tokens[head.head].pos in ("VERB", "AUX") else None
         elif token.dep == "acl" and not self._purpose(place):
-            above = token.head if self._tree.text_of(place).endswith("ing") else None
+            above = self._telling(token.head) if self._tree.text_of(place).endswith("ing") else None
         return None if above == place else above
+
+    def _telling(self, noun: int) -> int:
+        """Return the verb in "issued a statement blaming ...", else the noun itself."""
+        token = self._tokens[noun]
+        given = token.dep == "dobj" and self._tokens[token.head].pos == "VERB"
+        return token.head if given and token.lemma in self._words.nouns else noun
 
     def _purpose(self, place: int) -> bool:
         """Tell whether a verb is an infinitive with "to"."""
@@ -292,7 +304,7 @@ class _Finder:
             content=Span(
                 self._tokens[self._tree.left[told]].start, self._tokens[self._tree.right[told]].end
             ),
-            manner="spoken",
+            manner="acted",
             lemma=token.lemma.casefold(),
             quoted=self._inside[place],
         )
@@ -300,18 +312,22 @@ class _Finder:
 
 def still_open(text: str, opened: str = "") -> str:
     """Return the quotation mark that is open at the end of a text, "" if none is."""
-    for mark in text:
-        opened = _after(mark, opened)
+    for place in range(len(text)):
+        opened = _after(text, place, opened)
     return opened
 
 
-def _after(mark: str, opened: str) -> str:
+def _after(text: str, place: int, opened: str) -> str:
+    """Return the mark that is open behind a place; a straight one closes where it must."""
+    mark = text[place]
     if mark in _OPENING:
         return mark
     if mark in _CLOSING:
         return ""
     if mark == _EITHER:
-        return "" if opened else mark
+        begins = place == 0 or text[place - 1].isspace() or text[place - 1] in "([—–"
+        wordy = text[place + 1 : place + 2].isalnum() or text[place + 1 : place + 2] in "'‘[$…."
+        return mark if begins and wordy else ""
     return opened
 
 
@@ -319,8 +335,8 @@ def _inside_quotes(text: str, tokens: tuple[Token, ...], opened: str) -> list[bo
     """Return for each token whether it stands inside quotation marks."""
     found, done = [], 0
     for token in tokens:
-        for mark in text[done : token.start + 1]:
-            opened = _after(mark, opened)
-        done = token.start + 1
+        for place in range(done, token.start + 1):
+            opened = _after(text, place, opened)
+        done = max(done, token.start + 1)
         found.append(bool(opened))
     return found

@@ -6,6 +6,7 @@ from truceline.language.grammar import Tree
 from truceline.model.values import Span
 
 _EDGES = frozenset(",;:–—-―“”\"«»„'’‘(.!?…")
+_BREAKS = frozenset({"–", "—", "-", "--", "―", ";"})
 _LONGEST = 45  # tokens of a source
 
 
@@ -16,6 +17,7 @@ def noun_span(tree: Tree, noun: int, cue: int) -> Span:
     if first <= cue <= last:
         first, last = (first, cue - 1) if cue > noun else (cue + 1, last)
     last = min(last, noun + _LONGEST)
+    first = _after_break(tree, first, noun)
     while first < noun and (_bare(tree, first) or tokens[first].dep in ("cc", "punct", "mark")):
         first += 1
     while last > noun and _bare(tree, last):
@@ -41,9 +43,9 @@ def core_span(tree: Tree, noun: int) -> Span:
     if tokens[noun].pos == "PRON" and clause.dep == "relcl":
         noun = clause.head
     for each in tree.children[noun]:
-        named = tokens[each].dep == "appos" and tokens[each].pos == "PROPN"
-        if named and tokens[noun].pos == "NOUN":
-            return core_span(tree, each) if each > noun else _core(tree, noun)
+        named = tokens[each].dep == "appos" and tokens[each].pos == "PROPN" and each > noun
+        if named and (tokens[noun].pos == "NOUN" or tree.left[each] == noun + 1):
+            return _core(tree, each)
     return _core(tree, noun)
 
 
@@ -55,7 +57,7 @@ def _core(tree: Tree, noun: int) -> Span:
             break
         if each > noun:
             last = tree.right[each]
-    first = tree.left[noun]
+    first = _after_break(tree, tree.left[noun], noun)
     while first < noun and _bare(tree, first):
         first += 1
     for inner in range(noun + 1, last + 1):
@@ -65,6 +67,14 @@ def _core(tree: Tree, noun: int) -> Span:
     while last > noun and _bare(tree, last):
         last -= 1
     return Span(tokens[first].start, tokens[max(last, noun)].end)
+
+
+def _after_break(tree: Tree, first: int, noun: int) -> int:
+    """Return where a noun's words begin behind a dash, colon or dateline that it was joined to."""
+    for place in range(noun - 1, first - 1, -1):
+        if tree.text_of(place) in _BREAKS and tree.apart(place):
+            return place + 1
+    return first
 
 
 def _bare(tree: Tree, place: int) -> bool:
@@ -99,6 +109,8 @@ def around(tree: Tree, verb: int, noun: int, source: Span, cue: Span) -> Span:
         elif start < closing < end:
             start = closing
         return Span(start, end)
+    if tokens[verb].dep == "relcl":
+        return Span(cue.end, cue.end)
     opening, closing = min(source.start, cue.start), max(source.end, cue.end)
     whole = tokens[-1].end
     return Span(tokens[0].start, opening) if opening > whole - closing else Span(closing, whole)

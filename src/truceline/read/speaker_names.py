@@ -94,6 +94,11 @@ class Namer:
             return Voice(start=place.start(), end=place.end(), name=name, pronoun=True)
         return self._unregistered(words, start, end)
 
+    def somebody(self, core: Span) -> bool:
+        """Tell whether words mean somebody else than nobody, the writer and the reader."""
+        first = WORD.search(self.folded, core.start, core.end)
+        return first is not None and first.group() not in self._cues.nobody
+
     def source(self, core: Span, whole: Span) -> Voice:
         """Return whom a source names; core: its noun, whole: with all that belongs to it."""
         words = list(WORD.finditer(self.folded, core.start, core.end))
@@ -112,8 +117,7 @@ class Namer:
         party, covered = self._party(core.start, core.end)
         plain = [word for word in words if word.group() not in _ARTICLES]
         if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
-            shown = self._people.parties.name(party)
-            return Voice(start=core.start, end=core.end, name=shown, party=party, binds=party)
+            return replace(self._words(Span(*covered)), party=party, binds=party)
         party = party or self._party(whole.start, whole.end)[0]
         party = party or next((self.registered(n).party for n in named), None)
         name, role = self._parted(words)

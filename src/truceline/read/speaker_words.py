@@ -25,6 +25,7 @@ class Cues:
     aides: re.Pattern[str]
     heads: frozenset[str]
     titles: frozenset[str]
+    nobody: frozenset[str]
     pronouns: frozenset[str]
     ended: re.Pattern[str]
     carriers: tuple[tuple[re.Pattern[str], str], ...]
@@ -62,7 +63,8 @@ def cues_of(lang: str) -> Cues | None:
         prepositions=re.compile(rf"(?:{either(content['prepositions'])})\s"),
         aides=re.compile(rf"\b(?:{either(content['aides'])})(?:\s(?:to|of|for))?(?:\s[\w'-]+)?\s$"),
         heads=frozenset(content["heads"]),
-        titles=frozenset(content["titles"]) | frozenset(content["heads"]),
+        titles=frozenset(content["titles"]) | frozenset((content["voices"]).get("people") or ()),
+        nobody=frozenset(content["voices"].get("nobody") or ()),
         pronouns=frozenset(content["pronouns"]),
         ended=re.compile(rf"[,;:]|\b(?:{either(content['ended'])})\b"),
         carriers=tuple(

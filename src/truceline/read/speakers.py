@@ -42,7 +42,7 @@ def find_speakers(
     finder = WordFinder(namer, cues, opened)
     if lang != ENGLISH:
         return finder.mentions(finder.said())
-    if not cues.said.search(namer.folded):
+    if not (cues.said.search(namer.folded) or cues.after.search(namer.folded)):
         return finder.mentions([])
     parsed = grammar() if grammar else next(parse([namer.text]))
     return finder.mentions(by_grammar(namer, parsed, opened) if parsed else finder.said())

@@ -29,7 +29,7 @@ def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMe
         for each in find_attributions(namer.text, grammar, opened)
         if each.manner == "spoken" and not each.quoted and each.lemma not in _MARKS
     ]
-    found = [mention_of(namer, each, told) for each in told]
+    found = [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
     carried = [each.scope for each in found if each.relay]
     kept = [
         each

@@ -42,7 +42,8 @@ class WordFinder:
         found = [*found, *self._headline(found)]
         kept: list[SpeakerMention] = []
         for each in sorted(found, key=lambda mention: (mention.start, mention.end)):
-            if not kept or each.start >= kept[-1].end:
+            again = kept and (each.start, each.end) == (kept[-1].start, kept[-1].end)
+            if not kept or each.start >= kept[-1].end or (again and each.scope != kept[-1].scope):
                 kept.append(each)
         return kept
 

@@ -29,6 +29,7 @@ def run_blocks(page: Path, folder: Path, address: str = "") -> str:
     script = "set -eu\n" + "\n".join(blocks)
     here = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{here}:{os.environ['PATH']}"}
+    environment["XDG_DATA_HOME"] = str(folder / "data")
     done = subprocess.run(
         ["/bin/bash", "-c", script],
         cwd=folder,
@@ -49,6 +50,7 @@ def test_every_command_of_a_page_runs(page: Path, tmp_path: Path) -> None:
         "tutorial": ("findings.jsonl", '"type": "finding"'),
         "tables": ("my-case/report/report.html", "north of Kherson"),
         "agreements": ("my-case/agreement.yaml", "id: local-truce"),
+        "places": ("found.jsonl", "Zhurba"),
         "sources": ("my-case/report/report.html", "Patrol East"),
     }
     name, words = made[page.stem]

@@ -1,4 +1,4 @@
-"""Commands about what Truceline knows: agreements and the shapes of its records."""
+"""Commands about what Truceline knows: agreements, places and the shapes of its records."""
 
 from __future__ import annotations
 
@@ -87,6 +87,78 @@ def check_agreements(
     out.print(f"{len(files)} file(s), no problem found.")
 
 
+places = typer.Typer(
+    name="places",
+    no_args_is_help=True,
+    help="Take in tables of places that later commands know.\n\nExample: `truceline places list`",
+)
+CASE = typer.Option(None, "--case", help="Keep it in this case folder, to be handed over with it.")
+
+
+def _places_folder(case: Path | None) -> Path:
+    from truceline.geography.imported import FOLDER, user_folder
+    from truceline.ground.errors import UsageError
+
+    if case is None:
+        return user_folder()
+    if not case.is_dir():
+        raise UsageError(f"There is no folder {case}.", mend="Give the folder of a case.")
+    return case / FOLDER
+
+
+@places.command("import")
+def import_places(
+    file: Path = typer.Argument(help="GeoNames dump (txt, zip, gz) or CSV with name, lat, lon."),
+    name: str = typer.Option("", "--name", help="Name to keep it under; the file's if not given."),
+    case: Path | None = CASE,
+    dry: bool = typer.Option(False, "--dry-run", help="Read and count only; keep nothing."),
+) -> None:
+    """Take a table of places in; bad rows go to a file beside it, with the reason.
+
+    Example: `truceline places import UA.zip`
+    """
+    from truceline.cli.output import say
+    from truceline.geography.imported import take
+
+    say(f"Reading {file} ...")
+    done = take(file, _places_folder(case), name=name, dry=dry)
+    kept = f"kept as “{done.name}”" if done.table else "nothing kept (dry run)"
+    say(f"{done.places:,} places, {kept}; {done.repeated:,} repeated rows left out.")
+    for each in done.refused:
+        say(f"refused line {each.line}: {each.why}")
+    if done.refusals:
+        where = f"; all in {done.quarantine}" if done.quarantine else ""
+        say(f"{done.refusals:,} row(s) refused{where}; all others were used.")
+
+
+@places.command("list")
+def list_places(case: Path | None = CASE) -> None:
+    """List the tables of places taken in.
+
+    Example: `truceline places list`
+    """
+    from truceline.geography.imported import rows_of, tables_in
+
+    tables = tables_in(_places_folder(case))
+    rows = [(path.stem, f"{len(rows_of([path])):,}", str(path)) for path in tables]
+    print_table("", ("table", "places", "file"), rows)
+
+
+@places.command("remove")
+def remove_places(
+    name: str = typer.Argument(help="The name of a table, as `truceline places list` shows it."),
+    case: Path | None = CASE,
+) -> None:
+    """Take a table of places away.
+
+    Example: `truceline places remove ua`
+    """
+    from truceline.cli.output import say
+    from truceline.geography.imported import remove
+
+    say(f"Removed {remove(name, _places_folder(case))}.")
+
+
 def schema(
     name: str = typer.Argument(help="A record's name, such as statement or incident."),
 ) -> None:
@@ -102,4 +174,5 @@ def schema(
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.add_typer(agreements)
+    app.add_typer(places)
     app.command()(schema)

@@ -16,7 +16,6 @@ from truceline.geography.known import Known
 from truceline.geography.matches import Matcher, read
 from truceline.geography.store import known_places
 from truceline.geography.surveys import PlaceMention, about_theatre, mention_of, merged
-from truceline.geography.tables import Row
 from truceline.ground.errors import VocabularyError
 from truceline.language.grammar import Name
 from truceline.language.identify import language_of
@@ -39,14 +38,14 @@ class Gazetteer:
         areas: Areas,
         cues: Cues,
         folder: Path | None = None,
-        extra: Sequence[Row] = (),
+        tables: Sequence[Path] = (),
     ) -> None:
         self._matcher = Matcher(forms, known, areas, cues)
         self._weigher = Weigher(cues, imported=bool(known.sounds))
         self._folder = folder or DATA / "vocabulary"
         settings = load_yaml(self._folder / "places.yaml")
         self._countries = frozenset(map(str, settings["theatre"]["countries"]))
-        self._extra = list(extra)
+        self._tables = tuple(tables)
         self._world: English | None = None
 
     @classmethod
@@ -68,7 +67,7 @@ class Gazetteer:
                 where=str(where / "places*.yaml"),
                 mend="Give regions, sectors, landmarks and countries as in the shipped files.",
             ) from error
-        return cls(known, forms, areas, Cues.load(where), where, rows_of(tables))
+        return cls(known, forms, areas, Cues.load(where), where, tables)
 
     def find(
         self, text: str, lang: str, names: Callable[[], Sequence[Name]] | None = None
@@ -107,7 +106,7 @@ class Gazetteer:
 
     def _english(self) -> English:
         if self._world is None:  # it loads slowly, and only English texts need it
-            self._world = English.load(self._folder, self._extra)
+            self._world = English.load(self._folder, rows_of(self._tables))
         return self._world
 
     def survey(self, text: str, *, peoples: bool = False) -> list[PlaceMention]:

@@ -7,7 +7,9 @@ import gzip
 import io
 import math
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -63,7 +65,7 @@ def read_table(path: Path) -> Iterator[Row | Refused]:
     try:
         with _opened(path) as lines:
             yield from _rows(lines, path)
-    except (OSError, EOFError, zipfile.BadZipFile, UnicodeError, RuntimeError) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise PlaceError(
             f"The table cannot be read: {error}.",
             where=str(path),
@@ -71,21 +73,24 @@ def read_table(path: Path) -> Iterator[Row | Refused]:
         ) from error
 
 
-def _opened(path: Path) -> IO[str]:
-    """Return the text of a plain, gzip or zip file, one member of the latter."""
-    file: Any = open_file(path)
-    magic = file.read(4)
-    file.seek(0)
-    if magic[:2] == b"\x1f\x8b":
-        file = gzip.GzipFile(fileobj=file)
-    elif magic == b"PK\x03\x04":
-        file = _member(file)
-    return io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[str]]:
+    """Give the text of a plain, gzip or zip file, one member of the latter, and close it."""
+    with ExitStack() as closing:
+        file: Any = closing.enter_context(open_file(path))
+        magic = file.read(4)
+        file.seek(0)
+        if magic[:2] == b"\x1f\x8b":
+            file = closing.enter_context(gzip.GzipFile(fileobj=file))
+        elif magic == b"PK\x03\x04":
+            packed = closing.enter_context(zipfile.ZipFile(file))
+            file = closing.enter_context(packed.open(_member(packed)))
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+        yield closing.enter_context(text)
 
 
-def _member(file: IO[bytes]) -> IO[bytes]:
+def _member(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
     """Return the largest table in a zip; GeoNames packs a readme beside it."""
-    packed = zipfile.ZipFile(file)
     tables = [
         each
         for each in packed.infolist()
@@ -94,7 +99,7 @@ def _member(file: IO[bytes]) -> IO[bytes]:
     ]
     if not tables:
         raise zipfile.BadZipFile("it holds no .txt, .csv or .tsv file")
-    return packed.open(max(tables, key=lambda each: each.file_size))
+    return max(tables, key=lambda each: each.file_size)
 
 
 def _rows(lines: IO[str], path: Path) -> Iterator[Row | Refused]:

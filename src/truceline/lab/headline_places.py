@@ -26,6 +26,7 @@ TABLE = "places/viina_places.csv"
 CLOSE_M, NEAR_M = 5_000.0, 25_000.0
 CONFIDENT = 0.5
 _FINE = ("settlement", "point")
+_EVENTS = ("incident_report", "tally")  # a list of villages under fire is read as a tally
 _FINE_M = 20_000.0  # 90 % radius up to which a district counts as part of a city, not as an area
 _SURE = 0.01  # the least p that a log-loss takes
 
@@ -46,8 +47,8 @@ def see(rows: Sequence[Gold], gazetteer: Gazetteer, watch: Watch) -> list[Seen]:
     watch.start("places", len(wanted))
     found = []
     for row, document in zip(wanted, documents_of(wanted), strict=True):
-        reports = [s for s in reader.read(document).statements if s.kind == "incident_report"]
-        places = [place for s in reports for place in _best(s.places) if place.role == "event"]
+        said = [s for s in reader.read(document).statements if s.kind in _EVENTS]
+        places = [place for s in said for place in _best(s.places) if place.role == "event"]
         found.append(Seen(row, tuple(places), tuple(gazetteer.locate(row.headline))))
         watch.advance("places")
     return found

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from truceline.collect import CollectInput, Item, Quarantined, collect
+from truceline.geography import Gazetteer
+from truceline.geography.imported import FOLDER as PLACES
+from truceline.geography.imported import digest_of, tables_in, user_folder
 from truceline.ground.canonical import digest, make_id
 from truceline.ground.errors import EvidenceError
 from truceline.model.agreement import Agreement
@@ -72,7 +76,8 @@ def read_all(
         return
     anchors = {TRUCE: agreement.window} if agreement.window else {}
     earlier = {name: store.table(name) for name in ("statement", "detection", "doubt")}
-    reader = Reader.load(case.vocabulary, sources=sources, anchors=anchors)
+    gazetteer = Gazetteer.load(places=_place_folders(case))
+    reader = Reader.load(case.vocabulary, gazetteer, sources=sources, anchors=anchors)
     for some in batched_items(waiting):
         results = list(_readings(reader, store, some, assistant))
         put = tables_of(_records(results))
@@ -111,7 +116,14 @@ def read_version(
     window = to_json(agreement)["window"]
     known = [to_json(each) for each in sources.values()]
     helped = [assistant.version] if assistant else []
-    return digest([folder_digest(case.vocabulary), window, known, *helped])[:16]
+    tables = digest_of(tables_in(*_place_folders(case)))
+    taken = [tables] if tables else []
+    return digest([folder_digest(case.vocabulary), window, known, *helped, *taken])[:16]
+
+
+def _place_folders(case: Case) -> list[Path]:
+    """Return the folders of imported places that a case is read with: the user's, the case's."""
+    return [user_folder(), case.folder / PLACES]
 
 
 def held(store: Store) -> list[Evidence]:

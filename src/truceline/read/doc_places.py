@@ -13,6 +13,26 @@ from truceline.read.parses import Parses
 LONGEST = 40_000  # code points of a document whose places are found together
 
 
+_DATELINE = 30  # code points of a first sentence that is only a place's name
+_DATELINE_WORDS = 2
+
+
+def with_dateline(text: str, sentences: list[Span]) -> list[Span]:
+    """Return a text's sentences, a first one of a name alone joined to the next ("Town. It ...").
+
+    Such a name says where the next sentence happens, which it could not as a sentence of its own.
+    """
+    if len(sentences) < 2:  # noqa: PLR2004 - a first one and a next
+        return sentences
+    first, second = sentences[:2]
+    words = text[first.start : first.end].rstrip(".").split()
+    named = 0 < len(words) <= _DATELINE_WORDS and all(word[0].isupper() for word in words)
+    short = first.end - first.start <= _DATELINE and text[first.end - 1] == "."
+    if not (named and short) or "\n" in text[first.end : second.start]:
+        return sentences
+    return [Span(first.start, second.end), *sentences[2:]]
+
+
 class DocumentPlaces:
     """Gives a sentence's places; an English document is looked at once, when first needed."""
 

@@ -23,6 +23,7 @@ from truceline.read.accords import about_war
 from truceline.read.clean import working_copy
 from truceline.read.denials import denials
 from truceline.read.doc_places import DocumentPlaces
+from truceline.read.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.doubts import doubts
 from truceline.read.drafts import Carried
 from truceline.read.events import events, with_counts
@@ -36,7 +37,8 @@ from truceline.read.positions import positions
 from truceline.read.postures import postures
 from truceline.read.rows import read_row
 from truceline.read.scene import Actor, Scene, find_actors, grouped, speaking
-from truceline.read.speakers import SpeakerMention, find_speakers
+from truceline.read.speaker_choice import who_says
+from truceline.read.speaker_mention import SpeakerMention
 from truceline.read.tallies import tallies
 from truceline.read.threats import threats
 from truceline.read.times import dateline, find_times
@@ -154,9 +156,10 @@ class Reader:
         pieces = _pieces(text)[:MOST_SENTENCES]
         parses = Parses([text[each.start : each.end] for each in pieces])
         places = DocumentPlaces(self.gazetteer, text, lang, pieces, parses)
+        voices = self._voices(text, pieces, lang, _day(published), parses)
         for span in pieces:
             sentence = text[span.start : span.end]
-            scene = self.scene(sentence, span.start, lang, carried, parses, places)
+            scene = self.scene(sentence, span.start, lang, carried, parses, places, voices)
             found = self._kinds(scene, carried)
             for each in found:
                 place = copy.source_span(each.span.start, each.span.end)
@@ -171,14 +174,20 @@ class Reader:
         carried: Carried,
         parses: Parses | None = None,
         places: DocumentPlaces | None = None,
+        voices: Mapping[int, Voices] | None = None,
     ) -> Scene:
-        """Return a sentence with everything found in it; parses and places are the document's."""
+        """Return a sentence with everything found in it.
+
+        Parses, places and voices, by where sentences begin, are the document's.
+        """
         published, parses = carried.published, parses or Parses()
         places = places or DocumentPlaces.alone(self.gazetteer, text, start, lang, parses)
         found = tuple(words(text))
         lang = self._language(text, found, lang)
         hits = tuple(self.lexicon.find(found, lang))
-        spoken = find_speakers(text, lang, self.people, _day(published))
+        spoken = (voices or {}).get(start)
+        if spoken is None:
+            spoken = sentence_voices(text, lang, self.people, _day(published), parses)
         speakers = tuple(_named(s, carried) for s in spoken if not _armed(s, hits))
         actors = find_actors(text, found, hits) + self._people(text, lang, found, published)
         return Scene(
@@ -196,6 +205,17 @@ class Reader:
             lexicon=self.lexicon,
             parses=parses,
         )
+
+    def _voices(
+        self, text: str, pieces: list[Span], lang: str, day: date | None, parses: Parses
+    ) -> dict[int, Voices]:
+        """Return who says what in each sentence, by where it begins."""
+        langs = [lang] * len(pieces)
+        if lang in _TELLING:
+            sentences = [text[each.start : each.end] for each in pieces]
+            langs = [self._language(each, tuple(words(each)), lang) for each in sentences]
+        found = document_voices(text, pieces, langs, self.people, day, parses)
+        return {span.start: heard for span, heard in zip(pieces, found, strict=True)}
 
     def _language(self, text: str, found: tuple[Word, ...], lang: str) -> str:
         """Return the language of a sentence that has no letter telling close languages apart.
@@ -311,11 +331,9 @@ def _goes_on(scene: Scene) -> bool:
 
 
 def _speaker(scene: Scene, statement: Statement) -> SpeakerMention | None:
-    """Return who says it: the speaker whose words cover the statement, else the only one."""
-    start, end = statement.span.start - scene.start, statement.span.end - scene.start
-    voices = [s for s in scene.speakers if not s.relay]
-    covering = [s for s in voices if s.scope.start < end and start < s.scope.end]
-    return covering[0] if covering else None
+    """Return who says it: the speaker whose words cover the statement; None: the text itself."""
+    span = Span(statement.span.start - scene.start, statement.span.end - scene.start)
+    return who_says(scene.speakers, span)
 
 
 def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:

@@ -162,7 +162,9 @@ class Clauses:
         """
         beside = self.kids(index, "conj", "parataxis")
         beside = [k for k in beside if self.tokens[k].pos in ("VERB", "AUX")]
-        beside += [k for k in self.kids(index, "advcl", "prep") if self._aside(k)]
+        inner = [index, *self.kids(index, "xcomp", "ccomp")]
+        inner += [k for each in inner[1:] for k in self.kids(each, "xcomp", "ccomp")]
+        beside += [k for i in inner for k in self.kids(i, "advcl", "prep") if self._aside(k)]
         loose = self.kids(index, "cc", "punct", "mark", "preconj")
         told = [k for k in self.kids(index, "ccomp") if k < index]  # what is said before "he said"
         return self.covering(self.under(index, without=(*beside, *loose, *told)))

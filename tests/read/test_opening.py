@@ -105,3 +105,15 @@ def test_a_row_of_text_is_read_as_text() -> None:
     row = opened(b"a,b", "text/csv-row", fields=fields)
     assert (row.text, row.media_type) == ("Вибухи в Сумах", "text/plain")
     assert opened(b"a,b", "text/csv-row", fields='{"as": "tally"}').text == "a,b"
+
+
+def test_the_words_of_a_file_are_those_kept_beside_it() -> None:
+    """A PDF opens as the text found when it was captured; one without such words is refused."""
+    fields = json.dumps({"as": "text", "text": "Shells fell."})
+    document = opened(b"%PDF-", "application/pdf", fields=fields)
+    assert (document.text, document.media_type) == ("Shells fell.", "text/plain")
+    page = opened(b"x", "message/rfc822", fields='{"as": "page", "html": "<p>Shells</p>"}')
+    assert page.media_type == "text/html"
+    for broken in ("{}", "[]", "{", '{"as": "text", "text": 7}'):
+        with pytest.raises(EvidenceError):
+            opened(b"%PDF-", "application/pdf", fields=broken)

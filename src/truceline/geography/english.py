@@ -20,6 +20,7 @@ from truceline.vocabulary.files import DATA, load_yaml
 LONGEST = 40_000  # code points of a text that are looked at
 _PARSED = 12_000  # code points given to the grammar; it costs most of the time
 _PIECE = 2_000  # of them at a time, in whole sentences
+_FEW, _LARGE, _EXPECTED = 3, 50_000, 0.75  # namesakes, people, P(place)
 _MOST_CANDIDATES, _LEAST_P = 5, 0.02
 
 
@@ -61,11 +62,33 @@ class English:
         """
         text = text[:LONGEST]
         spots = self._spotter.spots(text, names_of(text) if names is None else names)
+        spots = _expected(spots)
         meanings = resolve(spots, self._radius)
         return [
             Found(spot=spot, candidates=_shared(cell, spot.share))
             for spot, cell in zip(spots, meanings, strict=True)
         ]
+
+
+def _expected(spots: list[Spot]) -> list[Spot]:
+    """Return the spots, large towns with hardly a namesake surer where their country is named.
+
+    The grammar takes many towns of other languages for people.
+    """
+    codes = {
+        area.code.partition(".")[0]
+        for spot in spots
+        for area in spot.areas[:1]
+        if area.level in ("country", "region") and area.code
+    }
+    return [
+        replace(spot, share=max(spot.share, _EXPECTED))
+        if 0 < len(spot.cities) <= _FEW
+        and spot.cities[0].people >= _LARGE
+        and spot.cities[0].region.partition(".")[0] in codes
+        else spot
+        for spot in spots
+    ]
 
 
 def _shared(cell: Sequence[Candidate], share: float) -> tuple[Candidate, ...]:

@@ -15,7 +15,7 @@ from truceline.geography.imported import rows_of, tables_in, user_folder
 from truceline.geography.known import Known
 from truceline.geography.matches import Matcher, read
 from truceline.geography.store import known_places
-from truceline.geography.surveys import PlaceMention, about_theatre, mention_of, merged
+from truceline.geography.surveys import PlaceMention, about_theatre, mention_of, merged, surely
 from truceline.ground.errors import VocabularyError
 from truceline.language.grammar import Name
 from truceline.language.identify import language_of
@@ -83,7 +83,7 @@ class Gazetteer:
         if lang != "en":
             return _renumbered(near)
         english = self._english()
-        if not english.worth_while(text, [(each.start, each.end) for each in near]):
+        if not english.worth_while(text, surely(near)):
             return _renumbered(near)
         found = english.find(text, names() if names else None)
         world = [mention_of(each) for each in found if each.spot.what == "place"]

@@ -69,7 +69,7 @@ def beside(words: list[Word], first: int, last: int, label: Name | None, atlas: 
         placed=before in atlas.locative,
         titled=before in atlas.not_inside,
         owned=after is not None and after.large and after.folded in atlas.not_before,
-        goes_on=after is not None and after.large and not after.begins,
+        goes_on=after is not None and after.large and after.start - words[last - 1].end == 1,
         given=words[first].folded in atlas.given,
         single=last - first == 1,
         begins=words[first].begins,

@@ -10,7 +10,7 @@ from truceline.model.values import Place
 
 _THEATRE = 0.4  # share of a text's places in the theatre's countries from which it is about them
 _SAME_RADIUS_M = 40_000.0
-_SURE = 0.5
+_CERTAIN = 0.95
 _AREAS = ("sector", "district", "region")
 
 
@@ -46,6 +46,15 @@ def mention_of(found: Found) -> PlaceMention:
             for each in found.candidates
         ),
     )
+
+
+def surely(near: Sequence[PlaceMention]) -> list[tuple[int, int]]:
+    """Return the stretches of a text that the theatre's names leave little doubt about."""
+    return [
+        (each.start, each.end)
+        for each in near
+        if each.candidates and each.candidates[0].p >= _CERTAIN
+    ]
 
 
 def about_theatre(found: Sequence[Found], countries: frozenset[str]) -> bool:

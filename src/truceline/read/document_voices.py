@@ -53,13 +53,14 @@ def document_voices(
         find_speakers(piece, lang, people, day, _asked(parses, piece, lang), opened)
         for piece, lang, opened in zip(texts, langs, marks, strict=True)
     ]
+    offices = any(_office(m, lang) for told, lang in zip(found, langs, strict=True) for m in told)
     sentences = [
         Sentence(
             text=piece,
             breaks=fresh,
             opened=opened,
             mentions=tuple(mentions),
-            officials=_officials(piece, lang, people, day),
+            officials=_officials(piece, lang, people, day) if offices else (),
             subject=_subject(piece, lang, parses) if _alone(following, lang) else "",
         )
         for piece, lang, fresh, opened, mentions, following in zip(
@@ -71,6 +72,12 @@ def document_voices(
 
 def _asked(parses: Parses, text: str, lang: str) -> Callable[[], Parse | None]:
     return lambda: parses.of(text, lang)
+
+
+def _office(mention: SpeakerMention, lang: str) -> bool:
+    """Tell whether somebody is called by an office alone, which the text must have explained."""
+    words = mention.name.casefold().split()
+    return bool(words) and words[-1] in voice_words(lang).people
 
 
 def _alone(mentions: Sequence[SpeakerMention], lang: str) -> bool:

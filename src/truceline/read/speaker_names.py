@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from truceline.language.words import fold
 from truceline.model.values import Span
@@ -46,11 +47,15 @@ class Namer:
         self.text = text
         self.folded = folded if len(folded) == len(text) else text.lower().ljust(len(text))
         self.folded = self.folded[: len(text)]
-        self.namings = people.find(self.folded, lang)
         self._lang = lang
         self._people = people
         self._cues = cues
         self._when = when
+
+    @cached_property
+    def namings(self) -> list[Naming]:
+        """Return whom the register finds in the sentence; looked up when first asked for."""
+        return self._people.find(self.folded, self._lang)
 
     def registered(self, naming: Naming) -> Voice:
         """Return who in the register speaks; an aide of theirs speaks in words of their own."""

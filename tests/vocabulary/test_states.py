@@ -14,7 +14,8 @@ from truceline.vocabulary.states import load_groups, load_states
 def test_a_state_has_forms_of_name_people_capital_and_owner(tmp_path: Path) -> None:
     """One line gives who acts, and the words that mark what belongs to it."""
     (tmp_path / "states.yaml").write_text(
-        "states:\n  LYR: {name: Lyrania, adjective: Lyranian, people: Lyranians, capital: Port Lyr}\n",
+        "states:\n  LYR: {name: Lyrania, adjective: Lyranian,"
+        " people: Lyranians, capital: Port Lyr}\n",
         encoding="utf-8",
     )
     (state,) = load_states(tmp_path)

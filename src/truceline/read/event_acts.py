@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.read.clauses import party_of
-from truceline.read.event_clauses import NOMINAL, clause_span, doer, is_real, is_verb
+from truceline.read.event_clauses import NOMINAL, clause_span, doer, is_real, is_verb, only_named
 from truceline.read.event_view import (
     Made,
     View,
@@ -87,6 +87,15 @@ def _attack_object(view: View, index: int) -> bool:
     for prep in clauses.kids(index, "prep"):
         if clauses.lemmas[prep] in ("in", "under"):
             objects += clauses.kids(prep, "pobj")
+    fire = [
+        f
+        for p in clauses.kids(index, "prep")
+        if clauses.lemmas[p] == "under"
+        for f in clauses.kids(p, "pobj")
+    ]
+    if view.words.held_by(clauses, fire, "under_fire"):
+        return True
+    objects = [o for o in objects if not only_named(view.words, clauses, o)]
     objects += [k for o in objects for k in clauses.kids(o, "compound", "amod")]
     return bool(view.words.held_by(clauses, objects, "attack"))
 

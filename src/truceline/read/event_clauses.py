@@ -14,6 +14,7 @@ _APART = ("conj", "parataxis", "dep")
 _HUNG = ("advcl", "ccomp", "relcl")
 _OPENS = ("punct", "cc", "mark", "preconj")
 _BY = ("by", "from")
+_SUFFERED = ("under",)  # before what the subject of a verb comes under
 _FEWEST = 5  # words of a clause that can stand alone
 LOOKS_UP = 6  # steps above an event within which a word can make it unreal
 
@@ -86,7 +87,7 @@ def _noun_above(clauses: Clauses, head: int, below: int) -> list[int]:
 
 def is_real(words: EventWords, clauses: Clauses, index: int) -> bool:
     """Tell whether an event is told as one that was or is, not as wished, feared or denied."""
-    if _hedged(words, clauses, index) or _only_named(words, clauses, index):
+    if _hedged(words, clauses, index) or only_named(words, clauses, index):
         return False
     below = index
     for step, (above, dep) in enumerate(clauses.above(index)):
@@ -103,7 +104,7 @@ def is_real(words: EventWords, clauses: Clauses, index: int) -> bool:
     return True
 
 
-def _only_named(words: EventWords, clauses: Clauses, index: int) -> bool:
+def only_named(words: EventWords, clauses: Clauses, index: int) -> bool:
     """Tell whether a noun's own words say that it never was ("planned attack", "no attack")."""
     if clauses.tokens[index].pos not in NOMINAL:
         return False
@@ -149,21 +150,39 @@ def _purpose(words: EventWords, clauses: Clauses, below: int, above: int) -> boo
 
 
 def doer(
-    scene: Scene, clauses: Clauses, index: int, carried: Carried
+    scene: Scene, clauses: Clauses, index: int, carried: Carried, *, accused: bool = False
 ) -> tuple[str | None, int | None]:
-    """Return the party that does an event, None if no known one, and the token of who does it."""
+    """Return the party that does an event, None if no known one, and the token of who does it.
+
+    accused: whether it is a verb of blame, whose object did it.
+    """
     token = clauses.tokens[index]
     if token.pos in NOMINAL:
         return _owner(scene, clauses, index)
     told_of = token.dep == "acl" and not clauses.word(index).endswith("ing")
+    if any(clauses.lemmas[k] in _SUFFERED for k in clauses.kids(index, "prep")):
+        return None, None
     if clauses.passive(index) or (told_of and not clauses.kids(index, "dobj", "conj")):
         agent = clauses.agent(index)
         return _party(scene, clauses, agent), agent
+    if accused:
+        return _accused(scene, clauses, index)
     subject = _antecedent(clauses, index, clauses.subject(index))
     found = _party(scene, clauses, subject)
     if found is None and subject is not None and clauses.tokens[subject].pos == "PRON":
         return _meant(scene, clauses, index, subject, carried), subject
     return found, subject
+
+
+def _accused(scene: Scene, clauses: Clauses, index: int) -> tuple[str | None, int | None]:
+    objects = clauses.kids(index, "dobj", "nsubjpass")
+    for prep in clauses.kids(index, "prep", "dative"):
+        objects += clauses.kids(prep, "pobj")
+    for each in objects:
+        found = _party(scene, clauses, each)
+        if found is not None:
+            return found, each
+    return None, None
 
 
 def _party(scene: Scene, clauses: Clauses, index: int | None) -> str | None:

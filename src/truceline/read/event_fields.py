@@ -109,6 +109,8 @@ def _side(scene: Scene, carried: Carried, clauses: Clauses, told: Told, cues: li
 
 def _by_words(scene: Scene, clauses: Clauses, index: int, cues: list[Hit]) -> Doer:
     suffering = [i for k in clauses.kids(index, "nsubjpass", "dobj") for i in clauses.under(k)]
+    if any(clauses.lemmas[k] == "under" for k in clauses.kids(index, "prep")):
+        suffering += [i for k in clauses.kids(index, "nsubj") for i in clauses.under(k)]
     if clauses.tokens[index].dep == "acl":
         suffering += clauses.under(clauses.tokens[index].head, without=(index,))
     held = [(clauses.tokens[i].start, clauses.tokens[i].end) for i in suffering]

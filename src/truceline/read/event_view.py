@@ -51,6 +51,8 @@ def armed_doer(view: View, index: int) -> bool:
 def place_object(view: View, index: int) -> bool:
     """Tell whether a named place or party is what a verb is done to."""
     objects = view.clauses.kids(index, "dobj", "nsubjpass")
+    for prep in view.clauses.kids(index, "prep"):
+        objects += view.clauses.kids(prep, "pobj") if view.clauses.lemmas[prep] == "on" else []
     spots = [(p.start, p.end) for p in view.scene.places if p.candidates]
     for each in objects:
         token = view.clauses.tokens[each]

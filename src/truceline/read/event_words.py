@@ -9,7 +9,7 @@ from truceline.read.scene import Scene
 from truceline.vocabulary.files import shipped_entries
 
 FILE = "events.yaml"
-_STEM = 5  # letters by which a sentence is taken for one that may hold such a word
+_STEM = 4  # letters by which a sentence is taken for one that may hold such a word
 _HINTS = (
     "strong",
     "weak",
@@ -50,7 +50,10 @@ class EventWords:
 
     def hinted(self, scene: Scene) -> bool:
         """Tell whether a sentence may hold any of it, without parsing it."""
-        return any(word.folded[:_STEM] in self._stems for word in scene.words)
+        return any(
+            word.folded[:_STEM] in self._stems or word.folded[: _STEM - 1] in self._stems
+            for word in scene.words
+        )
 
     def among(self, clauses: Clauses, index: int, *names: str) -> bool:
         """Tell whether a token's dictionary form is on any of the lists."""

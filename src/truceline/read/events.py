@@ -44,7 +44,7 @@ def events(scene: Scene, carried: Carried) -> list[Statement] | None:
     if words is None:
         return None
     armed = any(scene.has(group) for group in ARMED)
-    if scene.has("trap", *words["peace"]) or not words.hinted(scene) or not (armed or carried.war):
+    if scene.has("trap", *words["peace"]) or not (armed or (carried.war and words.hinted(scene))):
         return []
     clauses = Clauses.of(scene)
     if clauses is None:
@@ -97,12 +97,18 @@ def _finds(view: View) -> list[Find]:
             index,
             kind,
             _reach(view, index, kind, at, frozenset(merged)),
-            doer(view.scene, view.clauses, index, view.carried)[0],
+            _doer(view, index),
             weight,
         )
         for index, kind, weight in told
         if index not in merged
     ]
+
+
+def _doer(view: View, index: int) -> str | None:
+    """Return who did it: of a verb of blame whom it accuses."""
+    accused = view.words.among(view.clauses, index, "blames") and is_verb(view.clauses, index)
+    return doer(view.scene, view.clauses, index, view.carried, accused=accused)[0]
 
 
 def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:

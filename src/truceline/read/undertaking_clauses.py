@@ -123,7 +123,8 @@ def _owner(clauses: Clauses, scene: Scene, index: int) -> Actor | None:
     """Return the party that owns a noun ("X's decision"), None if none does."""
     if clauses.tokens[index].pos != "NOUN":
         return None
-    owners = (party_of(scene, clauses, k) for k in clauses.kids(index, "poss", "amod", "compound"))
+    held = clauses.kids(index, "poss", "amod", "compound", "nmod")
+    owners = (party_of(scene, clauses, k) for k in held)
     return next((each for each in owners if each), None)
 
 

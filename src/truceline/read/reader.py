@@ -22,7 +22,7 @@ from truceline.model.values import Span
 from truceline.read.accords import about_war
 from truceline.read.clean import working_copy
 from truceline.read.denials import denials
-from truceline.read.doc_places import DocumentPlaces
+from truceline.read.doc_places import DocumentPlaces, with_dateline
 from truceline.read.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.doubts import doubts
 from truceline.read.drafts import Carried
@@ -278,7 +278,7 @@ class Reader:
 def _pieces(text: str) -> list[Span]:
     """Return the sentences of a text, those without end cut at spaces so that none is long."""
     pieces: list[Span] = []
-    for sentence in sentences(text):
+    for sentence in with_dateline(text, sentences(text)):
         start = sentence.start
         while sentence.end - start > LONGEST_SENTENCE:
             cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)

@@ -17,8 +17,9 @@ class NumberWords:
     """What the words of one language mean as numbers; all forms folded.
 
     units: word -> value; one, many: scale word -> its value, singular and plural forms.
-    openings: phrase before a number -> the bounds it opens; starts: phrase -> what it stands
-    for by itself (vague, pair, half, family). masks: what looks like a number and counts nothing.
+    openings: phrase before a number -> the bounds it opens; opened_by: its last word -> those
+    phrases, the longest first; starts: first word -> phrases and what each stands for by itself
+    (vague, pair, half, family). masks: what looks like a number and counts nothing.
     """
 
     lang: str
@@ -26,7 +27,8 @@ class NumberWords:
     one: dict[str, float]
     many: dict[str, float]
     openings: dict[Phrase, str]
-    starts: dict[Phrase, str]
+    opened_by: dict[str, tuple[Phrase, ...]]
+    starts: dict[str, tuple[tuple[Phrase, str], ...]]
     closings: tuple[Phrase, ...]
     plain: dict[str, frozenset[str]]
     stems: dict[str, tuple[str, ...]]
@@ -62,14 +64,22 @@ def number_words(lang: str) -> NumberWords | None:
     content = shipped_entries("vocabulary", "numbers.yaml").get(lang)
     if content is None:
         return None
+    openings = _phrases(content, {kind: kind for kind in _OPENINGS})
+    starts = _phrases(content, _STARTS)
     lists = {kind: [str(each) for each in content[kind]] for kind in _LISTS}
     return NumberWords(
         lang=lang,
         units={word: float(value) for word, value in content["units"].items()},
         one={form: float(s["value"]) for s in content["scales"] for form in s["one"]},
         many={form: float(s["value"]) for s in content["scales"] for form in s["many"]},
-        openings=_phrases(content, {kind: kind for kind in _OPENINGS}),
-        starts=_phrases(content, _STARTS),
+        openings=openings,
+        opened_by={
+            last: tuple(p for p in openings if p[-1] == last) for last in {p[-1] for p in openings}
+        },
+        starts={
+            first: tuple((p, kind) for p, kind in starts.items() if p[0] == first)
+            for first in {p[0] for p in starts}
+        },
         closings=tuple(tuple(each.split()) for each in content["or_more"]),
         plain={k: frozenset(w for w in v if not w.endswith("*")) for k, v in lists.items()},
         stems={k: tuple(w[:-1] for w in v if w.endswith("*")) for k, v in lists.items()},
@@ -103,7 +113,7 @@ def _masks(lang: str, content: dict[str, Any]) -> re.Pattern[str]:
         rf"\b\d{{1,2}}(?:[.]\d{{2}})?\s?{_either(content['clock'])}(?!\w)",
         r"\b\d{1,4}/\d{1,4}\b",
         # Models, brigades and routes: digits fast to letters.
-        r"(?<![^\W\d_])[^\W\d_]{1,30}[-–]?\d[\d.]{0,16}(?:[-–]?[^\W\d_]{1,30})?",
+        r"(?<![^\W\d_])[^\W\d_]{1,30}[-–]?\d[\d.]{0,16}(?:/\d{1,4})?(?:[-–]?[^\W\d_]{1,30})?",
         r"\b\d[\d.,]{0,16}[-–]?(?!(?:ти|ми|ох|ьох|тьох|рьох)\b)"
         r"[^\W\d_]{1,30}(?:[-–][^\W\d_]{1,30}){0,3}",
         rf"\b\d{{2,3}}\s?{_either(content['calibres'])}\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from truceline.language.number_values import bounds_of, fits, value_of
@@ -22,6 +23,8 @@ _TOKEN = re.compile(
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}$")
 _HYPHEN = re.compile(r"[-–—]$")
 _LONGEST_WORD = 60
+_DIGITS = re.compile(r"\d+")
+_MOST_DIGITS = 400  # runs of digits read of one text: further ones are a table or hostile
 _FILLERS = 3
 _HUNDRED, _THOUSAND = 100.0, 1000.0
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -66,10 +69,16 @@ def find_numbers(text: str, lang: str) -> list[NumberMention]:
 
     Read are digits and words with their bounds, by the rules at the head of numbers.yaml. Left
     out are dates, clock times, years, ages, models ("T-80"), money, phone and list numbers.
-    A language without number words has none.
+    A language without number words has none. A text is read up to its 400th run of digits.
     """
     words = number_words(lang)
-    return [] if words is None else _Finder(text, words).mentions()
+    return [] if words is None else _Finder(_readable(text), words).mentions()
+
+
+def _readable(text: str) -> str:
+    """Return the text up to the last run of digits that is read: masks take time for each."""
+    last = next(islice(_DIGITS.finditer(text), _MOST_DIGITS, None), None)
+    return text if last is None else text[: last.start()]
 
 
 class _Finder:
@@ -119,7 +128,7 @@ class _Finder:
         token = self._tokens[place]
         if token.digits:
             return self._digits(place)
-        for phrase, kind in self._words.starts.items():
+        for phrase, kind in self._words.starts.get(token.folded, ()):
             if self._matches(place, phrase):
                 return self._phrase(place, phrase, kind)
         if token.folded in self._words.units:
@@ -323,10 +332,10 @@ class _Finder:
 
     def _opened(self, place: int) -> tuple[int, str] | None:
         """Return where the longest phrase that ends before a token begins, and what it opens."""
-        for phrase, kind in self._words.openings.items():
+        for phrase in self._words.opened_by.get(self._word(place - 1), ()):
             at = place - len(phrase)
             if at >= 0 and self._near(place) and self._matches(at, phrase):
-                return at, kind
+                return at, self._words.openings[phrase]
         return None
 
 

@@ -85,12 +85,12 @@ def _attack_object(view: View, index: int) -> bool:
     clauses = view.clauses
     objects = clauses.kids(index, "dobj", "nsubjpass", "xcomp")
     for prep in clauses.kids(index, "prep"):
-        if clauses.lemmas[prep] in ("in", "under"):
+        if view.words.among(clauses, prep, "into", "suffered"):
             objects += clauses.kids(prep, "pobj")
     fire = [
         f
         for p in clauses.kids(index, "prep")
-        if clauses.lemmas[p] == "under"
+        if view.words.among(clauses, p, "suffered")
         for f in clauses.kids(p, "pobj")
     ]
     if view.words.held_by(clauses, fire, "under_fire"):
@@ -161,37 +161,30 @@ def noun(view: View, index: int) -> Made | None:
     )
     first, last = view.scene.word_range(span.start, span.end)
     harmed = view.scene.between(first, last, "killed") and bool(clauses.kids(index, "relcl", "acl"))
-    weight = 3 * dated + 2 * harmed
-    weight += 1 if doer(view.scene, clauses, index, view.carried)[0] is not None else 0
-    weight += (
-        1
-        if any(
-            clauses.lemmas[k] in ("on", "against", "near", "in")
-            for k in clauses.kids(index, "prep")
-        )
-        else 0
-    )
-    weight += 1 if view.scene.has("act") or clauses.kids(index, "compound") else 0
-    plural = clauses.word(index).casefold() != clauses.lemmas[index]
-    weight -= 1 if plural else 0
-    weight -= 1 if words.among(clauses, index, "wide") else 0
-    above, dep = next(iter(clauses.above(index)), (index, ""))
-    if dep == "attr" and clauses.kids(index, "compound", "amod") and view.carried.report:
-        weight += 2
-    if dep == "nsubj" and words.among(clauses, above, "happens") and is_real(words, clauses, above):
-        weight += 1
-    if (
-        words.among(clauses, above, "blames")
-        or (
-            clauses.tokens[above].dep in ("prep", "agent")
-            and words.among(clauses, clauses.tokens[above].head, "blames")
-        )
-        or (clauses.tokens[above].dep == "prep")
-    ):
-        blame = clauses.tokens[above].head if clauses.tokens[above].dep == "prep" else above
-        weight += 1 if words.among(clauses, blame, "blames") else 0
-    if not dated and not is_real(words, clauses, index):
-        return None
-    if weight < ENOUGH:
+    weight = 3 * dated + 2 * harmed + _signs(view, index) + _told_by(view, index)
+    if weight < ENOUGH or not (dated or is_real(words, clauses, index)):
         return None
     return ("incident_report", 2)
+
+
+def _signs(view: View, index: int) -> int:
+    """Return what a noun of attack has about it for being one event: whose, where, of what sort."""
+    words, clauses = view.words, view.clauses
+    owned = doer(view.scene, clauses, index, view.carried)[0] is not None
+    where = bool(words.held_by(clauses, clauses.kids(index, "prep"), "where"))
+    sort = view.scene.has("act") or bool(clauses.kids(index, "compound"))
+    plural = clauses.word(index).casefold() != clauses.lemmas[index]
+    return owned + where + sort - plural - words.among(clauses, index, "wide")
+
+
+def _told_by(view: View, index: int) -> int:
+    """Return what the word above a noun of attack adds: that it happened, was, or who did it."""
+    words, clauses = view.words, view.clauses
+    above, dep = next(iter(clauses.above(index)), (index, ""))
+    if dep == "attr":
+        return 2 if clauses.kids(index, "compound", "amod") and view.carried.report else 0
+    if dep == "nsubj":
+        real = is_real(words, clauses, above)
+        return int(real and words.among(clauses, above, "happens"))
+    over = clauses.tokens[above].head if clauses.tokens[above].dep == "prep" else above
+    return int(words.among(clauses, over, "blames"))

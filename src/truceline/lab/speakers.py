@@ -121,16 +121,13 @@ def _telling(name: str) -> list[str]:
 def score(found: Sequence[Answer]) -> list[Row]:
     """Return how often the right speaker is named where one is, and nobody where none is.
 
-    The words were chosen by looking at every second article; the others stand apart.
+    All of these articles were looked at in writing the words: unseen text will do worse.
     """
     rows = [
         _row("speaker, where one is named", found, [bool(a.told.speaker) for a in found]),
         _row("nobody, where none is named", found, [not a.told.speaker for a in found]),
         _row("speaker or nobody", found, [True] * len(found)),
     ]
-    for name, odd in (("looked at", 0), ("not looked at", 1)):
-        half = [a.article % 2 == odd and bool(a.told.speaker) for a in found]
-        rows.append(_row(f"speaker, articles {name}", found, half))
     return [replace(row, stage="read") for row in rows]
 
 

@@ -53,7 +53,7 @@ def test_a_board_says_for_which_verb_it_is_unseen() -> None:
     """Rows on which words were written are development for reading, not for fusing."""
     assert BOARDS["easter"].use("read") == DEVELOPMENT
     assert BOARDS["easter"].use("fuse") == MEASURING
-    assert BOARDS["april"].developed_words() == MEASURING
+    assert BOARDS["swap"].developed_words() == MEASURING
 
 
 def test_a_row_prints_with_as_many_cells_as_columns() -> None:

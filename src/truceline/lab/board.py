@@ -81,17 +81,18 @@ _GOLD = tuple(
     for name in ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 )
 # What was looked at: the reader's words were written on easter, energy and winter; the gazetteer
-# was tried on easter, winter and belgorod; the settings of fusing were settled on energy, winter
-# and summer; two thresholds of tracing on lineage. When in doubt a set counts as looked at.
+# was tried on all of them by now, and its errors on most were looked at; the settings of fusing
+# were settled on energy, winter and summer; two thresholds of tracing on lineage. When in doubt
+# a set counts as looked at.
 _BOARDS = (
     _headlines("easter", "19-21 April 2025", "read", "places"),
     _headlines("energy", "25-27 March 2025", "read", "places", "fuse"),
     _headlines("winter", "24-26 December 2024", "read", "places", "fuse"),
-    _headlines("summer", "14-15 August 2023", "fuse"),
+    _headlines("summer", "14-15 August 2023", "places", "fuse"),
     _headlines("belgorod", "29-31 December 2023", "places"),
-    _headlines("kursk", "6-8 August 2024"),
-    _headlines("spring", "22-24 March 2024"),
-    _headlines("april", "15-17 April 2023"),
+    _headlines("kursk", "6-8 August 2024", "places"),
+    _headlines("spring", "22-24 March 2024", "places"),
+    _headlines("april", "15-17 April 2023", "places"),
     Board(
         name="lineage",
         family="origins",

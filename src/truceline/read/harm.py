@@ -69,9 +69,12 @@ def tolls_in(scene: Scene, first: int = 0, last: int | None = None) -> list[Toll
     people = list(crowd.people)
     links = linked_people(scene, words, crowd)
     linked = {i for each in links.values() for i in each}
+    joint = _joint(scene, words, people, links)
     told = []
     for w, word in enumerate(words):
-        found = _told(scene, w, words, people, links) or _alone(scene, word, people, linked)
+        found = None
+        if w not in joint:
+            found = _told(scene, w, words, people, links) or _alone(scene, word, people, linked)
         if found is not None:
             told.append(TollWords(word.group, *found))
     return told
@@ -126,7 +129,7 @@ def _told(
         return grown, "total"
     if unharmed(scene, word):
         return NOBODY, "none"
-    if w not in links or _shared(scene, w, words, people, links):
+    if w not in links:
         return None
     held = [people[p] for p in links[w]]
     if all(each.kind == "plural" for each in held):
@@ -157,27 +160,22 @@ def _grown(scene: Scene, word: Hit, people: list[People]) -> Bounds | None:
     return None
 
 
-def _shared(
-    scene: Scene,
-    w: int,
-    words: list[Hit],
-    people: list[People],
-    links: dict[int, list[int]],
-) -> bool:
-    """Tell whether one number counts killed and injured together ("20 dead and injured")."""
-    for other in (w - 1, w + 1):
-        if not 0 <= other < len(words) or other in links or words[other].group == words[w].group:
+def _joint(
+    scene: Scene, words: list[Hit], people: list[People], links: dict[int, list[int]]
+) -> set[int]:
+    """Return words of harm that one number counts together ("20 dead and injured")."""
+    joint: set[int] = set()
+    for one in range(len(words) - 1):
+        two = one + 1
+        linked = [w for w in (one, two) if w in links]
+        if len(linked) != 1 or words[one].group == words[two].group:
             continue
-        one, two = sorted((w, other))
         inside = range(words[one].last + 1, words[two].first)
-        joined = len(inside) == 1 and scene.between(inside[0], inside[0], "adding")
-        if (
-            joined
-            and _governed(scene, words[one], words[two])
-            and people[links[w][0]].kind != "plural"
-        ):
-            return True
-    return False
+        tied = len(inside) == 1 and scene.between(inside[0], inside[0], "adding")
+        counted = people[links[linked[0]][0]].kind != "plural"
+        if tied and counted and _governed(scene, words[one], words[two]):
+            joint |= {one, two}
+    return joint
 
 
 def _governed(scene: Scene, one: Hit, two: Hit) -> bool:

@@ -159,6 +159,6 @@ def _tie(scene: Scene, one: People, other: People) -> str:
 
 
 def _broken(scene: Scene, one: People, other: People) -> bool:
-    groups = (*HARM, "passive", "thing", "unit")
+    groups = (*HARM, "passive")
     inside = range(one.last + 1, other.first)
     return any(scene.between(i, i, group) for i in inside for group in groups)

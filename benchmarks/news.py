@@ -28,7 +28,8 @@ from truceline.ground.times import day_range
 from truceline.language import grammar
 from truceline.language.grammar import Parse
 from truceline.model.evidence import Document
-from truceline.read import Reader, parses
+from truceline.read import Reader
+from truceline.read.scenes import parses
 
 BASE = 7  # articles at scale 1
 WORKERS = 2

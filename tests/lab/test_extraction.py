@@ -11,8 +11,8 @@ from truceline.ground.errors import InputError
 from truceline.lab.article_lines import fit, page_rows
 from truceline.lab.extraction import load_pages, read_text
 from truceline.model.evidence import Document
-from truceline.read.clean import working_copy
-from truceline.read.kept import kept_of
+from truceline.read.page.clean import working_copy
+from truceline.read.page.kept import kept_of
 
 PROSE = "Two people were hurt when shells fell on three villages, the governor said on {day}."
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

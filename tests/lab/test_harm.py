@@ -10,7 +10,7 @@ from tests.lab.boards import scored
 from truceline.lab.airwars import closed, exact, overlapping, strike_of
 from truceline.lab.harm import by_pattern
 from truceline.model.values import Bounds
-from truceline.read.assessment import Assessment
+from truceline.read.harm.assessment import Assessment
 
 
 def test_the_baseline_is_the_first_digits_by_a_word_of_harm() -> None:

@@ -10,7 +10,7 @@ import pytest
 from truceline.model.evidence import Document
 from truceline.pipeline.parts import trace_records
 from truceline.read import Reader
-from truceline.read.clean import working_copy
+from truceline.read.page.clean import working_copy
 
 LENGTH = 10_000
 MOST_S = 1.2  # of computing; a fifth of a second is wanted, the rest is a loaded machine

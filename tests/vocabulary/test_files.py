@@ -10,8 +10,8 @@ import pytest
 
 from truceline.ground.errors import VocabularyError
 from truceline.language.number_words import number_words
-from truceline.read.lexicon import FILES, load_lexicon
-from truceline.read.time_words import time_words
+from truceline.read.moments.time_words import time_words
+from truceline.read.scenes.lexicon import FILES, load_lexicon
 from truceline.vocabulary import files
 from truceline.vocabulary.files import DATA, named, shipped_entries, shipped_yaml
 

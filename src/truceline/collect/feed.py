@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import defusedxml.ElementTree  # type: ignore[import-untyped] # it ships no types
+import defusedxml.ElementTree
 import feedparser
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped] # as above
-from lxml import etree  # type: ignore[import-untyped] # as above
+from defusedxml.common import DefusedXmlException
+from lxml import etree
 
 from truceline.collect.capture import Said, capture, checked
 from truceline.collect.decoding import check_text

@@ -22,7 +22,7 @@ from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.evidence import Document
 from truceline.model.values import Bounds
 from truceline.read import Reader
-from truceline.read.assessment import Assessment, assess
+from truceline.read.harm.assessment import Assessment, assess
 
 FILE = "airwars/incidents.json.gz"
 NAME = "airwars"

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from truceline.read.article import Model, Weights
-from truceline.read.kept import Kept
-from truceline.read.markup import read_page
-from truceline.read.page_lines import Values, lines_of, measures
+from truceline.read.page.article import Model, Weights
+from truceline.read.page.kept import Kept
+from truceline.read.page.lines import Values, lines_of, measures
+from truceline.read.page.markup import read_page
 
 FOLDS = 5
 _PENALTY = 30.0  # of squared weights, against one unit a labelled line; chosen on the folds

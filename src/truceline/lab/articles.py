@@ -20,7 +20,7 @@ from truceline.language.words import fold, sentences, words
 from truceline.model.statement import Statement
 from truceline.model.values import Span
 from truceline.read import Reader
-from truceline.read.lexicon import Lexicon
+from truceline.read.scenes.lexicon import Lexicon
 
 SET = "articles"
 LEAST = 0.3  # share of the joint span at which a statement found is the labelled one

@@ -23,8 +23,8 @@ from truceline.lab.measures import Values, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.encoding import decoded
-from truceline.read.article import KEPT_FROM, Model
-from truceline.read.kept import kept_of
+from truceline.read.page.article import KEPT_FROM, Model
+from truceline.read.page.kept import kept_of
 
 BASELINE = "trafilatura's defaults"
 _WORKERS = 2

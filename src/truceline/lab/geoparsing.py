@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from defusedxml import ElementTree  # type: ignore[import-untyped] # it ships no types
+from defusedxml import ElementTree
 
 from truceline.geography import Gazetteer, PlaceMention
 from truceline.geography.atlas import Atlas

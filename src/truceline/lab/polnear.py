@@ -17,7 +17,7 @@ from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.grammar import Parse, parse
 from truceline.language.words import sentences
 from truceline.model.values import Span
-from truceline.read.attributions import attributions_of
+from truceline.read.speakers.attributions import attributions_of
 
 SET = "polnear"
 FOLDER = "polnear/dev"

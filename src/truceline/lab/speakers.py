@@ -17,9 +17,9 @@ from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.grammar import parse
 from truceline.language.words import fold, sentences
 from truceline.model.values import Span
-from truceline.read.document_voices import document_voices
-from truceline.read.parses import Parses
-from truceline.read.speaker_choice import who_says
+from truceline.read.scenes.parses import Parses
+from truceline.read.speakers.choice import who_says
+from truceline.read.speakers.document_voices import document_voices
 from truceline.vocabulary.officeholders import Officeholders
 
 SET = "attributed"

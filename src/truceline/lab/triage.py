@@ -17,7 +17,7 @@ from truceline.lab.measures import Values, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.words import words
-from truceline.read.lexicon import Lexicon, load_lexicon
+from truceline.read.scenes.lexicon import Lexicon, load_lexicon
 from truceline.read.triage import Triage
 
 HEADLINES = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")

@@ -12,8 +12,8 @@ from truceline.language.words import fold
 from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document
 from truceline.model.values import Span
-from truceline.read.clean import WorkingCopy
-from truceline.read.times import find_times
+from truceline.read.moments.times import find_times
+from truceline.read.page.clean import WorkingCopy
 from truceline.vocabulary.officeholders import Officeholder, Officeholders, OfficeMismatch
 
 LONGEST = 100_000  # code points of a document that are checked

@@ -13,9 +13,9 @@ from truceline.ground.times import TimeRange, parse_instant, parse_range
 from truceline.language.encoding import decoded
 from truceline.language.identify import language_of
 from truceline.model.evidence import Document, Evidence
-from truceline.read.clean import working_copy
-from truceline.read.markup import read_page
-from truceline.read.times import dateline
+from truceline.read.moments.times import dateline
+from truceline.read.page.clean import working_copy
+from truceline.read.page.markup import read_page
 from truceline.vocabulary.files import shipped_entries
 
 Naming = Literal["evidence", "given"]

@@ -19,31 +19,31 @@ from truceline.model.evidence import Document
 from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.values import Span
-from truceline.read.accords import about_war
-from truceline.read.clean import working_copy
-from truceline.read.denials import denials
-from truceline.read.doc_places import DocumentPlaces, with_dateline
-from truceline.read.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.doubts import doubts
-from truceline.read.drafts import Carried
-from truceline.read.events import events, with_counts
-from truceline.read.figures import figures
-from truceline.read.incidents import incidents
-from truceline.read.lexicon import Hit, Lexicon, load_lexicon
+from truceline.read.events.by_grammar import events, with_counts
+from truceline.read.events.figures import figures
+from truceline.read.events.incidents import incidents
+from truceline.read.events.postures import postures
+from truceline.read.events.tallies import tallies
 from truceline.read.model.sentences import Reviser, SentenceModel
-from truceline.read.parses import Parses
-from truceline.read.past import past_after, placed
-from truceline.read.positions import positions
-from truceline.read.postures import postures
+from truceline.read.moments.past import past_after, placed
+from truceline.read.moments.times import dateline, find_times
+from truceline.read.page.clean import working_copy
 from truceline.read.rows import read_row
-from truceline.read.scene import Actor, Scene, find_actors, grouped, speaking
-from truceline.read.speaker_choice import who_says
-from truceline.read.speaker_mention import SpeakerMention
-from truceline.read.tallies import tallies
-from truceline.read.threats import threats
-from truceline.read.times import dateline, find_times
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.lexicon import Hit, Lexicon, load_lexicon
+from truceline.read.scenes.parses import Parses
+from truceline.read.scenes.places import DocumentPlaces, with_dateline
+from truceline.read.scenes.scene import Actor, Scene, find_actors, grouped, speaking
+from truceline.read.speakers.choice import who_says
+from truceline.read.speakers.document_voices import Voices, document_voices, sentence_voices
+from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.stances.accords import about_war
+from truceline.read.stances.denials import denials
+from truceline.read.stances.positions import positions
+from truceline.read.stances.threats import threats
+from truceline.read.stances.undertakings import undertakings
 from truceline.read.triage import Triage
-from truceline.read.undertakings import undertakings
 from truceline.vocabulary.files import DATA, shipped_entries
 from truceline.vocabulary.officeholders import Officeholders
 from truceline.vocabulary.parties import ENEMY, Parties, load_parties

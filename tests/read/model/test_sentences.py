@@ -11,13 +11,13 @@ from truceline.ground.times import day_range
 from truceline.model.evidence import Document
 from truceline.model.statement import Statement
 from truceline.read import Reader
-from truceline.read.drafts import Carried
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import GRAMS, SIZE, features_of
 from truceline.read.model.masks import masked
 from truceline.read.model.sentences import SentenceModel
 from truceline.read.model.weights import Head, Weights, load
-from truceline.read.scene import Scene
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.scene import Scene
 
 READER = Reader.load()
 RULES = Reader.load(model=SentenceModel.none())

@@ -11,10 +11,10 @@ from typing import Any
 from truceline.lab.headlines import documents_of, load_gold
 from truceline.model.statement import Statement
 from truceline.read import Reader
-from truceline.read.drafts import Carried
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import Features, Places, features_of
-from truceline.read.scene import Scene
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.scene import Scene
 
 FILES = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 PARTIAL = {"energy": frozenset({"energy"})}  # files in which only these target classes are coded

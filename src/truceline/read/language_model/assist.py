@@ -11,12 +11,12 @@ from truceline.ground.errors import InputError
 from truceline.language.identify import language_of
 from truceline.model.evidence import Document
 from truceline.model.statement import Statement
-from truceline.read.clean import WorkingCopy, working_copy
-from truceline.read.drafts import Carried
 from truceline.read.language_model.answers import Pointed, pointed
 from truceline.read.language_model.asking import request, stretches, version
 from truceline.read.language_model.confirming import confirmed
+from truceline.read.page.clean import WorkingCopy, working_copy
 from truceline.read.reader import Reader, ReadResult
+from truceline.read.scenes.drafts import Carried
 
 SAME = 0.3  # overlap from which on two statements of one kind are the same
 ROW = "text/csv-row"

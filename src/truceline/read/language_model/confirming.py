@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Bounds, Place, Span
-from truceline.read.drafts import alleged, draft
-from truceline.read.harm import toll_of
+from truceline.read.events.spots import lists_of, places_of, spots_of
+from truceline.read.harm.tolls import toll_of
 from truceline.read.language_model.answers import Pointed
-from truceline.read.scene import Scene
-from truceline.read.spots import lists_of, places_of, spots_of
+from truceline.read.scenes.drafts import alleged, draft
+from truceline.read.scenes.scene import Scene
 
 UNKNOWN = "unknown"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from truceline.read.incidents import CUES, cues_of, doer_in
+from truceline.read.events.incidents import CUES, cues_of, doer_in
 from truceline.read.model.features import Places, sign_places
 from truceline.read.model.masks import PARTY
-from truceline.read.scene import Actor, Scene
+from truceline.read.scenes.scene import Actor, Scene
 
 MOST_NAMINGS = 12  # times that one party is named in a sentence that are looked at
 NEARBY = 3  # words on either side of a naming

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from truceline.model.statement import Statement
 from truceline.read.model.masks import masked
 from truceline.read.model.signs import signs
-from truceline.read.scene import Scene
+from truceline.read.scenes.scene import Scene
 
 GRAMS, SIGNS = 1 << 17, 1 << 13  # places in the two tables; features are hashed into them
 SIZE = GRAMS + SIGNS

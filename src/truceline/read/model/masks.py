@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.read.scene import Scene
+from truceline.read.scenes.scene import Scene
 
 PARTY, OFFICIAL, NUMBER, TIME = "#party", "#official", "#number", "#time"
 MOST_WORDS = 220  # words of one sentence that the model looks at

@@ -9,15 +9,15 @@ from typing import Protocol
 import numpy as np
 
 from truceline.model.statement import Statement
-from truceline.read.drafts import Carried
-from truceline.read.incidents import cues_of, told_of
+from truceline.read.events.incidents import cues_of, told_of
+from truceline.read.events.postures import postures
+from truceline.read.harm.targets import names_thing
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import Places, Values, features_of
 from truceline.read.model.weights import Head, Weights, shipped
-from truceline.read.postures import postures
-from truceline.read.scene import Scene
-from truceline.read.targets import names_thing
-from truceline.read.threats import threats
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.threats import threats
 
 READ_BY = "model"
 INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from truceline.model.statement import Statement
-from truceline.read.harm import toll_of
-from truceline.read.incidents import cues_of, doer_in, evidence_of
-from truceline.read.scene import Scene
-from truceline.read.spots import Spot, spots_of
+from truceline.read.events.incidents import cues_of, doer_in, evidence_of
+from truceline.read.events.spots import Spot, spots_of
+from truceline.read.harm.tolls import toll_of
+from truceline.read.scenes.scene import Scene
 
 MANY = 3  # more of a thing than this count as this many
 MOST_HITS = 120  # words of the vocabulary that are looked at in one sentence

@@ -1,0 +1,1 @@
+"""What happened: incident reports, totals, ground taken, by grammar or by words."""

@@ -1,0 +1,190 @@
+"""Incident reports by grammar: verbs and nouns of attack, harm, interception and blame."""
+
+from __future__ import annotations
+
+from truceline.read.events.clauses import NOMINAL, clause_span, doer, is_real, is_verb, only_named
+from truceline.read.events.view import (
+    Made,
+    View,
+    armed_doer,
+    counted,
+    habit,
+    nothing,
+    number_of,
+    place_object,
+    repeated,
+    windowed,
+)
+from truceline.read.stances.clauses import party_of
+
+MOST_AT_ONCE = 300  # people; no single act reported kills so many
+ENOUGH = 3  # signs that make a named attack a report: a date, or a toll and one more
+
+
+def act(view: View, index: int) -> Made | None:
+    """Read a verb of attack, harm, interception or blame."""
+    words, clauses = view.words, view.clauses
+    if not is_verb(clauses, index) or habit(view, index):
+        return None
+    if words.among(clauses, index, "blames"):
+        return _blame(view, index)
+    hurts = words.among(clauses, index, "harm") or lost_lives(view, index)
+    if hurts and view.carried.report and nothing(view, index):
+        return ("incident_report", ENOUGH)
+    if not is_real(words, clauses, index):
+        return None
+    return harm(view, index) if hurts else _armed_act(view, index)
+
+
+def _armed_act(view: View, index: int) -> Made | None:
+    """Read a verb that is an armed act by itself, by what it is done with, or by who does it."""
+    words, clauses = view.words, view.clauses
+    does = words.among(clauses, index, "does", "weak") and _attack_object(view, index)
+    taken = words.among(clauses, index, "takes") and view.near(index, "captive")
+    if words.among(clauses, index, "strong") or does or taken:
+        return counted(view, index) or ("incident_report", 5)
+    renewed = words.among(clauses, index, "renews") and view.near(index, "renewed")
+    if renewed or (words.among(clauses, index, "weak") and _with_arms(view, index)):
+        return counted(view, index) or ("incident_report", 4)
+    return None
+
+
+def _with_arms(view: View, index: int) -> bool:
+    """Tell whether a verb that is often harmless has arms beside it, and something to be hit."""
+    words, clauses = view.words, view.clauses
+    thrown = words.held_by(clauses, clauses.kids(index, "nsubj", "dobj"), "weapon")
+    if words.among(clauses, index, "moving") and not thrown:
+        return False
+    aimed = view.near(index, "military", "people", "attack") or place_object(view, index)
+    doing = armed_doer(view, index)
+    weapon = view.near(index, "weapon")
+    armed = doing or weapon or view.near(index, "attack")
+    return bool((aimed and armed) or (weapon and doing))
+
+
+def lost_lives(view: View, index: int) -> bool:
+    """Tell whether people lost their lives."""
+    objects = view.clauses.kids(index, "dobj")
+    lost = view.words.among(view.clauses, index, "loses")
+    return lost and bool(view.words.held_by(view.clauses, objects, "life"))
+
+
+def _blame(view: View, index: int) -> Made | None:
+    """Read who is said to have done an attack: "blamed X for the attack"."""
+    clauses = view.clauses
+    if clauses.negated(index) or not (view.under(index, "attack", "part")):
+        return None
+    objects = [*clauses.kids(index, "dobj", "nsubjpass")]
+    for prep in clauses.kids(index, "prep", "dative"):
+        objects += clauses.kids(prep, "pobj")
+    accused = any(party_of(view.scene, clauses, each) is not None for each in objects)
+    return ("incident_report", 5) if accused else None
+
+
+def _attack_object(view: View, index: int) -> bool:
+    clauses = view.clauses
+    objects = clauses.kids(index, "dobj", "nsubjpass", "xcomp")
+    for prep in clauses.kids(index, "prep"):
+        if view.words.among(clauses, prep, "into", "suffered"):
+            objects += clauses.kids(prep, "pobj")
+    fire = [
+        f
+        for p in clauses.kids(index, "prep")
+        if view.words.among(clauses, p, "suffered")
+        for f in clauses.kids(p, "pobj")
+    ]
+    if view.words.held_by(clauses, fire, "under_fire"):
+        return True
+    objects = [o for o in objects if not only_named(view.words, clauses, o)]
+    objects += [k for o in objects for k in clauses.kids(o, "compound", "amod")]
+    return bool(view.words.held_by(clauses, objects, "attack"))
+
+
+def harm(view: View, index: int) -> Made | None:
+    """Read people killed or hurt: a total over a stretch, else one event's."""
+    clauses, words = view.clauses, view.words
+    hurt = clauses.kids(index, "dobj", "nsubjpass") or (
+        clauses.kids(index, "nsubj") if words.among(clauses, index, "harm") else []
+    )
+    if lost_lives(view, index):
+        hurt = clauses.kids(index, "nsubj")
+    elif clauses.tokens[index].dep == "acl" and not clauses.kids(index, "dobj"):
+        hurt = [clauses.tokens[index].head]
+    people = words.held_by(clauses, hurt, "people") or [
+        h for h in hurt if clauses.tokens[h].pos in ("NUM", "PROPN")
+    ]
+    if not people and not armed_doer(view, index):
+        return None
+    if total(view, index, people):
+        return ("tally", 6)
+    token = clauses.tokens[index]
+    if token.dep in ("advcl", "conj") and not clauses.kids(index, "nsubj", "nsubjpass"):
+        head = token.head
+        if words.among(clauses, head, "strong", "weak", "does", "happens", "harm"):
+            return None
+    armed = (
+        armed_doer(view, index)
+        or view.under(index, "attack", "weapon", "armed")
+        or any(view.scene.has(group) for group in ("act", "attack", "weapon"))
+    )
+    if armed or (view.carried.war and people) or view.carried.report:
+        return ("incident_report", 3)
+    return None
+
+
+def total(view: View, index: int, people: list[int]) -> bool:
+    """Tell whether people killed or hurt are a total over a stretch or a war."""
+    span = clause_span(view.clauses, index)
+    low = view.scene.text[span.start : span.end].casefold()
+    large = any(number_of(view, each) >= MOST_AT_ONCE for each in people)
+    long = bool(view.under(index, "long")) and not any(m.kind == "point" for m in view.scene.times)
+    return (
+        large
+        or windowed(view, index)
+        or long
+        or (" since " in f" {low} " and bool(people))
+        or (repeated(view, index) and bool(people))
+    )
+
+
+def noun(view: View, index: int) -> Made | None:
+    """Read an attack named by a noun that no verb of attack tells: dated, or with its toll."""
+    words, clauses = view.words, view.clauses
+    if clauses.tokens[index].pos not in NOMINAL or not words.among(clauses, index, "attack"):
+        return None
+    if clauses.tokens[index].dep in ("compound", "amod", "nmod"):
+        return None
+    span = clauses.covering(clauses.under(index))
+    dated = any(
+        m.kind == "point" and m.range and span.start <= m.start and m.end <= span.end
+        for m in view.scene.times
+    )
+    first, last = view.scene.word_range(span.start, span.end)
+    harmed = view.scene.between(first, last, "killed") and bool(clauses.kids(index, "relcl", "acl"))
+    weight = 3 * dated + 2 * harmed + _signs(view, index) + _told_by(view, index)
+    if weight < ENOUGH or not (dated or is_real(words, clauses, index)):
+        return None
+    return ("incident_report", 2)
+
+
+def _signs(view: View, index: int) -> int:
+    """Return what a noun of attack has about it for being one event: whose, where, of what sort."""
+    words, clauses = view.words, view.clauses
+    owned = doer(view.scene, clauses, index, view.carried)[0] is not None
+    where = bool(words.held_by(clauses, clauses.kids(index, "prep"), "where"))
+    sort = view.scene.has("act") or bool(clauses.kids(index, "compound"))
+    plural = clauses.word(index).casefold() != clauses.lemmas[index]
+    return owned + where + sort - plural - words.among(clauses, index, "wide")
+
+
+def _told_by(view: View, index: int) -> int:
+    """Return what the word above a noun of attack adds: that it happened, was, or who did it."""
+    words, clauses = view.words, view.clauses
+    above, dep = next(iter(clauses.above(index)), (index, ""))
+    if dep == "attr":
+        return 2 if clauses.kids(index, "compound", "amod") and view.carried.report else 0
+    if dep == "nsubj":
+        real = is_real(words, clauses, above)
+        return int(real and words.among(clauses, above, "happens"))
+    over = clauses.tokens[above].head if clauses.tokens[above].dep == "prep" else above
+    return int(words.among(clauses, over, "blames"))

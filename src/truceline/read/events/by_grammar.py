@@ -1,0 +1,149 @@
+"""Armed acts, totals and postures of a sentence whose language has a grammar here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from truceline.model.statement import Kind, Statement
+from truceline.model.values import Span
+from truceline.read.events.acts import act, noun
+from truceline.read.events.clauses import NOMINAL, clause_span, doer, is_verb
+from truceline.read.events.fields import statement_of
+from truceline.read.events.ground import posture
+from truceline.read.events.totals import tally
+from truceline.read.events.view import Made, View
+from truceline.read.events.words import event_words
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.clauses import Clauses
+
+MOST = 8  # statements made of one sentence at most
+ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb")
+SAME = 0.6  # share of a joint span at which two finds are one
+READERS: tuple[Callable[[View, int], Made | None], ...] = (act, tally, posture, noun)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A word that tells an event: its token, kind, span in the sentence, and who did it."""
+
+    index: int
+    kind: Kind
+    span: Span
+    party: str | None
+    weight: int
+
+
+def events(scene: Scene, carried: Carried) -> list[Statement] | None:
+    """Return the incident reports, tallies and postures of a sentence, in text order.
+
+    None where its language has no grammar here.
+    """
+    words = event_words(scene.lang)
+    if words is None:
+        return None
+    armed = any(scene.has(group) for group in ARMED)
+    if scene.has("trap", *words["peace"]) or not (armed or (carried.war and words.hinted(scene))):
+        return []
+    clauses = Clauses.of(scene)
+    if clauses is None:
+        return None
+    view = View(scene, carried, clauses, words)
+    finds = _chosen(_finds(view))
+    found = [statement_of(view.scene, carried, clauses, words, each) for each in finds[:MOST]]
+    return sorted(found, key=lambda s: s.span)
+
+
+def with_counts(told: list[Statement], totals: list[Statement]) -> list[Statement]:
+    """Return what grammar tells and what counting tells, each fact once, in text order.
+
+    The first count in a clause takes the clause for its span; further ones keep their own.
+    """
+    placed, used = [], set[int]()
+    for each in (t for t in totals if t.quantity is not None):
+        home = next((n for n, t in enumerate(told) if _covers(t, each)), None)
+        wide = home is not None and home not in used and told[home].kind != "posture"
+        placed.append(replace(each, span=told[home].span) if wide and home is not None else each)
+        used.update(() if home is None else (home,))
+    kept = [t for n, t in enumerate(told) if n not in used or t.kind == "posture"]
+    free = [t for t in kept if not any(_overlap(t, each) for each in placed)]
+    return sorted([*placed, *free], key=lambda s: s.span)
+
+
+def _covers(one: Statement, other: Statement) -> bool:
+    return one.span.start <= other.span.start and other.span.end <= one.span.end
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    same = one.kind == other.kind == "tally"
+    return same and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _finds(view: View) -> list[Find]:
+    """Return all finds, each reach cut where another event of its own begins."""
+    told: list[tuple[int, Kind, int]] = []
+    for index in range(len(view.clauses.tokens)):
+        for reader in READERS:
+            made = reader(view, index)
+            if made is not None:
+                told.append((index, *made))
+                break
+    kinds = {index: kind for index, kind, _ in told}
+    merged = {index for index in kinds if _goes_along(view, index, kinds)}
+    at = frozenset(kinds.keys() - merged)
+    return [
+        Find(
+            index,
+            kind,
+            _reach(view, index, kind, at, frozenset(merged)),
+            _doer(view, index),
+            weight,
+        )
+        for index, kind, weight in told
+        if index not in merged
+    ]
+
+
+def _doer(view: View, index: int) -> str | None:
+    """Return who did it: of a verb of blame whom it accuses."""
+    accused = view.words.among(view.clauses, index, "blames") and is_verb(view.clauses, index)
+    return doer(view.scene, view.clauses, index, view.carried, accused=accused)[0]
+
+
+def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
+    """Tell whether a find goes on with what another verb tells of the same subject."""
+    clauses = view.clauses
+    token = clauses.tokens[index]
+    shared = not clauses.kids(index, "nsubj", "nsubjpass") and is_verb(clauses, index)
+    if not shared or token.dep not in ("conj", "advcl", "xcomp") or token.head not in kinds:
+        return False
+    return token.dep != "conj" or kinds[token.head] == kinds[index]
+
+
+def _reach(view: View, index: int, kind: Kind, at: frozenset[int], merged: frozenset[int]) -> Span:
+    """Return the span of a find with those that go along; a subject reaches over its clause."""
+    clauses = view.clauses
+    token = clauses.tokens[index]
+    if token.pos in NOMINAL and token.dep in ("nsubj", "nsubjpass"):
+        goes = kind == "posture" or view.words.among(clauses, token.head, "happens")
+        if goes and not clauses.kids(index, "relcl"):
+            index = token.head
+    return clause_span(clauses, index, at, merged)
+
+
+def _chosen(finds: list[Find]) -> list[Find]:
+    """Return finds without those that tell the same as a weightier one."""
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda f: (-f.weight, f.index)):
+        if not any(_same(find, each) for each in kept):
+            kept.append(find)
+    return kept
+
+
+def _same(find: Find, other: Find) -> bool:
+    a, b = find.span, other.span
+    both = min(a.end, b.end) - max(a.start, b.start)
+    joint = max(a.end, b.end) - min(a.start, b.start)
+    inside = both >= min(a.end - a.start, b.end - b.start)
+    return both > 0 and (both / joint > SAME or (inside and find.kind == other.kind))

@@ -1,0 +1,139 @@
+"""What an event found by grammar says: act, side, places, time, toll, from its own clause."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from truceline.ground.times import TimeRange
+from truceline.model.statement import Kind, Statement
+from truceline.model.values import Bounds, Place, Span
+from truceline.read.events.actors import UNKNOWN, Doer, doer_of
+from truceline.read.events.incidents import act_of, count_of, cues_of, weapon_in
+from truceline.read.events.spots import Spot, places_of, spots_of
+from truceline.read.events.words import EventWords
+from truceline.read.harm.targets import target_of
+from truceline.read.harm.tolls import toll_of
+from truceline.read.scenes.drafts import Carried, alleged, draft, time_of, window_of
+from truceline.read.scenes.lexicon import Hit
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.clauses import Clauses
+
+
+class Told(Protocol):
+    """An event as grammar found it."""
+
+    @property
+    def index(self) -> int:
+        """Return its token."""
+
+    @property
+    def kind(self) -> Kind:
+        """Return its kind."""
+
+    @property
+    def span(self) -> Span:
+        """Return its span in the sentence."""
+
+    @property
+    def party(self) -> str | None:
+        """Return the party that did it, None if no known one is named."""
+
+
+def statement_of(
+    scene: Scene, carried: Carried, clauses: Clauses, words: EventWords, told: Told
+) -> Statement:
+    """Return the statement of an event; fields come from its own clause before the sentence."""
+    start, end = told.span
+    first, last = scene.word_range(start, end)
+    cues = [h for h in cues_of(scene) if first <= h.first <= last]
+    side = _side(scene, carried, clauses, told, cues)
+    toll = toll_of(scene, first, last)
+    quantity = _quantity(scene, start, end) if told.kind == "tally" else None
+    fields: dict[str, Any] = {
+        "modality": alleged(scene),
+        "perpetrator": side.party,
+        "perpetrator_stated": side.stated,
+        "killed": toll.killed,
+        "injured": toll.injured,
+        "places": places_of(_places(scene, first, last)) or _carried_places(scene, carried),
+        "followup": scene.has("followup"),
+    }
+    if told.kind == "tally":
+        fields |= {"quantity": quantity, "unit": "events" if quantity else ""}
+        fields["window"] = window_of(scene, carried)
+    else:
+        fields["time"] = _time(scene, start, end)
+    if told.kind == "posture":
+        fields["about"] = clauses.lemmas[told.index]
+    if told.kind == "incident_report":
+        fields |= _details(scene, clauses, words, told, cues)
+    return draft(scene, told.kind, start, end, **fields)
+
+
+def _details(
+    scene: Scene, clauses: Clauses, words: EventWords, told: Told, cues: list[Hit]
+) -> dict[str, Any]:
+    """Return the fields that only an incident report has."""
+    first, last = scene.word_range(*told.span)
+    target = target_of(scene, first, last)
+    intercepted = words.among(clauses, told.index, "interception")
+    means = [h.value for h in scene.of("means")]
+    return {
+        "act": "air_defence" if intercepted else act_of(scene, first, last, tuple(cues)),
+        "target": target.words,
+        "target_class": target.kind,
+        "weapon": weapon_in(scene, first, last),
+        "count": count_of(scene, first, last) or count_of(scene, 0, last),
+        "damage": next((h.value for h in scene.of("damage")), ""),
+        "means": means[0] if means else "",
+    }
+
+
+def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:
+    """Return the places of the report before where the sentence points back to it."""
+    return carried.report.places if carried.report and scene.has("anaphora") else ()
+
+
+def _side(scene: Scene, carried: Carried, clauses: Clauses, told: Told, cues: list[Hit]) -> Doer:
+    """Return who did it by the grammar, else by the words around, else as told just before.
+
+    Never who suffers it.
+    """
+    if told.party:
+        return Doer(told.party, True)
+    found = _by_words(scene, clauses, told.index, cues)
+    if found.party == UNKNOWN and carried.report and scene.has("anaphora"):
+        return Doer(carried.report.perpetrator, False)
+    return found
+
+
+def _by_words(scene: Scene, clauses: Clauses, index: int, cues: list[Hit]) -> Doer:
+    suffering = [i for k in clauses.kids(index, "nsubjpass", "dobj") for i in clauses.under(k)]
+    if any(clauses.lemmas[k] == "under" for k in clauses.kids(index, "prep")):
+        suffering += [i for k in clauses.kids(index, "nsubj") for i in clauses.under(k)]
+    if clauses.tokens[index].dep == "acl":
+        suffering += clauses.under(clauses.tokens[index].head, without=(index,))
+    held = [(clauses.tokens[i].start, clauses.tokens[i].end) for i in suffering]
+    free = [
+        a
+        for a in scene.actors
+        if not any(s < scene.words[a.last].end and scene.words[a.first].start < e for s, e in held)
+    ]
+    return doer_of(scene, cues, free)
+
+
+def _places(scene: Scene, first: int, last: int) -> list[Spot]:
+    spots = [s for s in spots_of(scene) if s.role == "event"]
+    return [s for s in spots if first <= s.first <= last] or spots
+
+
+def _time(scene: Scene, start: int, end: int) -> TimeRange | None:
+    """Return the time in the event's own clause, else one that stands before it."""
+    return time_of(scene, start, end) or time_of(scene, 0, start)
+
+
+def _quantity(scene: Scene, start: int, end: int) -> Bounds | None:
+    inside = [n for n in scene.numbers if start <= n.start and n.end <= end and not n.percent]
+    timed = [(m.start, m.end) for m in scene.times]
+    counted = [n for n in inside if not any(s <= n.start and n.end <= e for s, e in timed)]
+    return Bounds(*max(counted, key=lambda n: n.bounds.min).bounds) if counted else None

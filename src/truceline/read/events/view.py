@@ -1,0 +1,156 @@
+"""A sentence with its grammar and vocabulary; whether an act in it is armed, counted, repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.model.statement import Kind
+from truceline.read.events.clauses import clause_span, doer
+from truceline.read.events.words import EventWords
+from truceline.read.scenes.drafts import Carried
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.clauses import Clauses, party_of
+
+Made = tuple[Kind, int]  # a kind, and the weight by which one find outdoes another
+MANY = 10  # so many acts are a total even where no stretch is named
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence with its grammar and the vocabulary of its language."""
+
+    scene: Scene
+    carried: Carried
+    clauses: Clauses
+    words: EventWords
+
+    def under(self, index: int, *names: str) -> list[int]:
+        """Return what hangs on a token and is on any of the lists."""
+        return self.words.held_by(self.clauses, self.clauses.under(index), *names)
+
+    def near(self, index: int, *names: str) -> list[int]:
+        """Return the arguments of a verb, and their own next words, that are on the lists."""
+        found = []
+        for kid in self.clauses.kids(index):
+            if self.clauses.tokens[kid].dep in ("conj", "advcl", "ccomp", "relcl", "parataxis"):
+                continue
+            found += [kid, *self.clauses.kids(kid)]
+            for each in self.clauses.kids(kid, "pobj", "dobj", "prep"):
+                found += self.clauses.kids(each)
+        return self.words.held_by(self.clauses, sorted(set(found)), *names)
+
+
+def armed_doer(view: View, index: int) -> bool:
+    """Tell whether a party, or somebody or something in arms, does it."""
+    party, token = doer(view.scene, view.clauses, index, view.carried)
+    if party is not None:
+        return True
+    return token is not None and view.words.among(view.clauses, token, "armed", "weapon", "attack")
+
+
+def place_object(view: View, index: int) -> bool:
+    """Tell whether a named place or party is what a verb is done to."""
+    objects = view.clauses.kids(index, "dobj", "nsubjpass")
+    for prep in view.clauses.kids(index, "prep"):
+        objects += view.clauses.kids(prep, "pobj") if view.clauses.lemmas[prep] == "on" else []
+    spots = [(p.start, p.end) for p in view.scene.places if p.candidates]
+    for each in objects:
+        token = view.clauses.tokens[each]
+        if any(s < token.end and token.start < e for s, e in spots):
+            return True
+        if party_of(view.scene, view.clauses, each) is not None:
+            return True
+    return False
+
+
+def windowed(view: View, index: int) -> bool:
+    """Tell whether an open or repeated time, or a stretch, belongs to a clause."""
+    span = clause_span(view.clauses, index)
+    timed = any(
+        m.kind == "window" and span.start <= m.start and m.end <= span.end for m in view.scene.times
+    )
+    first, last = view.scene.word_range(span.start, span.end)
+    return timed or view.scene.between(first, last, "total", "window")
+
+
+def repeated(view: View, index: int) -> bool:
+    """Tell whether an act is told as one that goes on or was done again and again."""
+    clauses, words = view.clauses, view.words
+    near = [*clauses.kids(index, "advmod", "npadvmod")]
+    for each in clauses.kids(index, "dobj", "nsubj"):
+        near += clauses.kids(each, "amod", "advmod")
+    span = clause_span(clauses, index)
+    dated = any(
+        m.kind == "point" and m.range and span.start <= m.start < span.end for m in view.scene.times
+    )
+    if words.held_by(clauses, near, "repeated") and not dated:
+        return True
+    helpers = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
+    perfect = bool(helpers & words["perfect"])
+    running = clauses.word(index).casefold().endswith("ing")
+    token = clauses.tokens[index]
+    going = token.dep == "xcomp" and words.among(clauses, token.head, "going_on")
+    return (perfect and (running or plural_object(view, index)) and not dated) or going
+
+
+def habit(view: View, index: int) -> bool:
+    """Tell whether an act is only what somebody does in general ("who often attack")."""
+    clauses = view.clauses
+    usual = view.words.held_by(clauses, clauses.kids(index, "advmod"), "usual")
+    word = clauses.word(index).casefold()
+    return bool(usual) and (word == clauses.lemmas[index] or word.endswith(("s", "ing")))
+
+
+def is_plural(clauses: Clauses, index: int) -> bool:
+    """Tell whether a noun is more than one."""
+    return (
+        clauses.tokens[index].pos == "NOUN"
+        and clauses.word(index).casefold() != clauses.lemmas[index]
+    )
+
+
+def plural_object(view: View, index: int) -> bool:
+    """Tell whether more than one thing is what a verb is done to."""
+    return any(is_plural(view.clauses, o) for o in view.clauses.kids(index, "dobj"))
+
+
+def counted(view: View, index: int) -> Made | None:
+    """Read an act as a total: counted over a stretch, or told as going on."""
+    clauses, words = view.clauses, view.words
+    objects = [*clauses.kids(index, "dobj", "nsubjpass", "nsubj")]
+    for prep in clauses.kids(index, "prep"):
+        objects += clauses.kids(prep, "pobj")
+    numbered = [
+        o for o in objects if clauses.kids(o, "nummod") and words.among(clauses, o, "counted")
+    ]
+    if windowed(view, index) and (
+        numbered or plural_object(view, index) or view.near(index, "harm")
+    ):
+        return ("tally", 6)
+    most = max((number_of(view, o) for o in numbered), default=0)
+    if most >= MANY or (most > 1 and view.carried.total is not None):
+        return ("tally", 6)
+    plural = [
+        o
+        for o in clauses.kids(index, "nsubj")
+        if words.among(clauses, o, "attack") and is_plural(clauses, o)
+    ]
+    if plural and (windowed(view, index) or view.carried.total is not None):
+        return ("tally", 5)
+    return ("tally", 4) if repeated(view, index) else None
+
+
+def number_of(view: View, index: int) -> float:
+    """Return the greatest number that counts a noun, 0 for none."""
+    token = view.clauses.tokens[index]
+    left = min(view.clauses.under(index), default=index)
+    start = view.clauses.tokens[left].start
+    inside = [n for n in view.scene.numbers if start <= n.start and n.end <= token.start]
+    return max((n.bounds.min for n in inside), default=0)
+
+
+def nothing(view: View, index: int) -> bool:
+    """Tell whether a verb says that nobody or nothing did or suffered it."""
+    return any(
+        view.clauses.negated(k) for k in view.clauses.kids(index, "nsubj", "nsubjpass", "dobj")
+    )

@@ -1,0 +1,70 @@
+"""The vocabulary by which grammar tells armed acts, totals and postures, by language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.clauses import Clauses
+from truceline.vocabulary.files import shipped_entries
+
+FILE = "events.yaml"
+_STEM = 4  # letters by which a sentence is taken for one that may hold such a word
+_HINTS = (
+    "strong",
+    "weak",
+    "attack",
+    "harm",
+    "ground",
+    "siege",
+    "advances",
+    "cuts",
+    "displaced",
+    "held",
+    "total_nouns",
+    "count_verbs",
+    "leave_orders",
+    "lets",
+    "ground_objects",
+    "blames",
+    "denials",
+    "ground_with",
+    "takes",
+)
+
+
+class EventWords:
+    """Sets of dictionary forms by the name under which the file lists them."""
+
+    def __init__(self, lang: str) -> None:
+        """Take a language's lists; raises VocabularyError if the file lacks one when asked."""
+        lists = shipped_entries("vocabulary", FILE)[lang]
+        self._sets = {name: frozenset(each) for name, each in lists.items()}
+        self._stems = frozenset(
+            word.split()[0][:_STEM] for name in _HINTS for word in self._sets[name]
+        )
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """Return a list of the file as a set."""
+        return self._sets[name]
+
+    def hinted(self, scene: Scene) -> bool:
+        """Tell whether a sentence may hold any of it, without parsing it."""
+        return any(
+            word.folded[:_STEM] in self._stems or word.folded[: _STEM - 1] in self._stems
+            for word in scene.words
+        )
+
+    def among(self, clauses: Clauses, index: int, *names: str) -> bool:
+        """Tell whether a token's dictionary form is on any of the lists."""
+        return any(clauses.lemmas[index] in self._sets[name] for name in names)
+
+    def held_by(self, clauses: Clauses, indexes: list[int], *names: str) -> list[int]:
+        """Return those of some tokens whose dictionary forms are on any of the lists."""
+        return [i for i in indexes if self.among(clauses, i, *names)]
+
+
+@cache
+def event_words(lang: str) -> EventWords | None:
+    """Return the vocabulary of a language, None if it has none."""
+    return EventWords(lang) if lang in shipped_entries("vocabulary", FILE) else None

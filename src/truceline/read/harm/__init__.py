@@ -1,0 +1,1 @@
+"""Whom and what it hit: tolls, targets, and what a whole document says of them."""

@@ -1,0 +1,1 @@
+"""The words of a page: what is article and what is furniture, spans kept."""

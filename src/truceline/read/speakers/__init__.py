@@ -1,0 +1,1 @@
+"""Who says what: attributions by grammar or by words, joined over a whole document."""

@@ -1,0 +1,113 @@
+"""Finds who says what in an English sentence by its grammar; who speaks is named as elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.language.grammar import Parse
+from truceline.model.values import Span
+from truceline.read.speakers.attributions import Attribution, find_attributions
+from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.speakers.names import Namer, Voice
+
+_MARKS = (":", "–")  # of headlines, which are found by words
+_ADDRESSED = 40  # code points behind a verb of telling in which a carrier may be addressed
+_THAT = re.compile(r"\s*(?:that\b|as\b)[\s,:]*")
+_EDGES, _OPENING = " \t\u00a0,;:–—-", '“«"„'
+_TAG = re.compile(r"\(([A-Z][\w .-]{1,20})\)")
+
+
+def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMention]:
+    """Return the spoken attributions of a sentence outside its quotations, in order.
+
+    opened: the quotation mark that is open where it begins. A carrier that is told something
+    ("told a wire agency"), or tagged with it, is a relay of its own. Who is quoted by somebody
+    else is left to that one, unless that is a carrier ("the agency reported that X said").
+    """
+    told = [
+        each
+        for each in find_attributions(namer.text, grammar, opened)
+        if each.manner == "spoken" and not each.quoted and each.lemma not in _MARKS
+    ]
+    found = [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
+    carried = [each.scope for each in found if each.relay]
+    kept = [
+        each
+        for each in found
+        if not each.nested or any(scope.start <= each.start < scope.end for scope in carried)
+    ]
+    return [*_tagged(namer), *kept, *_heard(namer, told)]
+
+
+def _heard(namer: Namer, told: list[Attribution]) -> list[SpeakerMention]:
+    """Return the carriers that somebody told something."""
+    found = []
+    for each in told:
+        last = min(len(namer.text), each.cue.end + _ADDRESSED)
+        heard = namer.relay_at(each.cue.end, last) if each.lemma == "tell" else None
+        if heard is not None:
+            found.append(_mention(heard, each.content, each))
+    return found
+
+
+def mention_of(namer: Namer, told: Attribution, beside: list[Attribution]) -> SpeakerMention:
+    """Return an attribution with its speaker named; beside: all of the sentence."""
+    scope = _scope(namer.text, told, beside)
+    return _mention(namer.source(told.core, told.source), scope, told)
+
+
+def _scope(text: str, told: Attribution, beside: list[Attribution]) -> Span:
+    """Return what is attributed with the marks around it; what stands first, from the start."""
+    start, end = told.content
+    if end <= told.cue.start:
+        alone = all(each.cue.start >= told.cue.start for each in beside)
+        start = 0 if alone else start
+        end = min(told.source.start, told.cue.start)
+    elif not any(letter.isalnum() for letter in text[end:]):
+        end = len(text)
+    opening = _THAT.match(text, start, end)
+    start = opening.end() if opening else start
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while start > 0 and text[start - 1] in _OPENING:
+        start -= 1
+    return Span(start, end)
+
+
+def _mention(voice: Voice, scope: Span, told: Attribution) -> SpeakerMention:
+    return SpeakerMention(
+        start=voice.start,
+        end=voice.end,
+        name=voice.name,
+        party=voice.party,
+        binds=voice.binds,
+        scope=scope,
+        cue=told.lemma,
+        relay=voice.relay,
+        pronoun=voice.pronoun,
+        role=voice.role,
+        nested=told.nested,
+    )
+
+
+def _tagged(namer: Namer) -> list[SpeakerMention]:
+    """Return the carrier that a sentence is tagged with: "LISK (Agency) - ..."."""
+    tag = _TAG.search(namer.text[:_ADDRESSED])
+    voice = namer.relay_at(tag.start(1), tag.end(1)) if tag else None
+    if tag is None or voice is None:
+        return []
+    scope = Span(tag.end(), len(namer.text))
+    return [
+        SpeakerMention(
+            start=tag.start(1),
+            end=tag.end(1),
+            name=voice.name,
+            party=None,
+            binds=None,
+            scope=scope,
+            cue="()",
+            relay=True,
+        )
+    ]

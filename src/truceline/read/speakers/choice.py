@@ -1,0 +1,42 @@
+"""Which of a sentence's voices says a statement: the one whose words cover it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.model.values import Span
+from truceline.read.speakers.mention import SpeakerMention
+
+
+def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMention | None:
+    """Return who says a statement; both count the sentence's code points. None: the text itself.
+
+    Of those whose words cover it first whoever is named in it, then who covers most of it; a
+    carrier only if nobody else does. Who says it stands before who is said to have said so.
+    """
+    covering = [each for each in mentions if _covered(each, statement) > 0]
+    if not covering:
+        return None
+    return max(
+        covering,
+        key=lambda each: (
+            not each.relay,
+            _inside(each, statement),
+            2 * _covered(each, statement) >= statement.end - statement.start,
+            not each.carried,
+            not each.nested,
+            -each.start,
+        ),
+    )
+
+
+def _inside(mention: SpeakerMention, statement: Span) -> bool:
+    """Tell whether a statement holds its speaker's words, and much of what they say."""
+    named = not mention.carried and statement.start <= mention.start
+    much = 3 * _covered(mention, statement) >= statement.end - statement.start
+    return named and mention.end <= statement.end and much
+
+
+def _covered(mention: SpeakerMention, statement: Span) -> int:
+    scope = mention.scope
+    return max(0, min(scope.end, statement.end) - max(scope.start, statement.start))

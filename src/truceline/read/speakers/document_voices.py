@@ -1,0 +1,142 @@
+"""The attributions of every sentence of a document, each found once, then joined into voices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from truceline.language.grammar import Parse, Tree
+from truceline.language.words import fold
+from truceline.model.values import Span
+from truceline.read.scenes.parses import Parses
+from truceline.read.speakers.find import find_speakers
+from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.speakers.source_spans import core_span
+from truceline.read.speakers.voice_words import voice_words
+from truceline.read.speakers.voices import Sentence, opened_quotes, voices
+from truceline.vocabulary.officeholders import Officeholders
+
+_NO_PERSONS = frozenset({"GPE", "NORP", "LOC", "FAC", "DATE", "PRODUCT", "EVENT"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+Voices = tuple[SpeakerMention, ...]
+
+
+def sentence_voices(
+    text: str, lang: str, people: Officeholders, day: date | None, parses: Parses
+) -> Voices:
+    """Return who says what in a sentence by itself."""
+    return tuple(find_speakers(text, lang, people, day, _asked(parses, text, lang)))
+
+
+def document_voices(
+    text: str,
+    spans: Sequence[Span],
+    langs: Sequence[str],
+    people: Officeholders,
+    day: date | None,
+    parses: Parses,
+) -> list[Voices]:
+    """Return who says what in each sentence of a text; spans of mentions count the sentence's own.
+
+    spans: the sentences, in order; langs: the language of each; day: of publication, for which the
+    register is asked. Pronouns, short names and quotations that run on are resolved.
+    """
+    if not spans:
+        return []
+    texts = [text[span.start : span.end] for span in spans]
+    breaks = [False] + ["\n" in text[before.end : span.start] for before, span in pairwise(spans)]
+    marks = opened_quotes(texts, breaks)
+    found = [
+        find_speakers(piece, lang, people, day, _asked(parses, piece, lang), opened)
+        for piece, lang, opened in zip(texts, langs, marks, strict=True)
+    ]
+    offices = any(_office(m, lang) for told, lang in zip(found, langs, strict=True) for m in told)
+    sentences = [
+        Sentence(
+            text=piece,
+            breaks=fresh,
+            opened=opened,
+            mentions=tuple(mentions),
+            officials=_officials(piece, lang, people, day) if offices else (),
+            subject=_subject(piece, lang, parses) if _alone(following, lang) else "",
+        )
+        for piece, lang, fresh, opened, mentions, following in zip(
+            texts, langs, breaks, marks, found, [*found[1:], []], strict=True
+        )
+    ]
+    return voices(sentences, max(langs, key=lambda each: (langs.count(each), each)))
+
+
+def _asked(parses: Parses, text: str, lang: str) -> Callable[[], Parse | None]:
+    return lambda: parses.of(text, lang)
+
+
+def _office(mention: SpeakerMention, lang: str) -> bool:
+    """Tell whether somebody is called by an office alone, which the text must have explained."""
+    words = mention.name.casefold().split()
+    return bool(words) and words[-1] in voice_words(lang).people
+
+
+def _alone(mentions: Sequence[SpeakerMention], lang: str) -> bool:
+    """Tell whether the next sentence speaks of one person by a pronoun."""
+    pronouns = voice_words(lang).pronouns
+    return any(m.pronoun and pronouns.get(m.name.casefold()) == "person" for m in mentions)
+
+
+def _subject(text: str, lang: str, parses: Parses) -> str:
+    """Return the person who is a sentence's first subject, "" if it is no person by name."""
+    grammar = parses.of(text, lang)
+    if grammar is None:
+        return ""
+    first = next((i for i, t in enumerate(grammar.tokens) if t.dep in _SUBJECTS), None)
+    if first is None or grammar.tokens[first].pos != "PROPN":
+        return ""
+    labels = {n.label for n in grammar.names if n.first <= first <= n.last}
+    if labels & _NO_PERSONS:
+        return ""
+    core = core_span(Tree(text, grammar), first)
+    return text[core.start : core.end]
+
+
+def _officials(
+    text: str, lang: str, people: Officeholders, day: date | None
+) -> tuple[tuple[str, SpeakerMention], ...]:
+    """Return the office and the voice of everyone in the register whom a sentence names."""
+    found = []
+    for naming in people.find(fold(text), lang):
+        term = people.as_of(naming, day)
+        if term.office:
+            voice = SpeakerMention(
+                start=0,
+                end=0,
+                name=term.name,
+                party=term.party,
+                binds=term.party if term.binds else None,
+                scope=Span(0, 0),
+                cue="",
+            )
+            found.append((term.office, voice))
+    return (*_titled(text, lang), *found)
+
+
+def _titled(text: str, lang: str) -> list[tuple[str, SpeakerMention]]:
+    """Return persons with an office before their name, whom the register may lack."""
+    pattern = voice_words(lang).titled
+    found = []
+    for match in pattern.finditer(text) if pattern else ():
+        office = "_".join(match[1].casefold().split())
+        voice = SpeakerMention(
+            start=0,
+            end=0,
+            name=match[2],
+            party=None,
+            binds=None,
+            scope=Span(0, 0),
+            cue="",
+            role=match[1],
+        )
+        found.append((office, voice))
+    return found

@@ -1,0 +1,48 @@
+"""Who says what in a sentence: speakers, what is attributed to them, whom they can bind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from truceline.language.grammar import Parse, parse
+from truceline.read.speakers.by_grammar import by_grammar
+from truceline.read.speakers.by_words import WordFinder
+from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.speakers.names import Namer
+from truceline.read.speakers.words import cues_of
+from truceline.vocabulary.officeholders import Officeholders
+
+__all__ = ["SpeakerMention", "find_speakers"]
+
+ENGLISH = "en"  # the language whose grammar is known
+_LONGEST = 2_000  # code points read of a sentence
+
+
+def find_speakers(
+    sentence: str,
+    lang: str,
+    people: Officeholders,
+    published: date | None,
+    grammar: Callable[[], Parse | None] | None = None,
+    opened: str = "",
+) -> list[SpeakerMention]:
+    """Return the attributions of one sentence in order.
+
+    Read are "X said ...", "..., said X", "according to X", "X: ..." and "... – X" of headlines;
+    English by its grammar, asked for only where a word of speech stands, other languages by
+    words. grammar: gives the sentence's parse, by default a fresh one; opened: the quotation mark
+    open where it begins. Words of speech inside a quotation are the quoted person's and attribute
+    nothing here. Who is not in the register binds nobody; a party named by itself binds itself.
+    """
+    cues = cues_of(lang)
+    if cues is None:
+        return []
+    namer = Namer(sentence[:_LONGEST], lang, people, cues, published)
+    finder = WordFinder(namer, cues, opened)
+    if lang != ENGLISH:
+        return finder.mentions(finder.said())
+    if not (cues.said.search(namer.folded) or cues.after.search(namer.folded)):
+        return finder.mentions([])
+    parsed = grammar() if grammar else next(parse([namer.text]))
+    return finder.mentions(by_grammar(namer, parsed, opened) if parsed else finder.said())

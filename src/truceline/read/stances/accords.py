@@ -1,0 +1,175 @@
+"""What sides say and do about truces, talks, aid and prisoners: words and the chains above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from truceline.language.words import words as found_words
+from truceline.read.stances.clauses import DEEP, Clauses
+from truceline.vocabulary.files import shipped_entries
+
+VERBS, NOUNS, ADJECTIVES = "verbs", "nouns", "adjectives"
+_PARTS = {"VERB": VERBS, "AUX": VERBS, "NOUN": NOUNS, "PROPN": NOUNS, "ADJ": ADJECTIVES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """One class of what is given or withheld, and its steps: lemma to how far it has come.
+
+    beside: words of which one must go with the goods, none if any will do.
+    """
+
+    name: str
+    of: frozenset[str]
+    beside: frozenset[str]
+    steps: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accords:
+    """The vocabulary of accords.yaml of one language."""
+
+    topics: Mapping[str, str]
+    plural_only: frozenset[str]
+    singular_only: frozenset[str]
+    carries: frozenset[str]
+    elsewhere: frozenset[str]
+    ending: frozenset[str]
+    fighting: frozenset[str]
+    stances: Mapping[str, Mapping[str, str]]
+    course: Mapping[str, str]
+    wish: frozenset[str]
+    conditions: frozenset[str]
+    conditional: tuple[str, ...]
+    third: frozenset[str]
+    foretold: frozenset[str]
+    possible: frozenset[str]
+    goods: tuple[Goods, ...]
+    steps: Mapping[str, str]
+    told_after: frozenset[str]
+    custody: frozenset[str]
+    freed: frozenset[str]
+    freeing: frozenset[str]
+    own_halt: frozenset[str]
+    near_only: frozenset[str]
+    persons: frozenset[str]
+    by_itself: frozenset[str]
+    war: frozenset[str]
+    war_least: int
+    hints: frozenset[str]
+
+    def goods_named(self, name: str) -> Goods:
+        """Return a class of goods; raises StopIteration if there is none of that name."""
+        return next(each for each in self.goods if each.name == name)
+
+
+@cache
+def accords_of(lang: str) -> Accords | None:
+    """Return the vocabulary of a language, None if it has none."""
+    found: dict[str, Any] | None = shipped_entries("vocabulary", "accords.yaml").get(lang)
+    if found is None:
+        return None
+    return Accords(
+        topics=_inverted(found["topics"]),
+        stances={
+            part: _inverted({value: words[part] for value, words in found["stances"].items()})
+            for part in (VERBS, NOUNS, ADJECTIVES)
+        },
+        course=_inverted(found["course"]),
+        conditional=tuple(found["conditional"]),
+        goods=(goods := tuple(_goods(name, entry) for name, entry in found["goods"].items())),
+        hints=frozenset(w for each in goods for w in each.of) | frozenset(found["freed"]),
+        steps=_inverted(found["steps"]),
+        war_least=int(found["war_least"]),
+        **{name: frozenset(found[name]) for name in _SETS},
+    )
+
+
+_SETS = (
+    "plural_only",
+    "singular_only",
+    "carries",
+    "elsewhere",
+    "ending",
+    "fighting",
+    "wish",
+    "conditions",
+    "third",
+    "foretold",
+    "possible",
+    "told_after",
+    "custody",
+    "freed",
+    "freeing",
+    "own_halt",
+    "near_only",
+    "persons",
+    "by_itself",
+    "war",
+)
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return word to value of value to words; the first value that lists a word keeps it."""
+    found: dict[str, str] = {}
+    for value, words in table.items():
+        for word in words:
+            found.setdefault(word, value)
+    return found
+
+
+def _goods(name: str, entry: Mapping[str, list[str]]) -> Goods:
+    steps = {step: words for step, words in entry.items() if step not in ("of", "with")}
+    return Goods(
+        name=name,
+        of=frozenset(entry["of"]),
+        beside=frozenset(entry.get("with", ())),
+        steps=_inverted(steps),
+    )
+
+
+def stance_of(words: Accords, clauses: Clauses, index: int) -> str | None:
+    """Return the stance that a word stands for, None if it stands for none."""
+    part = _PARTS.get(clauses.tokens[index].pos)
+    lemma = clauses.lemmas[index]
+    return words.stances[part].get(lemma) if part else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One word above another: its token, the relation by which it was reached, and from where."""
+
+    index: int
+    below: int
+    dep: str
+
+
+def climb(clauses: Clauses, index: int) -> Iterator[Step]:
+    """Yield what stands above a word in its own clause and in the clauses that hold it.
+
+    A verb set beside another, with which it shares the subject, stands where the other stands.
+    Ends at a relative clause, and at a sentence set beside.
+    """
+    for _ in range(DEEP):
+        token = clauses.tokens[index]
+        if token.head == index or token.dep in ("relcl", "parataxis", "appos", "dep"):
+            return
+        if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+            first = clauses.first(index)
+            if first == index:
+                return
+            index = first
+            continue
+        yield Step(index=token.head, below=index, dep=token.dep)
+        index = token.head
+
+
+def about_war(text: str, lang: str) -> bool:
+    """Tell whether a report is about a war: enough different words of one are in it."""
+    words = accords_of(lang)
+    if words is None:
+        return False
+    return len(words.war & {each.folded for each in found_words(text)}) >= words.war_least

@@ -1,0 +1,126 @@
+"""Denials read by grammar: what somebody says did not happen, or was not their doing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from truceline.model.statement import Denies, Statement
+from truceline.read.events.spots import places_of, spots_of
+from truceline.read.scenes.drafts import Carried, draft, time_of
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.clauses import Clauses, party_of
+from truceline.vocabulary.files import shipped_entries
+
+UNKNOWN = "unknown"
+MOST = 2  # denials read in one sentence at most
+Words = Mapping[str, frozenset[str]]
+
+
+@cache
+def denying_words(lang: str) -> Words | None:
+    """Return the vocabulary of denials.yaml of a language by list, None if it has none."""
+    found: dict[str, Any] | None = shipped_entries("vocabulary", "denials.yaml").get(lang)
+    return {name: frozenset(words) for name, words in found.items()} if found else None
+
+
+def denial_clauses(scene: Scene, carried: Carried) -> list[Statement]:
+    """Return the denials of a sentence, in text order."""
+    words = denying_words(scene.lang)
+    if words is None or not _hinted(words, scene):
+        return []
+    clauses = Clauses.of(scene)
+    if clauses is None or set(clauses.lemmas) & words["traps"]:
+        return []
+    found: list[Statement] = []
+    for index in range(len(clauses.tokens)):
+        made = _denial(words, clauses, scene, carried, index)
+        if made is not None:
+            found.append(made)
+    return found[:MOST]
+
+
+def _hinted(words: Words, scene: Scene) -> bool:
+    """Tell whether a sentence has a word of denial, before it is parsed."""
+    for word in scene.words:
+        plain = word.folded
+        forms = {plain, plain[:-1], plain[:-2], plain[:-3], plain[:-3] + "y", plain[:-3] + "e"}
+        if forms & (words["denying"] | words["rejecting"]):
+            return True
+        if plain in ("not", "no", "never") or plain.endswith("n't"):
+            return True
+    return False
+
+
+def _denial(
+    words: Words, clauses: Clauses, scene: Scene, carried: Carried, index: int
+) -> Statement | None:
+    top = _top(words, clauses, index)
+    if top is None:
+        return None
+    holder, stated = _holder(clauses, scene, carried, index)
+    if not (carried.war or stated or scene.has("act") or scene.has("attack")):
+        return None
+    about = clauses.kids(index, "dobj", "nsubjpass", "attr")
+    doer = {clauses.lemmas[k] for k in clauses.under(index)} & words["doer"]
+    span = clauses.span(top)
+    return draft(
+        scene,
+        "denial",
+        span.start,
+        span.end,
+        modality="denied",
+        perpetrator=holder,
+        perpetrator_stated=stated,
+        denies=_denied(bool(doer), scene),
+        about=" ".join(clauses.lemmas[k] for k in about),
+        places=places_of([s for s in spots_of(scene) if s.role == "event"]),
+        time=time_of(scene),
+    )
+
+
+def _top(words: Words, clauses: Clauses, index: int) -> int | None:
+    """Return the token whose clause denies, if a verb is one of denial, else None."""
+    if clauses.tokens[index].pos != "VERB":
+        return None
+    lemma = clauses.lemmas[index]
+    named = {clauses.lemmas[k] for k in clauses.kids(index, "dobj", "nsubjpass", "attr")}
+    if lemma in words["denying"]:
+        withheld = named & words["withheld"] or clauses.kids(index, "dative")
+        return None if withheld or clauses.negated(index) else index
+    if lemma in words["rejecting"]:
+        return index if named & words["said"] else None
+    if lemma in words["speech"]:
+        return next((k for k in clauses.kids(index, "ccomp") if _undone(words, clauses, k)), None)
+    return None
+
+
+def _denied(doer: bool, scene: Scene) -> Denies:
+    blamed = scene.has("doubt", "alleged") and len({a.party for a in scene.actors}) > 1
+    return "author" if doer or blamed else "event"
+
+
+def _undone(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether a clause says that a deed of war did not happen, or was not done."""
+    if clauses.lemmas[index] in words["deeds"] and clauses.negated(index):
+        return bool({"have", "do"} & clauses.auxiliaries(index))
+    for each in clauses.kids(index, "attr", "dobj", "nsubj", "nsubjpass"):
+        if clauses.lemmas[each] in words["things"] and clauses.negated(each):
+            return clauses.lemmas[index] in ("be", "have", "suffer", "cause", "occur", "happen")
+    behind = [clauses.lemmas[k] for k in clauses.kids(index, "prep", "acomp")]
+    return clauses.negated(index) and bool({"behind", "responsible"} & set(behind))
+
+
+def _holder(clauses: Clauses, scene: Scene, carried: Carried, index: int) -> tuple[str, bool]:
+    """Return the party that denies, and whether the words name it."""
+    at = clauses.agent(index) if clauses.passive(index) else clauses.subject(index)
+    found = party_of(scene, clauses, at)
+    if found is not None:
+        return found.party, True
+    voices = [s.party for s in scene.speakers if s.party and not s.relay]
+    if voices:
+        return voices[0], True
+    if at is not None and clauses.tokens[at].pos == "PRON" and carried.speaker:
+        return carried.speaker[1] or UNKNOWN, False
+    return UNKNOWN, False

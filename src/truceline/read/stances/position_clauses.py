@@ -1,0 +1,237 @@
+"""Positions read by grammar: whose stance it is on a truce, talks or the end of the fighting."""
+
+from __future__ import annotations
+
+from truceline.model.statement import Statement
+from truceline.model.values import Span, Window
+from truceline.read.scenes.drafts import Carried, draft, time_of
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.accords import VERBS, Accords, accords_of
+from truceline.read.stances.chains import Chain, chain_of, topics_of
+from truceline.read.stances.clauses import Clauses, named, party_of
+
+UNKNOWN = "unknown"
+MOST = 4  # positions read in one sentence at most
+_PRONOUNS = ("he", "she", "they", "we", "i", "it", "who")
+
+
+def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
+    """Return the positions of a sentence, one for each stance word, in text order."""
+    words = accords_of(scene.lang)
+    if words is None or not _hinted(words, scene):
+        return []
+    clauses = Clauses.of(scene)
+    if clauses is None:
+        return []
+    found: dict[int, Statement] = {}
+    between = len({actor.party for actor in scene.actors}) > 1  # talks of two parties, at least
+    for topic in topics_of(words, clauses, carried.war or between):
+        chain = chain_of(words, clauses, topic)
+        if (
+            chain.dropped
+            or not chain.value
+            or (chain.top in found and not chain.strong(words, clauses))
+        ):
+            continue
+        made = _position(words, clauses, scene, carried, chain)
+        if made is not None:
+            found[chain.top] = made
+    return _apart(list(found.values()))[:MOST] + _authored(words, clauses, scene)
+
+
+def _authored(words: Accords, clauses: Clauses, scene: Scene) -> list[Statement]:
+    """Return who proposed what another party has a stance on ("an offer put forth by X")."""
+    found: list[Statement] = []
+    for index, lemma in enumerate(clauses.lemmas):
+        if clauses.tokens[index].dep != "acl" or words.stances[VERBS].get(lemma) != "proposes":
+            continue
+        topic, agent = clauses.tokens[index].head, clauses.agent(index)
+        if clauses.lemmas[topic] not in words.topics or agent is None:
+            continue
+        token = clauses.tokens[agent]
+        actor = named(scene, token.start, token.end)
+        if actor is not None:
+            span = clauses.covering(clauses.under(topic))
+            found.append(
+                draft(
+                    scene,
+                    "position",
+                    span.start,
+                    span.end,
+                    stance="proposes",
+                    perpetrator=actor.party,
+                    perpetrator_stated=True,
+                    about=_about(clauses, topic),
+                )
+            )
+    return found
+
+
+def _apart(found: list[Statement]) -> list[Statement]:
+    """Return statements of which none covers most of another, in text order."""
+    kept: list[Statement] = []
+    for each in sorted(found, key=lambda s: (s.span.start, s.span.end)):
+        if not any(_overlap(each.span, other.span) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    inside = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * inside > max(one.end - one.start, other.end - other.start)
+
+
+def _hinted(words: Accords, scene: Scene) -> bool:
+    """Tell whether a sentence has a word that can be a topic, before it is parsed."""
+    for word in scene.words:
+        plain = word.folded
+        for form in (plain, plain.removesuffix("s"), plain.removesuffix("es"), plain[:-3] + "y"):
+            if form in words.topics or form in words.fighting:
+                return True
+    return False
+
+
+def _position(
+    words: Accords, clauses: Clauses, scene: Scene, carried: Carried, chain: Chain
+) -> Statement | None:
+    holder, stated = _holder(clauses, scene, carried, chain)
+    if holder == UNKNOWN and (_weak(words, clauses, chain) or _idle(words, clauses, chain)):
+        return None
+    meant = _meant(words, clauses, scene, chain, holder)
+    if meant is None:
+        return None
+    span, window = _span(clauses, chain), announced(scene)
+    value, whose = meant
+    folded = scene.text[span.start : span.end].casefold()
+    if value == "accepts" and (chain.hung or any(f" {w} " in folded for w in words.conditional)):
+        value = "accepts_conditionally"
+    return draft(
+        scene,
+        "position",
+        span.start,
+        span.end,
+        stance=value,
+        perpetrator=whose,
+        perpetrator_stated=stated,
+        about=_about(clauses, chain.topic),
+        time=None if window else time_of(scene),
+        window=window,
+    )
+
+
+def _meant(
+    words: Accords, clauses: Clauses, scene: Scene, chain: Chain, holder: str
+) -> tuple[str, str] | None:
+    """Return the stance and whose it is, None if another only foretells or wishes it.
+
+    What somebody says that another must do is their own proposal.
+    """
+    auxiliaries = clauses.auxiliaries(_finite(clauses, chain.top))
+    voices = sorted({s.party for s in scene.speakers if s.party and not s.relay})
+    others = bool(voices) and holder not in voices
+    if auxiliaries & words.third and not chain.course:
+        return ("proposes", voices[0]) if others else None
+    if (auxiliaries & words.possible and chain.value == "accepts") or (
+        auxiliaries & words.foretold and others
+    ):
+        return None
+    return chain.value, holder
+
+
+def announced(scene: Scene) -> Window | None:
+    """Return the stretch that a position names by an end of its own ("from 18:00 on")."""
+    for mention in scene.times:
+        if mention.kind == "window" and mention.range and (mention.since or mention.until):
+            return Window(start=mention.range.earliest, end=mention.range.latest)
+    return None
+
+
+def _idle(words: Accords, clauses: Clauses, chain: Chain) -> bool:
+    """Tell whether talks merely go on, which is nobody's stance."""
+    talks = words.topics.get(clauses.lemmas[chain.topic]) == "talks"
+    return chain.course and chain.value == "accepts" and talks
+
+
+def _weak(words: Accords, clauses: Clauses, chain: Chain) -> bool:
+    """Tell whether a topic is a deal of which the words don't say that it is about peace."""
+    around = {clauses.lemmas[k] for k in clauses.under(chain.topic)}
+    deal = words.topics.get(clauses.lemmas[chain.topic]) == "deal"
+    return deal and not any(words.topics.get(each) in ("truce", "talks") for each in around)
+
+
+def _finite(clauses: Clauses, index: int) -> int:
+    """Return the verb of the clause that a word of stance stands in."""
+    for _ in range(6):
+        token = clauses.tokens[index]
+        if token.pos in ("VERB", "AUX") and token.dep != "xcomp":
+            return index
+        if token.head == index or token.dep in ("relcl", "advcl", "ccomp"):
+            return index
+        index = token.head
+    return index
+
+
+def _holder(clauses: Clauses, scene: Scene, carried: Carried, chain: Chain) -> tuple[str, bool]:
+    """Return the party whose stance it is, and whether the words name it."""
+    top = chain.top
+    owner = _owner(clauses, scene, top)
+    if owner and not chain.course:
+        return owner, True
+    if chain.passive and not chain.course:
+        subject = clauses.agent(top)
+    else:
+        subject = clauses.subject(top)
+        subject = clauses.subject(_finite(clauses, top)) if subject is None else subject
+    found = party_of(scene, clauses, subject)
+    if found is not None:
+        return found.party, True
+    if chain.course or chain.passive:
+        return UNKNOWN, False
+    return voice_of(clauses, scene, carried, subject), False
+
+
+def voice_of(clauses: Clauses, scene: Scene, carried: Carried, subject: int | None) -> str:
+    """Return the party that "he", "we" or nobody named speaks for, UNKNOWN for another subject."""
+    if subject is not None and clauses.lemmas[subject] not in _PRONOUNS:
+        return UNKNOWN
+    voices = [s.party for s in scene.speakers if s.party and not s.relay]
+    said = carried.speaker[1] if carried.speaker else None
+    return (voices[0] if voices else said) or UNKNOWN
+
+
+def _owner(clauses: Clauses, scene: Scene, index: int) -> str | None:
+    """Return the party that owns a noun of stance ("X's refusal", "a proposal by X")."""
+    if clauses.tokens[index].pos not in ("NOUN", "PROPN"):
+        return None
+    for each in clauses.kids(index, "poss", "amod", "compound", "nmod"):
+        found = party_of(scene, clauses, each)
+        if found is not None:
+            return found.party
+    for by in clauses.kids(index, "prep", "agent"):
+        if clauses.lemmas[by] in ("by", "from"):
+            for each in clauses.kids(by, "pobj"):
+                found = party_of(scene, clauses, each)
+                if found is not None:
+                    return found.party
+    return None
+
+
+def _span(clauses: Clauses, chain: Chain) -> Span:
+    """Return the words of a stance: its clause, or its noun phrase where that says it all."""
+    index = chain.top
+    for _ in range(6):
+        token = clauses.tokens[index]
+        if token.pos in ("VERB", "AUX") and token.dep not in ("xcomp", "pcomp"):
+            break
+        if token.pos == "NOUN" and token.dep in ("pobj", "nsubj", "nsubjpass", "ROOT", "appos"):
+            return clauses.covering(clauses.under(index))
+        if token.head == index:
+            break
+        index = token.head
+    return clauses.span(index)
+
+
+def _about(clauses: Clauses, topic: int) -> str:
+    beside = [k for k in clauses.kids(topic, "compound") if k < topic]
+    first = clauses.tokens[beside[0] if beside else topic].start
+    return clauses.text[first : clauses.tokens[topic].end].casefold()

@@ -1,0 +1,348 @@
+"""Threats read by grammar: who says, plans or is feared to do violence that has not happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from truceline.model.statement import Statement
+from truceline.model.values import Span
+from truceline.read.events.incidents import act_of, cues_of
+from truceline.read.events.spots import places_of, spots_of
+from truceline.read.scenes.drafts import Carried, draft, time_of
+from truceline.read.scenes.scene import Scene
+from truceline.read.stances.accords import ADJECTIVES, NOUNS, VERBS, climb
+from truceline.read.stances.clauses import SUBJECTS, Clauses, party_of
+from truceline.vocabulary.files import shipped_entries
+
+UNKNOWN = "unknown"
+FAR = 3  # words between a deed and the intention above it at most
+MOST = 3  # threats read in one sentence at most
+_PARTS = {"VERB": VERBS, "AUX": VERBS, "NOUN": NOUNS, "PROPN": NOUNS, "ADJ": ADJECTIVES}
+_SETS = (
+    "violent",
+    "neutral",
+    "objects",
+    "serious",
+    "mild",
+    "of",
+    "chance",
+    "attacks",
+    "unrelenting",
+    "will",
+    "may",
+    "bodies",
+    "control",
+    "harmless",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menaces:
+    """The vocabulary of threats.yaml of one language, by the names that stand there."""
+
+    sets: Mapping[str, frozenset[str]]
+    menacing: Mapping[str, frozenset[str]]
+    intent: Mapping[str, frozenset[str]]
+    hints: frozenset[str]
+
+    def has(self, name: str, lemma: str) -> bool:
+        """Tell whether a list holds a lemma."""
+        return lemma in self.sets[name]
+
+
+@cache
+def menaces_of(lang: str) -> Menaces | None:
+    """Return the vocabulary of a language, None if it has none."""
+    found: dict[str, Any] | None = shipped_entries("vocabulary", "threats.yaml").get(lang)
+    if found is None:
+        return None
+    sets = {name: frozenset(found[name]) for name in _SETS}
+    menacing = {part: frozenset(words) for part, words in found["menacing"].items()}
+    hints = {
+        w.split()[0] for n in ("violent", "objects", "attacks", "unrelenting") for w in sets[n]
+    }
+    return Menaces(
+        sets=sets,
+        menacing=menacing,
+        intent={part: frozenset(words) for part, words in found["intent"].items()},
+        hints=frozenset(hints | menacing[VERBS] | menacing[NOUNS]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menace:
+    """A deed to come: the token that tells it, and the word that makes it one to come."""
+
+    deed: int
+    top: int
+
+
+def threat_clauses(scene: Scene, carried: Carried) -> list[Statement]:
+    """Return the threats of a sentence, in text order."""
+    words = menaces_of(scene.lang)
+    if words is None or not _hinted(words, scene):
+        return []
+    clauses = Clauses.of(scene)
+    if clauses is None or any(words.has("harmless", lemma) for lemma in clauses.lemmas):
+        return []
+    kept: list[tuple[Span, Menace]] = []
+    for menace in _menaces(words, clauses, scene, carried):
+        span = _span(clauses, menace)
+        if not any(_meet(span, other) for other, _ in kept):
+            kept.append((span, menace))
+    return [_threat(scene, clauses, carried, span, menace) for span, menace in kept[:MOST]]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _hinted(words: Menaces, scene: Scene) -> bool:
+    """Tell whether a sentence has a word of violence or menace, before it is parsed."""
+    for word in scene.words:
+        plain = word.folded
+        forms = {plain, plain.removesuffix("s"), plain.removesuffix("es"), plain[:-3] + "y"}
+        forms |= {plain.removesuffix("ing"), plain.removesuffix("ing") + "e"}
+        forms |= {plain.removesuffix("d"), plain.removesuffix("ed")}
+        if words.hints & forms:
+            return True
+    return False
+
+
+def _menaces(words: Menaces, clauses: Clauses, scene: Scene, carried: Carried) -> Iterator[Menace]:
+    for index, lemma in enumerate(clauses.lemmas):
+        pos = clauses.tokens[index].pos
+        if pos == "VERB":
+            sworn = carried.war or _sworn(words, clauses, index)
+            found = _vowed(words, clauses, index) or _to_come(words, clauses, index, sworn)
+            if found and _by_somebody(words, clauses, scene, found):
+                yield found
+        elif pos == "NOUN" and words.has("attacks", lemma):
+            feared = _feared(words, clauses, scene, index)
+            if feared:
+                yield feared
+        elif pos in ("AUX", "NOUN") and carried.war:
+            ruled = _ruled(words, clauses, scene, index)
+            if ruled:
+                yield ruled
+
+
+def _vowed(words: Menaces, clauses: Clauses, index: int) -> Menace | None:
+    """Return a threat that names what it is of ("threatened sanctions", "warned of ...")."""
+    if clauses.lemmas[index] not in words.menacing[VERBS] or clauses.negated(index):
+        return None
+    for each in clauses.under(index):
+        token = clauses.tokens[each]
+        if not words.has("of", clauses.lemmas[each]) or token.pos != "NOUN":
+            continue
+        direct = token.dep == "dobj" and token.head == index
+        of = token.dep == "pobj" and clauses.tokens[token.head].head == index
+        if (direct or (of and clauses.lemmas[token.head] in ("of", "with"))) and not _mild(
+            words, clauses, each
+        ):
+            return Menace(deed=each, top=index)
+    return None
+
+
+def _sworn(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether a deed hangs on a word of menace itself ("threatened to strike")."""
+    above = clauses.tokens[index].head
+    return clauses.tokens[index].dep == "xcomp" and clauses.lemmas[above] in words.menacing[VERBS]
+
+
+def _mild(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether a step or measure is not said to be a serious one."""
+    beside = {clauses.lemmas[k] for k in clauses.under(index)}
+    return words.has("mild", clauses.lemmas[index]) and not beside & words.sets["serious"]
+
+
+def _to_come(words: Menaces, clauses: Clauses, index: int, war: bool) -> Menace | None:
+    """Return a deed of violence to come, None if a verb tells of none."""
+    if not _violent(words, clauses, index, war):
+        return None
+    if _conditional(clauses, index) or (
+        clauses.negated(index) and not _unrelenting(words, clauses, index)
+    ):
+        return None
+    auxiliaries = clauses.auxiliaries(index)
+    top = _intended(words, clauses, index)
+    if top is not None:
+        return Menace(deed=index, top=top)
+    if auxiliaries & words.sets["will"]:
+        return Menace(deed=index, top=index)
+    return None
+
+
+def _unrelenting(words: Menaces, clauses: Clauses, index: int) -> bool:
+    return words.has("unrelenting", clauses.lemmas[index])
+
+
+def _violent(words: Menaces, clauses: Clauses, index: int, war: bool) -> bool:
+    """Tell whether a verb tells of violence: by itself, by its "not", or by its object."""
+    lemma = clauses.lemmas[index]
+    if not war or clauses.passive(index):
+        return False
+    if words.has("violent", lemma) or (
+        _unrelenting(words, clauses, index) and clauses.negated(index)
+    ):
+        return True
+    return words.has("neutral", lemma) and _armed(words, clauses, index)
+
+
+def _armed(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether the object of a verb makes it violent ("expand the offensive")."""
+    for each in clauses.kids(index, "dobj", "xcomp", "prep"):
+        for at in (each, *clauses.kids(each, "pobj")):
+            lemma = clauses.lemmas[at]
+            if words.has("objects", lemma) and not _mild(words, clauses, at):
+                return True
+            if words.has("violent", lemma) and clauses.tokens[at].dep == "xcomp":
+                return True
+            if _under_control(words, clauses, at):
+                return True
+    return False
+
+
+def _under_control(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether what is taken is the control of something ("take control of ...")."""
+    of = [clauses.lemmas[k] for k in clauses.kids(index, "prep")]
+    return words.has("control", clauses.lemmas[index]) and bool({"of", "over"} & set(of))
+
+
+def _intended(words: Menaces, clauses: Clauses, index: int) -> int | None:
+    """Return the word above a deed that makes it intended ("plans to", "ready to")."""
+    by = clauses.tokens[index].dep == "pcomp" and clauses.lemmas[clauses.tokens[index].head] == "by"
+    for number, step in enumerate(climb(clauses, index)):
+        if by or number > FAR or step.dep in ("advcl", "nsubj", "nsubjpass", "dobj", "pobj"):
+            return None
+        beside = clauses.kids(step.index, "dobj", "acomp") if step.dep in ("prep", "ccomp") else []
+        meant = [k for k in (step.index, *beside) if _means(words, clauses, k)]
+        if meant:
+            denied = clauses.negated(step.index) or _conditional(clauses, step.index)
+            return None if denied else meant[0]
+    return None
+
+
+def _means(words: Menaces, clauses: Clauses, index: int) -> bool:
+    part = _PARTS.get(clauses.tokens[index].pos)
+    return part is not None and clauses.lemmas[index] in words.intent[part]
+
+
+def _conditional(clauses: Clauses, index: int) -> bool:
+    """Tell whether a clause is only a condition or a purpose of what another does."""
+    for _ in range(6):
+        token = clauses.tokens[index]
+        if token.dep == "advcl":
+            marks = clauses.marks(index)
+            return bool(marks & {"if", "unless", "whether", "before", "once", "when"}) or (
+                "to" in clauses.auxiliaries(index)
+            )
+        if token.dep in ("relcl", "ccomp", "conj") or token.head == index:
+            return False
+        index = token.head
+    return False
+
+
+def _feared(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> Menace | None:
+    """Return an attack that is only feared or prepared ("the risk of an X strike")."""
+    for number, step in enumerate(climb(clauses, index)):
+        if number >= FAR:
+            return None
+        if clauses.tokens[step.index].pos == "NOUN" and words.has(
+            "chance", clauses.lemmas[step.index]
+        ):
+            owners = clauses.kids(index, "poss", "amod", "compound", "prep")
+            known = any(party_of(scene, clauses, k) for k in owners)
+            return Menace(deed=index, top=step.index) if known else None
+    return None
+
+
+def _ruled(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> Menace | None:
+    """Return that land is to be under a party's control."""
+    if clauses.lemmas[index] != "be" or not clauses.auxiliaries(index) & words.sets["will"]:
+        return None
+    for under in clauses.kids(index, "prep"):
+        for each in clauses.kids(under, "pobj"):
+            if words.has("control", clauses.lemmas[each]) and party_of(scene, clauses, each):
+                return Menace(deed=each, top=index)
+    return None
+
+
+def _by_somebody(words: Menaces, clauses: Clauses, scene: Scene, menace: Menace) -> bool:
+    """Tell whether who is said to do it could: a party, its forces, or who speaks for it."""
+    for at in (menace.top, menace.deed):
+        subject = clauses.subject(at)
+        if subject is None:
+            continue
+        if clauses.tokens[subject].pos == "PRON":
+            return clauses.lemmas[subject] not in ("you", "it", "that", "which", "this") or bool(
+                _own_party(scene)
+            )
+        if party_of(scene, clauses, subject) or clauses.is_person(subject):
+            return True
+        if (
+            clauses.lemmas[subject] in words.sets["bodies"]
+            or clauses.tokens[subject].pos == "PROPN"
+        ):
+            return True
+    noun = clauses.tokens[menace.top].pos == "NOUN"
+    owners = clauses.kids(menace.top, "poss", "amod", "compound") if noun else []
+    return any(party_of(scene, clauses, k) for k in owners)
+
+
+def _own_party(scene: Scene) -> bool:
+    return any(a.role != "objects" for a in scene.actors)
+
+
+def _span(clauses: Clauses, menace: Menace) -> Span:
+    """Return the clause in which a threat is told, without what only says who told it."""
+    index = menace.top
+    for _ in range(6):
+        token = clauses.tokens[index]
+        if token.pos in ("VERB", "AUX") and token.dep not in ("xcomp", "pcomp", "acl"):
+            return clauses.span(index)
+        if token.dep == "acl" or token.head == index:
+            break
+        index = token.head
+    return clauses.span(index)
+
+
+def _threat(
+    scene: Scene, clauses: Clauses, carried: Carried, span: Span, menace: Menace
+) -> Statement:
+    doer, stated = _doer(scene, clauses, carried, menace)
+    armed = cues_of(scene)
+    act = act_of(scene, 0, len(scene.words) - 1, tuple(armed)) if armed else ""
+    return draft(
+        scene,
+        "threat",
+        span.start,
+        span.end,
+        modality="threatened",
+        act=act,
+        perpetrator=doer,
+        perpetrator_stated=stated,
+        about=clauses.lemmas[menace.deed],
+        places=places_of([s for s in spots_of(scene) if s.role == "event"]),
+        time=time_of(scene),
+    )
+
+
+def _doer(scene: Scene, clauses: Clauses, carried: Carried, menace: Menace) -> tuple[str, bool]:
+    """Return who is said to do it, and whether the words name the party."""
+    for at in (menace.deed, menace.top):
+        if clauses.tokens[at].pos == "NOUN":
+            for each in clauses.kids(at, "poss", "amod", "compound"):
+                owner = party_of(scene, clauses, each)
+                if owner:
+                    return owner.party, True
+        for subject in [*clauses.kids(at, *SUBJECTS), clauses.subject(at)]:
+            found = party_of(scene, clauses, subject)
+            if found:
+                return found.party, True
+    voices = [s.party for s in scene.speakers if s.party and not s.relay]
+    said = voices[0] if voices else carried.speaker[1] if carried.speaker else None
+    return (said, False) if said else (UNKNOWN, False)

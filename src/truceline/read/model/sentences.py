@@ -60,6 +60,8 @@ class SentenceModel:
         model = self.weights
         if model is None or scene.lang not in model.about["languages"]:
             return found
+        if any(each.kind == "denial" for each in found):
+            return found  # who denies an attack reports none
         seen = features_of(scene, found)
         vector = seen.vector(model.rarity)
         reports = [each for each in found if each.kind == "incident_report"]

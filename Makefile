@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: setup demo test check browser long lock clean
+.PHONY: setup demo test check browser long weights lock clean
 
 setup: $(READY)
 
@@ -32,6 +32,10 @@ check: setup
 DATA ?= ../shared/data
 long: setup
 	$(BIN)/python -m benchmarks.long --data $(DATA)
+
+# Rebuilds the trained weights from the labelled data and says whether they are those that ship.
+weights: setup
+	$(BIN)/python training/headlines.py --data $(DATA) --check
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.lock

@@ -28,7 +28,7 @@ def read(text: str, kind: str) -> list[Statement]:
          "accepts_conditionally", "{a} is ready for a ceasefire if {b} frees the captives"),
         ("{a} demanded an end to the offensive.", "position", "proposes",
          "{a} demanded an end to the offensive"),
-        ("{a} broke the ceasefire in May.", "position", "ends", "{a} broke the ceasefire in May"),
+        ("{a} ended the ceasefire in May.", "position", "ends", "{a} ended the ceasefire in May"),
         ("{a} agreed to let aid trucks into the valley after a ceasefire with {b} ended.",
          "undertaking", "promised", "{a} agreed to let aid trucks into the valley"),
         ("{a} released twelve prisoners on Friday.", "undertaking", "done",
@@ -66,3 +66,20 @@ def test_the_clause_and_whose_it_is(
 def test_what_only_sounds_like_it(text: str, kind: str) -> None:
     """Trade, courts, conditions and what is denied to somebody give nothing."""
     assert read(text, kind) == []
+
+
+@pytest.mark.parametrize("text", ["{a} violated the ceasefire 20 times.", "{a} broke the truce."])
+@pytest.mark.parametrize("name", ["Russia", "Ukraine"])
+def test_an_accusation_of_breach_is_nobodys_stance(text: str, name: str) -> None:
+    """Who is said to have broken a truce has not said that it is over."""
+    assert read(text.format(a=name), "position") == []
+
+
+@pytest.mark.parametrize(("name", "party"), [("Russia", "RUS"), ("Ukraine", "UKR")])
+def test_what_a_side_says_of_its_own_forces_is_its_stance(name: str, party: str) -> None:
+    """ "Its forces" are the speaker's, and "only if" makes the stance conditional."""
+    told = f"{name}'s defence ministry said its forces would observe the truce only if others did."
+    (found,) = read(told, "position")
+    assert (found.stance, found.perpetrator) == ("accepts_conditionally", party)
+    (also,) = read(f"{name} will answer silence with silence in the truce.", "position")
+    assert (also.stance, also.perpetrator) == ("accepts_conditionally", party)

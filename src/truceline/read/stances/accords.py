@@ -44,6 +44,7 @@ class Accords:
     wish: frozenset[str]
     conditions: frozenset[str]
     conditional: tuple[str, ...]
+    own: frozenset[str]
     third: frozenset[str]
     foretold: frozenset[str]
     possible: frozenset[str]
@@ -97,6 +98,7 @@ _SETS = (
     "fighting",
     "wish",
     "conditions",
+    "own",
     "third",
     "foretold",
     "possible",

@@ -193,7 +193,10 @@ def _holder(clauses: Clauses, scene: Scene, carried: Carried, chain: Chain) -> t
 def voice_of(clauses: Clauses, scene: Scene, carried: Carried, subject: int | None) -> str:
     """Return the party that "he", "we" or nobody named speaks for, UNKNOWN for another subject."""
     if subject is not None and clauses.lemmas[subject] not in _PRONOUNS:
-        return UNKNOWN
+        words = accords_of(scene.lang)
+        owned = clauses.kids(subject, "poss")
+        if words is None or not any(clauses.word(k).casefold() in words.own for k in owned):
+            return UNKNOWN
     voices = [s.party for s in scene.speakers if s.party and not s.relay]
     said = carried.speaker[1] if carried.speaker else None
     return (voices[0] if voices else said) or UNKNOWN

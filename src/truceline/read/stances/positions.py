@@ -19,6 +19,7 @@ AHEAD = 5  # words between "if" or "must" and the stance that it takes back at m
 HUNG = 4  # words between "hope that" or "as soon as" and the party whose stance hangs on it at most
 PAPER = 5  # words between a proposal and what it proposes at most
 MOST = 3  # positions read in one sentence at most
+MIRRORED = "accepts_conditionally"  # told by set phrases that no grammar joins
 
 # A reserve outweighs the word beside it ("did not rule out accepting").
 FIRMNESS = (
@@ -39,18 +40,25 @@ def positions(scene: Scene, carried: Carried) -> list[Statement]:
     """
     if accords_of(scene.lang) is None:
         return _by_words(scene, carried)
-    return position_clauses(scene, carried)
+    found = position_clauses(scene, carried)
+    return found + [each for each in _by_words(scene, carried, MIRRORED) if not _known(each, found)]
 
 
-def _by_words(scene: Scene, carried: Carried) -> list[Statement]:
+def _known(one: Statement, found: list[Statement]) -> bool:
+    """Tell whether a stance of the party is among those found."""
+    return any(each.stance == one.stance and each.perpetrator == one.perpetrator for each in found)
+
+
+def _by_words(scene: Scene, carried: Carried, only: str = "") -> list[Statement]:
+    """Return positions by words and their order; only: of one stance, told by set phrases."""
     subjects = longest(scene.of("subject"))
     if not subjects or scene.has("trap", "sport", "culture"):
         return []
-    stances = [h for h in longest(scene.of("stance")) if _about(scene, h, subjects)]
+    told = longest(scene.of("stance", only) if only else scene.of("stance"))
+    stances = [h for h in told if _about(scene, h, subjects)]
+    nouns = [] if only else scene.of("stance_noun")
     found: list[Statement] = []
-    for stance in sorted(
-        [*_merged(scene, stances), *scene.of("stance_noun")], key=lambda h: h.first
-    ):
+    for stance in sorted([*_merged(scene, stances), *nouns], key=lambda h: h.first):
         holder = _holder(scene, carried, stance)
         if holder is None or _taken_back(scene, stance, holder) or _no_pledge(scene, stance):
             continue

@@ -77,7 +77,7 @@ def test_an_accusation_of_breach_is_nobodys_stance(text: str, name: str) -> None
 
 @pytest.mark.parametrize(("name", "party"), [("Russia", "RUS"), ("Ukraine", "UKR")])
 def test_what_a_side_says_of_its_own_forces_is_its_stance(name: str, party: str) -> None:
-    """ "Its forces" are the speaker's, and "only if" makes the stance conditional."""
+    """The forces that it calls its own are its, and "only if" makes the stance conditional."""
     told = f"{name}'s defence ministry said its forces would observe the truce only if others did."
     (found,) = read(told, "position")
     assert (found.stance, found.perpetrator) == ("accepts_conditionally", party)

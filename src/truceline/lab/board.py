@@ -211,6 +211,15 @@ _BOARDS = (
         run=_late("airwars_places"),
     ),
     Board(
+        name="times",
+        family="reading",
+        about="headlines and articles whose words name a time: the day and the part of it",
+        labels=(*_GOLD, LABELS.format("articles_en")),
+        needs=(*_GOLD, LABELS.format("articles_en"), "news_2025/dedupe0521.jsonl.gz"),
+        developed=frozenset({"read"}),
+        run=_late("times"),
+    ),
+    Board(
         name="triage",
         family="relevance",
         about="all labelled headlines and articles: incidents kept, other news let go",

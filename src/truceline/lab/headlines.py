@@ -34,7 +34,8 @@ class Gold:
     acts: either coder's; places: (name, lat, lon) of event settlements; killed, injured: None
     also where nothing is stated, so `contested` tells; clusters: the incidents that it reports;
     stated: whether the headline names or denotes the side; target: the class of what was hit, ""
-    for none, None where it is not coded; day: ISO day of the event, "" if unclear.
+    for none, None where it is not coded; day: ISO day of the event, "" if unclear; hours: the part
+    of it ("night") or the clock ("07:07"), "" where none is told.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Gold:
     stated: bool | None = None
     target: str | None = None
     day: str = ""
+    hours: str = ""
 
 
 def _bounds(value: Any) -> Bounds | None:  # noqa: ANN401 - a JSON value
@@ -85,6 +87,7 @@ def _gold(row: dict[str, Any]) -> Gold:
         stated=row.get("perpetrator_stated"),
         target=None if "target" in contested else row.get("target"),
         day="" if "event_date" in contested else row.get("event_date") or "",
+        hours=row.get("event_time") or "",
     )
 
 

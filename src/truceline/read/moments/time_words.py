@@ -80,8 +80,8 @@ def either(forms: list[str]) -> str:
 def time_words(lang: str) -> TimeWords | None:
     """Return the words of time of a language, None for one that the vocabulary lacks."""
     everything = shipped_entries("vocabulary", "times.yaml")
-    content = everything.get(lang) if lang not in ("parts", "zones") else None
-    if content is None:
+    content = everything.get(lang)
+    if not isinstance(content, dict) or "months" not in content:  # zones and parts of the day
         return None
     units = shipped_entries("vocabulary", "numbers.yaml")[lang]["units"]
     numbers = {word: int(value) for word, value in units.items() if float(value).is_integer()}

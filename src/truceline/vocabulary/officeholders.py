@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from truceline.ground.errors import VocabularyError
 from truceline.vocabulary.files import DATA, load_yaml
 from truceline.vocabulary.parties import Parties, load_parties
@@ -92,6 +94,7 @@ class Officeholders:
     parties: Parties
     party_forms: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
     names: dict[str, re.Pattern[str]]
+    heads: dict[str, AhoCorasick]
     keys: dict[str, tuple[str, ...]]
     roles: dict[str, dict[str, re.Pattern[str]]]
     roles_after: dict[str, dict[str, re.Pattern[str]]]
@@ -115,7 +118,12 @@ class Officeholders:
         if pattern is None:
             return []
         found: list[Naming] = []
-        for match in pattern.finditer(folded):
+        end = 0
+        for start in _starts(self.heads[lang], folded):
+            match = pattern.match(folded, start) if start >= end else None
+            if match is None:
+                continue
+            end = match.end()
             who = self.keys[lang][int((match.lastgroup or "n0")[1:])]
             terms = tuple(each for each in self.holders if each.id == who)
             found.append(Naming(start=match.start(), end=match.end(), who=who, terms=terms))
@@ -189,6 +197,32 @@ class Officeholders:
                     _Claim(start=start, end=end, who=naming.who, office=office, terms=terms)
                 )
         return found
+
+
+def _starts(heads: AhoCorasick, folded: str) -> list[int]:
+    """Return where a word of a text begins like a name, in order.
+
+    The pattern of all names is tried only there: at every place it takes a hundred times as long.
+    """
+    begun = {
+        start
+        for _, start, _ in heads.find_matches_as_indexes(folded, overlapping=True)
+        if start == 0 or not _inside(folded[start - 1])
+    }
+    return sorted(begun)
+
+
+def _inside(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _heads(entries: list[Any], lang: str) -> AhoCorasick:
+    """Return what finds the beginning of each form's first word; raises ValueError for none."""
+    forms = [form for entry in entries for form in entry["forms"].get(lang, [])]
+    heads = sorted({re.split(r"[*\s]", form, maxsplit=1)[0] for form in forms})
+    if "" in heads:
+        raise ValueError("a form begins with no letter")
+    return AhoCorasick(heads, implementation=Implementation.ContiguousNFA)
 
 
 def _form(form: str) -> str:
@@ -272,6 +306,7 @@ def _load(folder: Path) -> Officeholders:
             parties=(parties := load_parties(folder)),
             party_forms={lang: _party_forms(parties, lang) for lang in languages},
             names={lang: pattern for lang, (pattern, _) in named.items()},
+            heads={lang: _heads(entries, lang) for lang in languages},
             keys={lang: keys for lang, (_, keys) in named.items()},
             roles={lang: _roles(offices, lang, "roles") for lang in languages},
             roles_after={lang: _roles(offices, lang, "after") for lang in languages},

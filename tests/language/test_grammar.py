@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.language.grammar import LONGEST, parse
+from truceline.language.grammar import LONGEST, names, parse
 
 
 def test_tokens_fit_the_text_and_hang_on_each_other() -> None:
@@ -21,3 +21,23 @@ def test_a_text_without_end_is_cut() -> None:
     """No stranger's text costs more than the longest that is parsed."""
     (found,) = parse(["word " * LONGEST])
     assert found.tokens[-1].end <= LONGEST
+
+
+def test_names_are_the_same_with_and_without_a_parse() -> None:
+    """Names are looked for when asked for, by themselves; the parse's are the same ones."""
+    texts = ["The ministry in Lisbon said so.", "Nothing was named.", "She met Peter Novak in Quito."]
+    alone = list(names(texts))
+    assert [each.names for each in parse(texts)] == alone
+    cut = [
+        [text[one.start : one.end] for one in found]
+        for text, found in zip(texts, alone, strict=True)
+    ]
+    assert cut == [["Lisbon"], [], ["Peter Novak", "Quito"]]
+
+
+def test_lemmas_do_not_depend_on_what_was_parsed_before() -> None:
+    """A lemma is kept for a word of a part of speech in a form, and never for another."""
+    texts = ["They left the left bank.", "The leaves were left; he leaves.", "She saw a saw."]
+    first = [each.tokens for each in parse(texts)]
+    assert [each.tokens for each in parse(texts[::-1])][::-1] == first
+    assert [each.lemma for each in first[2]] == ["she", "see", "a", "saw", "."]

@@ -13,7 +13,7 @@ from truceline.geography.resolving import Candidate, resolve
 from truceline.geography.spotting import Spot, Spotter
 from truceline.geography.tables import Row
 from truceline.geography.world import World
-from truceline.language.grammar import Name, parse
+from truceline.language.grammar import Name, names
 from truceline.language.words import sentences
 from truceline.vocabulary.files import DATA, load_yaml
 
@@ -98,7 +98,7 @@ def _shared(cell: Sequence[Candidate], share: float) -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=64)
 def names_of(text: str) -> tuple[Name, ...]:
-    """Return the names that the grammar finds in a text, parsed some sentences at a time."""
+    """Return the names that the grammar finds in a text, looked for some sentences at a time."""
     pieces: list[tuple[int, str]] = []
     start = end = 0
     text = text[:_PARSED]
@@ -109,8 +109,6 @@ def names_of(text: str) -> tuple[Name, ...]:
         end = span.end
     pieces.append((start, text[start:end]))
     found = []
-    for (offset, _), parsed in zip(pieces, parse([piece for _, piece in pieces]), strict=True):
-        found += [
-            Name(offset + n.start, offset + n.end, n.first, n.last, n.label) for n in parsed.names
-        ]
+    for (offset, _), named in zip(pieces, names([piece for _, piece in pieces]), strict=True):
+        found += [Name(offset + n.start, offset + n.end, n.first, n.last, n.label) for n in named]
     return tuple(found)

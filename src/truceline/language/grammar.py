@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from typing import Any
 
 LONGEST = 5_000  # code points parsed of one text; the rest has no tokens
+_NAMES, _LEMMAS = "ner", "lemmatizer"  # steps of the library
+_MOST_LEMMAS = 200_000  # kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """One text parsed: its tokens in order and its names."""
+    """One text parsed: its tokens in order, and its names, looked for when first asked for."""
 
     tokens: tuple[Token, ...]
-    names: tuple[Name, ...]
+    find_names: Callable[[], tuple[Name, ...]] = field(repr=False, compare=False)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Return the names; finding them costs as much again as parsing."""
+        return self.find_names()
 
 
 class Tree:
@@ -87,21 +94,53 @@ def _model() -> Any:  # noqa: ANN401 - the library has no types of its own
 
 def parse(texts: Sequence[str]) -> Iterator[Parse]:
     """Yield the parse of each English text, in order; loads the model (1.4 s) on first use."""
-    for found in _model().pipe(text[:LONGEST] for text in texts):
-        yield Parse(
-            tokens=tuple(
-                Token(
-                    start=each.idx,
-                    end=each.idx + len(each.text),
-                    lemma=each.lemma_,
-                    pos=each.pos_,
-                    dep=each.dep_,
-                    head=each.head.i,
-                )
-                for each in found
-            ),
-            names=tuple(
-                Name(each.start_char, each.end_char, each.start, each.end - 1, each.label_)
-                for each in found.ents
-            ),
+    cut = [text[:LONGEST] for text in texts]
+    found = _model().pipe(cut, disable=[_NAMES, _LEMMAS])
+    for text, each in zip(cut, found, strict=True):
+        yield Parse(tuple(_tokens(each)), partial(_names_alone, text))
+
+
+def names(texts: Sequence[str]) -> Iterator[tuple[Name, ...]]:
+    """Yield the names of each English text, in order, without its parse, which they don't need."""
+    model = _model()
+    for found in model.get_pipe(_NAMES).pipe(model.make_doc(text[:LONGEST]) for text in texts):
+        yield tuple(
+            Name(each.start_char, each.end_char, each.start, each.end - 1, each.label_)
+            for each in found.ents
         )
+
+
+@lru_cache(maxsize=64)
+def _names_alone(text: str) -> tuple[Name, ...]:
+    return next(names([text]))
+
+
+def _tokens(parsed: Any) -> Iterator[Token]:  # noqa: ANN401 - the library has no types of its own
+    for each in parsed:
+        yield Token(
+            start=each.idx,
+            end=each.idx + len(each),
+            lemma=each.lemma_ or _lemma(each),
+            pos=each.pos_,
+            dep=each.dep_,
+            head=each.head.i,
+        )
+
+
+def _lemma(token: Any) -> str:  # noqa: ANN401 - the library has no types of its own
+    """Return a token's lemma, worked out once for a word, part of speech and form.
+
+    The library's own lemmatizer works out again what is a base form, two words of three.
+    """
+    key = (token.orth, token.pos, token.morph.key)
+    known = _lemmas()
+    if key not in known:
+        if len(known) >= _MOST_LEMMAS:
+            known.clear()
+        known[key] = str(_model().get_pipe(_LEMMAS).lemmatize(token)[0])
+    return known[key]
+
+
+@cache
+def _lemmas() -> dict[tuple[int, int, int], str]:
+    return {}

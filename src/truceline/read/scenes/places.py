@@ -85,8 +85,7 @@ class DocumentPlaces:
     def _names(self) -> list[Name]:
         found: list[Name] = []
         for piece in self._pieces:
-            parse = self._parses.of(self._text[piece.start : piece.end], "en")
-            for name in parse.names if parse else ():
+            for name in self._parses.names(self._text[piece.start : piece.end]):
                 shifted = (piece.start + name.start, piece.start + name.end)
                 found.append(Name(*shifted, name.first, name.last, name.label))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,13 +25,13 @@ class Clauses:
 
     text: str
     tokens: tuple[Token, ...]
-    names: tuple[Name, ...]
+    find_names: Callable[[], tuple[Name, ...]]
 
     @staticmethod
     def of(scene: Scene) -> Clauses | None:
         """Return the tree of a sentence, None where its language has no grammar here."""
         found: Parse | None = scene.parse
-        return Clauses(scene.text, found.tokens, found.names) if found else None
+        return Clauses(scene.text, found.tokens, found.find_names) if found else None
 
     @cached_property
     def _kids(self) -> tuple[tuple[int, ...], ...]:
@@ -153,7 +153,7 @@ class Clauses:
 
     def is_person(self, index: int) -> bool:
         """Tell whether a token belongs to the name of a person."""
-        return any(n.first <= index <= n.last and n.label == "PERSON" for n in self.names)
+        return any(n.first <= index <= n.last and n.label == "PERSON" for n in self.find_names())
 
     def span(self, index: int) -> Span:
         """Return the clause of a verb, its shared subject left out, without what is only loose.

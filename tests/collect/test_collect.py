@@ -91,6 +91,32 @@ def test_a_bad_file_is_quarantined_whole_and_its_neighbour_comes_in(
     assert rejected[0].kept == content
 
 
+def test_garbled_signs_alone_cost_no_article(tmp_path: Path) -> None:
+    """English words around garbled dashes, marks and spaces stand; garbled words do not."""
+    signs = "“Two drones” – it said – hit the port’s crane for £9\u00a0m. " * 3
+    words = "Обстріл міста тривав до ранку, двоє поранених у лікарні, повідомив мер."
+    for name, text in (("a.txt", signs), ("b.txt", words + signs)):
+        (tmp_path / name).write_text(text.encode().decode("latin-1"), encoding="utf-8")
+    captured, rejected = gathered(tmp_path)
+    assert [each.evidence.locator for each in captured] == [f"{tmp_path.name}/a.txt"]
+    assert "garbled" in rejected[0].rejected.what
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["Sun, 20 Apr 2025 12:15:00 +0300", "Sun, 20 Apr 2025 05:15:00 EDT", "20 Apr 2025 09:15 GMT"],
+)
+def test_an_item_may_give_its_time_as_feeds_do(tmp_path: Path, published: str) -> None:
+    """Feeds saved as JSON Lines keep the feed's form of a time, and are taken in as they are."""
+    line = json.dumps({"id": "1", "text": GOOD, "published": published})
+    (tmp_path / "news.jsonl").write_text(line, encoding="utf-8")
+    captured, rejected = gathered(tmp_path)
+    assert not rejected
+    told = captured[0].evidence.published
+    assert told is not None
+    assert told.earliest == told.latest == datetime(2025, 4, 20, 9, 15, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-u"])
 def test_text_in_an_encoding_that_can_be_told_comes_in(tmp_path: Path, encoding: str) -> None:
     """Ukrainian in five encodings is evidence with its bytes unchanged."""

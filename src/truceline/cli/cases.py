@@ -203,8 +203,9 @@ def _show(outcome: Outcome, *, as_json: bool) -> None:
     for what, where, mend in outcome.quarantined[:_MOST_SHOWN]:
         line = printable(f"quarantined {where}: {what} Mend: {mend}")
         out.print(line, markup=False)
-    if outcome.quarantined:
-        say(f"{len(outcome.quarantined)} item(s) in quarantine; all others were used.")
+    if number := len(outcome.quarantined):
+        rest = f" {_MOST_SHOWN} are shown; --json names all." if number > _MOST_SHOWN else ""
+        say(f"{number} item(s) in quarantine; all others were used.{rest}")
     out.print(f"report {outcome.report}", markup=False)
     out.print(f"result {outcome.digest}", markup=False)
 

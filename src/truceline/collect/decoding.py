@@ -77,7 +77,8 @@ def misread_as(text: str) -> str | None:
 
     Runs of letters beyond ASCII are turned back into bytes; in true text these are almost never
     valid UTF-8 (a run of n Cyrillic letters in windows-1251 by chance: below 2^-n), in mojibake
-    nearly all are. A text misread twice is found by its outer layer.
+    nearly all are. A text misread twice is found by its outer layer. Where only dashes, spaces
+    and other signs are garbled, as happens to English pages, the words stand and can be read.
     """
     runs = [found.group() for found in _FOREIGN_RUN.finditer(text, 0, _CHECKED)]
     total = sum(len(run) for run in runs)
@@ -89,11 +90,13 @@ def misread_as(text: str) -> str | None:
 
 
 def _turns_back(run: str, encoding: str) -> bool:
+    """Return whether a run is UTF-8 misread in an encoding, and names a letter if it is not."""
     try:
         raw = b"".join(_byte(letter, encoding) for letter in run)
-        return len(raw.decode("utf-8")) < len(run)
+        meant = raw.decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return False
+    return len(meant) < len(run) and any(each.isalpha() for each in meant)
 
 
 def _byte(letter: str, encoding: str) -> bytes:

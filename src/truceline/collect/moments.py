@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 
 from truceline.ground.errors import TimeError
-from truceline.ground.times import TimeRange, check_year, day_range, parse_range
+from truceline.ground.times import TimeRange, check_year, day_range, parse_range, zone_of
 from truceline.vocabulary.files import shipped_yaml
 
 _MONTH = re.compile(r"(\d{4,6})-(\d{2})$")
@@ -26,7 +26,8 @@ def range_of(cell: str, zone: str, unknown_time: str = "") -> TimeRange | None:
     """Return the range that a cell names in a zone, None where it names none.
 
     A month or a day ("20 April 2025" too) is a range of that length, a clock time an empty range
-    at the instant.
+    at the instant. Feeds and what is exported from them write times as mails do ("Sun, 20 Apr 2025
+    09:15:00 +0300").
     unknown_time: a clock time that stands for "not known", so that only the day counts.
     Raises TimeError for anything else, and for years that the record cannot hold.
     """
@@ -45,7 +46,21 @@ def range_of(cell: str, zone: str, unknown_time: str = "") -> TimeRange | None:
     named = _NAMED_DAY.fullmatch(text)
     if named and (number := _month_names().get(named[2].casefold())):
         text = f"{named[3]}-{number:02d}-{int(named[1]):02d}"
+    if _DAY_FIRST.match(text) and (sent := _as_mails_write(text)):
+        local = sent.replace(tzinfo=zone_of(zone)) if sent.tzinfo is None else sent
+        check_year(local.year, text)
+        moment = local.astimezone(UTC)
+        return TimeRange(earliest=moment, latest=moment, zone=zone)
     return parse_range(_SHORT_HOUR.sub(r"\1 0\2:", text), zone)
+
+
+def _as_mails_write(text: str) -> datetime | None:
+    """Return the moment of a date in the form of RFC 5322, naive without a zone; None for none."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if text.endswith("-0000") else moment
 
 
 @cache
@@ -75,14 +90,15 @@ def mail_date(text: str) -> TimeRange | None:
     moment: datetime | None = None
     try:
         if _DAY_FIRST.match(text):
-            moment = parsedate_to_datetime(text[:_CELL_LIMIT])
-            zoned = moment.tzinfo is not None or text.rstrip().endswith("-0000")
+            moment = _as_mails_write(text.rstrip()[:_CELL_LIMIT])
         elif _DAY_ALONE.fullmatch(text.strip()):
             return parse_range(text)
         else:
             moment = datetime.fromisoformat(text.strip()[:_CELL_LIMIT])
-            zoned = moment.tzinfo is not None
-        if moment.tzinfo is None:
+        if moment is None:
+            return None
+        zoned = moment.tzinfo is not None
+        if not zoned:
             moment = moment.replace(tzinfo=UTC)
         moment = moment.astimezone(UTC)
         check_year(moment.year, text[:_CELL_LIMIT])

@@ -23,6 +23,10 @@ class Store(Protocol):
         """Quarantine items with what could be kept of their bytes; return how many were new."""
         ...
 
+    def refused(self) -> frozenset[str]:
+        """Return the ids of what was put into quarantine since the store was opened."""
+        ...
+
     def raw(self, evidence: str) -> bytes:
         """Return the raw bytes of a piece of evidence; raises CaseError if it is not held."""
         ...

@@ -18,8 +18,9 @@ agreement = "{agreement}"
 zone = "{zone}"
 # as_of = "2025-04-22T06:00:00Z"   # cut-off of the report; without it, the last capture
 
-# Put files (.txt .html .jsonl .csv .zip) into inbox/, or name other files and folders here; what
-# lies outside of this folder is taken only by `truceline run --outside`.
+# Put files (.txt .html .pdf .docx .eml .jsonl .csv .xlsx .rss .warc .zip ...) into inbox/, or name
+# other files and folders here; what lies outside of this folder is taken only by
+# `truceline run --outside`. An input with `url` is fetched only by `truceline run --fetch`.
 [[input]]
 path = "{inbox}"
 """

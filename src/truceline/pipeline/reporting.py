@@ -14,7 +14,7 @@ from truceline.ground.files import read_file
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.doors import RECORDS
-from truceline.model.evidence import Document
+from truceline.model.evidence import Document, Rejected
 from truceline.model.source import Source
 from truceline.model.stores import Store
 from truceline.pipeline.case import Case, Layer
@@ -45,7 +45,6 @@ TABLES = {
     "detections": "detection",
     "coverage": "coverage",
     "doubts": "doubt",
-    "rejected": "rejected",
 }
 
 
@@ -55,9 +54,13 @@ def publish_report(
     store: Store,
     documents: Iterable[Document],
     sources: Mapping[str, Source],
+    waiting: tuple[Rejected, ...] = (),
 ) -> Path:
-    """Write the report as HTML and JSON into the case and its ledger; return the HTML's path."""
-    report = build_report(report_input(case, agreement, store, documents, sources))
+    """Write the report as HTML and JSON into the case and its ledger; return the HTML's path.
+
+    waiting: what is in quarantine and has not come in since.
+    """
+    report = build_report(report_input(case, agreement, store, documents, sources, waiting))
     store.put_report("report.json", render_json(report))
     store.put_report("report.html", render_html(report).encode("utf-8"))
     return case.folder / CURRENT / "report.html"
@@ -69,6 +72,7 @@ def report_input(
     store: Store,
     documents: Iterable[Document],
     sources: Mapping[str, Source],
+    waiting: tuple[Rejected, ...] = (),
 ) -> ReportInput:
     """Return all that a report of this case may say."""
     evidence = held(store)
@@ -80,7 +84,7 @@ def report_input(
     return ReportInput(
         title=case.title,
         agreement=agreement,
-        as_of=case.as_of or _last_capture(store),
+        as_of=case.as_of or _last_capture(store, waiting),
         zone=case.zone,
         parties={each.id: each.name for each in parties.values()},
         sources=sources,
@@ -89,12 +93,20 @@ def report_input(
         layers=tuple(_layer(each) for each in case.layers),
         command=f"truceline verify {case.folder.name}",
         made_by=f"Truceline {__version__}",
+        rejected=waiting,
         **tables,
     )
 
 
-def _last_capture(store: Store) -> datetime:
+def _last_capture(store: Store, waiting: tuple[Rejected, ...]) -> datetime:
     moment = store.last_capture()
+    if moment is None and waiting:
+        raise CaseError(
+            f"Nothing could be used: {len(waiting)} item(s) went to quarantine, the first with: "
+            f"{waiting[0].what}",
+            where=waiting[0].locator,
+            mend=waiting[0].mend,
+        )
     if moment is None:
         raise CaseError(
             "The case holds no evidence, so it has no cut-off.",

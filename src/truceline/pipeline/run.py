@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from truceline.agreements import load as load_agreement
 from truceline.ground.errors import CaseError
-from truceline.model.columns import from_table
 from truceline.model.evidence import Rejected
 from truceline.pipeline.case import SOURCES, Case, Input, Page, load_case
 from truceline.pipeline.derive import derive_all
 from truceline.pipeline.gather import collect_all, documents, read_all
 from truceline.pipeline.progress import Progress, Silence
+from truceline.pipeline.quarantine import unmended
 from truceline.pipeline.reporting import publish_report
 from truceline.read.language_model import Assistant
 from truceline.record import CURRENT, CaseStore
@@ -79,8 +78,9 @@ def run(
         read_all(case, agreement, store, sources, watch, assistant)
         texts = list(documents(store))
         derive_all(case, agreement, store, texts, sources, watch)
-        report = publish_report(case, agreement, store, texts, sources)
-        return _outcome(case, store, report)
+        waiting = unmended(store, texts)
+        report = publish_report(case, agreement, store, texts, sources, waiting)
+        return _outcome(case, store, report, waiting)
     finally:
         store.close()
 
@@ -111,17 +111,11 @@ def _open(folder: Path) -> CaseStore:
     return CaseStore.open(folder) if CaseStore.exists(folder) else CaseStore.create(folder)
 
 
-def _outcome(case: Case, store: CaseStore, report: Path) -> Outcome:
-    rejected = list(_rejected(store))
+def _outcome(case: Case, store: CaseStore, report: Path, waiting: tuple[Rejected, ...]) -> Outcome:
     return Outcome(
         folder=case.folder,
         counts={name: store.table(name).num_rows for name in COUNTED},
-        quarantined=tuple(rejected),
+        quarantined=tuple((each.what, each.locator, each.mend) for each in waiting),
         report=report,
         digest=f"sha256:{store.result_digest()}",
     )
-
-
-def _rejected(store: CaseStore) -> Iterator[tuple[str, str, str]]:
-    for each in from_table(Rejected, store.table("rejected")):
-        yield each.what, each.locator, each.mend

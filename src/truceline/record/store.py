@@ -67,6 +67,7 @@ class CaseStore:
         self._evidence = Blobs(folder / EVIDENCE)
         self._quarantine = Blobs(folder / QUARANTINE)
         self._database = Database(folder / DATABASE)
+        self._refused: set[str] = set()
 
     @classmethod
     def create(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> CaseStore:
@@ -189,10 +190,15 @@ class CaseStore:
             for (rejected, kept), name in zip(chunk, names, strict=True):
                 new += self._row("rejected", rejected.id, changes) is None
                 _add(changes, Rejected, rejected)
+                self._refused.add(rejected.id)
                 body = {"id": rejected.id, "sha256": name, "size": len(kept)}
                 changes.add("quarantine", rejected.id, canonical_bytes(body).decode())
             self._database.commit(changes, kind="rejected", at=self._clock())
         return new
+
+    def refused(self) -> frozenset[str]:
+        """Return the ids of what was put into quarantine since the store was opened."""
+        return frozenset(self._refused)
 
     def raw(self, evidence: str) -> bytes:
         """Return the raw bytes of a piece of evidence; raises CaseError if it is not held whole."""

@@ -11,6 +11,7 @@ from typing import Any
 from truceline.lab.headlines import documents_of, load_gold
 from truceline.model.statement import Statement
 from truceline.read import Reader
+from truceline.read.model.briefs import lists_places
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import Features, Places, features_of
 from truceline.read.scenes.drafts import Carried
@@ -40,13 +41,15 @@ class Example:
     """One sentence of a labelled headline.
 
     file: the labelled set; row: its number in it; alone: whether it is the headline's only
-    sentence; reported: whether the rules found a report in it; named: signs of each party named.
+    sentence; reported: whether the rules found a report in it; listed: whether it lists where a
+    day's fighting was, which the model is never asked about; named: signs of each party named.
     """
 
     file: str
     row: int
     alone: bool
     reported: bool
+    listed: bool
     features: Features
     named: Mapping[str, Places]
     answers: Answers
@@ -86,6 +89,7 @@ def examples_of(data: Path, names: Sequence[str] = FILES) -> list[Example]:
                         row=number,
                         alone=len(recorder.seen) == 1,
                         reported=any(s.kind == "incident_report" for s in statements),
+                        listed=lists_places(scene),
                         features=features_of(scene, statements),
                         named=candidates(scene),
                         answers=answers,

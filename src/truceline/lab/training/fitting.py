@@ -1,10 +1,10 @@
-"""Fits the model's heads: linear, calibrated on files that they were not fitted on."""
+"""Fits the model's heads: linear, with trees for one, calibrated on files not fitted on."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from truceline.lab.measures import Truths, Values
 from truceline.lab.training.examples import Example
+from truceline.lab.training.growing import grown, scores_of
 from truceline.read.model.features import GRAMS, SIZE
 from truceline.read.model.sentences import ACT, DOER, INCIDENT, TARGET
 from truceline.read.model.weights import Head, Weights
@@ -65,7 +66,7 @@ def fit(examples: Sequence[Example]) -> Weights:
 
 def _taught(example: Example) -> bool:
     """Tell whether a sentence's own answer is known: of several only the one that reports."""
-    if example.answers.incident is None:
+    if example.answers.incident is None or example.listed:
         return False
     return not example.answers.incident or example.alone or example.reported
 
@@ -121,12 +122,14 @@ def _incident(rows: Any, truth: Truths, files: Sequence[str]) -> tuple[Head, flo
         if len(inside) and len(outside):
             fitted = _one(rows[inside], truth[inside])
             held_out[outside] = rows[outside] @ fitted.weights + fitted.bias
+            held_out[outside] += scores_of(grown(rows[inside], truth[inside]), rows[outside])
     slope, shift = _platt(held_out, truth)
     sure = 1 / (1 + np.exp(-(slope * held_out + shift)))
     scores = [_f1(truth, sure >= step) for step in STEPS]
     best = np.flatnonzero(np.array(scores) >= max(scores) - 0.002)
     step = float(STEPS[best[len(best) // 2]])
     head = _head(("yes",), [_one(rows, truth)], np.array([slope]), np.array([shift]))
+    head = replace(head, forest=grown(rows, truth))
     return head, float(np.log(step / (1 - step)))
 
 

@@ -12,6 +12,7 @@ from truceline.model.statement import Statement
 from truceline.read.events.incidents import cues_of, told_of
 from truceline.read.events.postures import postures
 from truceline.read.harm.targets import names_thing
+from truceline.read.model.briefs import as_tally, lists_places
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import Places, Values, features_of
 from truceline.read.model.weights import Head, Weights, shipped
@@ -62,6 +63,8 @@ class SentenceModel:
             return found
         if any(each.kind == "denial" for each in found):
             return found  # who denies an attack reports none
+        if lists_places(scene):
+            return _without_list(scene, carried, found)
         seen = features_of(scene, found)
         vector = seen.vector(model.rarity)
         reports = [each for each in found if each.kind == "incident_report"]
@@ -124,3 +127,12 @@ def _without(scene: Scene, carried: Carried, found: list[Statement]) -> list[Sta
         return rest
     actors = scene.actors
     return rest + (threats(scene, actors, carried, alone=True) or postures(scene, actors))
+
+
+def _without_list(scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:
+    """Return statements with the reports of a listed day made one tally, where none was read."""
+    reports = [each for each in found if each.kind == "incident_report"]
+    rest = [each for each in found if each.kind != "incident_report"]
+    if reports and not any(each.kind == "tally" for each in rest):
+        return [as_tally(scene, carried, reports), *rest]
+    return rest

@@ -18,11 +18,12 @@ from truceline.ground.canonical import json_line, sha256_hex
 from truceline.ground.errors import VocabularyError
 from truceline.ground.files import read_file
 from truceline.read.model.features import GRAMS, SIZE, Places, Values
+from truceline.read.model.trees import Forest, forest_of
 from truceline.vocabulary.files import DATA
 
 FOLDER = DATA / "models"
 NAME = "headlines"
-FORMAT = 1
+FORMAT = 2
 MOST_BYTES = 30 << 20  # of the file as it lies
 MOST_ARRAYS = 256 << 20  # of its arrays once unpacked
 _WHEN = (1980, 1, 1, 0, 0, 0)  # every entry's date, so that equal weights are equal bytes
@@ -34,7 +35,8 @@ class Head:
     """One decision of the model: an answer per row of its weights.
 
     answers: their names; weights: shape (answers, SIZE); bias, slope, shift: shape (answers,);
-    slope and shift turn a score into log-odds (Platt's scaling, fitted out of fold).
+    slope and shift turn a score into log-odds (Platt's scaling, fitted out of fold); forest:
+    trees whose answer is added to the score, for a head of one answer only.
     """
 
     answers: tuple[str, ...]
@@ -42,10 +44,12 @@ class Head:
     bias: Values
     slope: Values
     shift: Values
+    forest: Forest | None = None
 
     def scores(self, places: Places, values: Values) -> Values:
         """Return the calibrated log-odds of each answer for one vector."""
         raw = self.weights[:, places] @ values + self.bias
+        raw = raw + (self.forest.score(places) if self.forest else 0.0)
         return np.asarray(self.slope * raw + self.shift, dtype=np.float32)
 
 
@@ -70,6 +74,8 @@ def save(weights: Weights, folder: Path, name: str = NAME) -> str:
         arrays[f"{head}.weights"] = each.weights[:, used].astype(np.float16)
         for part in ("bias", "slope", "shift"):
             arrays[f"{head}.{part}"] = getattr(each, part).astype(np.float32)
+        if each.forest:
+            arrays |= {f"{head}.trees.{key}": part for key, part in each.forest.arrays().items()}
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for key in sorted(arrays):
@@ -140,7 +146,12 @@ def _head(name: str, answers: tuple[str, ...], arrays: Mapping[str, NDArray[Any]
         part: _checked(arrays[f"{name}.{part}"].astype(np.float32), (len(answers),))
         for part in ("bias", "slope", "shift")
     }
-    return Head(answers=answers, weights=weights, **parts)
+    trees = f"{name}.trees."
+    grown = {k.removeprefix(trees): v for k, v in arrays.items() if k.startswith(trees)}
+    forest = forest_of(grown) if grown else None
+    if forest and len(answers) != 1:
+        raise ValueError(f"{name} has trees but not one answer")
+    return Head(answers=answers, weights=weights, forest=forest, **parts)
 
 
 def _checked(values: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from benchmarks.files import workbook_of
 from tests.collect.test_collect import GOOD, gathered
 from tests.collect.test_documents import refused, repacked
 from tests.collect.test_tables import fields
-from truceline.collect.limits import ROW_COLUMNS_LIMIT
+from truceline.collect.limits import ROW_COLUMNS_LIMIT, SHEET_ROWS_LIMIT
 
 HEADER = ("datetime", "headline")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -101,6 +102,18 @@ def test_a_row_number_without_end_takes_no_time(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_rows(HEAD_ROW + last))
     captured, _ = gathered(tmp_path / "a.xlsx", mapping="viina")
     assert not captured
+
+
+def test_a_cell_at_the_foot_of_the_sheet_takes_little_time(tmp_path: Path) -> None:
+    """Office programs write one where a column was coloured: the rows between are passed over."""
+    day = f'<row r="2">{text_cell("A2", "2025-04-20")}{text_cell("B2", GOOD)}</row>'
+    last = f'<row r="{SHEET_ROWS_LIMIT}">{text_cell(f"A{SHEET_ROWS_LIMIT}", "2025-04-21")}</row>'
+    (tmp_path / "a.xlsx").write_bytes(with_rows(HEAD_ROW + day + last))
+    begun = time.process_time()
+    captured, rejected = gathered(tmp_path / "a.xlsx", mapping="viina")
+    assert time.process_time() - begun < 5
+    assert len(captured) + len(rejected) == 2
+    assert captured[0].evidence.locator == "a.xlsx!News:2"
 
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'

@@ -85,9 +85,14 @@ def _filled(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - th
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on dates that are none; they stay as written
+            blank: Cells | None = None  # the package gives one and the same for every missing row
             for number, cells in enumerate(islice(rows, SHEET_ROWS_LIMIT), start=1):
+                if cells is blank:
+                    continue
                 if any(cell is not None for cell in cells):
                     yield number, [_cell(cell) for cell in cells]
+                else:
+                    blank = cells
     except Exception as error:  # the package raises far beyond its own tree on hostile bytes
         raise EvidenceError(
             f"The sheet breaks off: {type(error).__name__}.", mend="Save it anew, or as CSV."

@@ -20,7 +20,9 @@ class Words:
     quoted: verbs whose passive speaks for its subject ("was quoted as saying");
     speechless: subjects that nobody speaks through ("what"); unsaid: helpers under which nothing
     has been said yet ("would"); supposed: words that open what is only supposed ("if"); furniture:
-    labels with a colon that are nobody's name ("correction").
+    labels with a colon that are nobody's name ("correction"); hearers: verbs whose object is told
+    something ("tell"); issued: nouns of writings that speak for whoever issued them; issuers:
+    prepositions between the two; attesting: verbs by which evidence shows something.
     """
 
     verbs: dict[str, tuple[tuple[str, Manner], ...]]
@@ -32,6 +34,10 @@ class Words:
     unsaid: frozenset[str]
     supposed: frozenset[str]
     furniture: frozenset[str]
+    hearers: frozenset[str]
+    issued: frozenset[str]
+    issuers: frozenset[str]
+    attesting: frozenset[str]
 
     def can_speak(self, lemma: str) -> bool:
         """Tell whether a verb attributes at all."""
@@ -57,4 +63,8 @@ def load_words() -> Words:
         unsaid=frozenset(content["unsaid"]),
         supposed=frozenset(content["supposed"]),
         furniture=frozenset(content["furniture"]),
+        hearers=frozenset(content["hearers"]),
+        issued=frozenset(content["issued"]),
+        issuers=frozenset(content["issuers"]),
+        attesting=frozenset(content["attesting"]),
     )

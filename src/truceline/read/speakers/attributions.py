@@ -169,7 +169,7 @@ class _Finder:
             content=around(tree, place, source, span, cue),
             manner=manner,
             lemma=lemma,
-            quoted=self._inside[place],
+            quoted=self._inside[place] and self._inside[source],
         )
 
     def _manner(self, place: int, lemma: str) -> Manner | None:
@@ -294,17 +294,33 @@ class _Finder:
             return
         owner = self._child(place, "poss")
         told = self._child(place, "acl", "ccomp", "relcl")
-        if owner is None or told is None:
-            return
-        span = noun_span(self._tree, owner, place)
-        yield Attribution(
-            source=span,
-            core=core_span(self._tree, owner),
+        issuer = self._issuer(place, token)
+        if issuer is not None:
+            yield self._noted(place, issuer, told, "spoken")
+        elif owner is not None and told is not None:
+            yield self._noted(place, owner, told, "acted")
+
+    def _issuer(self, place: int, token: Token) -> int | None:
+        """Return who issued a writing: "a joint statement from X and Y"."""
+        if token.lemma.casefold() not in self._words.issued:
+            return None
+        for each in self._children(place, "prep", "agent"):
+            if self._tokens[each].lemma.casefold() in self._words.issuers:
+                return self._child(each, "pobj")
+        return None
+
+    def _noted(self, place: int, owner: int, told: int | None, manner: Manner) -> Attribution:
+        """Return a noun of speech with whose it is and the clause that it governs, if any."""
+        tree, token = self._tree, self._tokens[place]
+        content = Span(token.end, token.end)
+        if told is not None and tree.left[told] > place:
+            content = Span(self._tokens[tree.left[told]].start, self._tokens[tree.right[told]].end)
+        return Attribution(
+            source=noun_span(tree, owner, place),
+            core=core_span(tree, owner),
             cue=Span(token.start, token.end),
-            content=Span(
-                self._tokens[self._tree.left[told]].start, self._tokens[self._tree.right[told]].end
-            ),
-            manner="acted",
+            content=content,
+            manner=manner,
             lemma=token.lemma.casefold(),
             quoted=self._inside[place],
         )

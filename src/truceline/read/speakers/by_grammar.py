@@ -22,7 +22,7 @@ def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMe
 
     opened: the quotation mark that is open where it begins. A carrier that is told something
     ("told a wire agency"), or tagged with it, is a relay of its own. Who is quoted by somebody
-    else is left to that one, unless that is a carrier ("the agency reported that X said").
+    else is marked as nested.
     """
     told = [
         each
@@ -30,13 +30,7 @@ def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMe
         if each.manner == "spoken" and not each.quoted and each.lemma not in _MARKS
     ]
     found = [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
-    carried = [each.scope for each in found if each.relay]
-    kept = [
-        each
-        for each in found
-        if not each.nested or any(scope.start <= each.start < scope.end for scope in carried)
-    ]
-    return [*_tagged(namer), *kept, *_heard(namer, told)]
+    return [*_tagged(namer), *found, *_heard(namer, told)]
 
 
 def _heard(namer: Namer, told: list[Attribution]) -> list[SpeakerMention]:

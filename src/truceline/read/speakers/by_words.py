@@ -75,7 +75,8 @@ class WordFinder:
         """Return the attributions by verbs of speech."""
         found: list[SpeakerMention] = []
         for match in self._cues.said.finditer(self._folded):
-            named = match.start() > 0 and self._text[match.start()].isupper()
+            capital = self._text[match.start()].isupper() and not self._text.isupper()
+            named = match.start() > 0 and capital
             if named or self._quoted(match.start()):  # "the United States" states nothing
                 continue
             voice, scope = self._around(match.start(), match.end())

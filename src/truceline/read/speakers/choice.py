@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.model.values import Span
+from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.mention import SpeakerMention
 
 
@@ -12,7 +13,9 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
     """Return who says a statement; both count the sentence's code points. None: the text itself.
 
     Of those whose words cover it first whoever is named in it, then who covers most of it; a
-    carrier only if nobody else does. Who says it stands before who is said to have said so.
+    carrier, or what is evidence and no speaker, only if nobody else does. Who is said to have said
+    so stands before who says that, where nearly all of it is theirs: "X told us that Y had said
+    it" is Y's assertion.
     """
     covering = [each for each in mentions if _covered(each, statement) > 0]
     if not covering:
@@ -21,9 +24,11 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
         covering,
         key=lambda each: (
             not each.relay,
+            each.cue not in load_words().attesting,
             _inside(each, statement),
             2 * _covered(each, statement) >= statement.end - statement.start,
             not each.carried,
+            each.nested and _mostly(each, statement),
             not each.nested,
             -each.start,
         ),
@@ -35,6 +40,11 @@ def _inside(mention: SpeakerMention, statement: Span) -> bool:
     named = not mention.carried and statement.start <= mention.start
     much = 3 * _covered(mention, statement) >= statement.end - statement.start
     return named and mention.end <= statement.end and much
+
+
+def _mostly(mention: SpeakerMention, statement: Span) -> bool:
+    """Tell whether nearly all of a statement is what a speaker is said to have said."""
+    return 5 * _covered(mention, statement) >= 4 * (statement.end - statement.start)
 
 
 def _covered(mention: SpeakerMention, statement: Span) -> int:

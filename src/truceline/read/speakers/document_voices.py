@@ -12,6 +12,7 @@ from truceline.model.values import Span
 from truceline.read.scenes.parses import Parses
 from truceline.read.speakers.find import find_speakers
 from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.speakers.named_before import aliases, named_before
 from truceline.read.speakers.source_spans import core_span
 from truceline.read.speakers.voice_words import voice_words
 from truceline.read.speakers.voices import Sentence, opened_quotes, voices
@@ -54,6 +55,7 @@ def document_voices(
         for piece, lang, opened in zip(texts, langs, marks, strict=True)
     ]
     offices = any(_office(m, lang) for told, lang in zip(found, langs, strict=True) for m in told)
+    plain = any(_plain(m, lang) for told, lang in zip(found, langs, strict=True) for m in told)
     sentences = [
         Sentence(
             text=piece,
@@ -61,6 +63,7 @@ def document_voices(
             opened=opened,
             mentions=tuple(mentions),
             officials=_officials(piece, lang, people, day) if offices else (),
+            bodies=named_before(piece, lang, people) if plain else (),
             subject=_subject(piece, lang, parses) if _alone(following, lang) else "",
         )
         for piece, lang, fresh, opened, mentions, following in zip(
@@ -75,9 +78,15 @@ def _asked(parses: Parses, text: str, lang: str) -> Callable[[], Parse | None]:
 
 
 def _office(mention: SpeakerMention, lang: str) -> bool:
-    """Tell whether somebody is called by an office alone, which the text must have explained."""
+    """Tell whether somebody is called by an office or pronoun, which the text must explain."""
     words = mention.name.casefold().split()
-    return bool(words) and words[-1] in voice_words(lang).people
+    return bool(words) and (mention.pronoun or words[-1] in voice_words(lang).people)
+
+
+def _plain(mention: SpeakerMention, lang: str) -> bool:
+    """Tell whether somebody is called by a plain word for a body or for several."""
+    last = mention.name.casefold().split()[-1:]
+    return bool(last) and (last[0] in aliases(lang) or last[0] in voice_words(lang).joint)
 
 
 def _alone(mentions: Sequence[SpeakerMention], lang: str) -> bool:

@@ -44,5 +44,7 @@ def find_speakers(
         return finder.mentions(finder.said())
     if not (cues.said.search(namer.folded) or cues.after.search(namer.folded)):
         return finder.mentions([])
+    if namer.text.isupper():  # no grammar is known of headlines in capitals
+        return finder.mentions(finder.said())
     parsed = grammar() if grammar else next(parse([namer.text]))
     return finder.mentions(by_grammar(namer, parsed, opened) if parsed else finder.said())

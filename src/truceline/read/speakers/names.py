@@ -9,10 +9,11 @@ from functools import cached_property
 
 from truceline.language.words import fold
 from truceline.model.values import Span
+from truceline.read.speakers.named_before import JOINT
 from truceline.read.speakers.words import Cues
 from truceline.vocabulary.officeholders import Naming, Officeholders
 
-_ARTICLES = frozenset({"the", "a", "an"})
+ARTICLES = frozenset({"the", "a", "an"})
 _PARTICLE = 3  # letters of a small word inside a name ("bin", "von")
 MOST_WORDS = 12  # of a speaker
 WORD = re.compile(r"[^\W_]+(?:['.’-][^\W_]+)*")
@@ -109,6 +110,9 @@ class Namer:
         words = list(WORD.finditer(self.folded, core.start, core.end))
         if not words or (words[-1].group() in self._cues.pronouns and len(words) == 1):
             return self._words(core, pronoun=True)
+        joint = JOINT.fullmatch(self.text[whole.start : whole.end].strip(" ,"))
+        if joint is not None:
+            return self._together(joint[0], whole)
         named = [n for n in self.namings if core.start <= n.start and n.end <= core.end]
         persons = [n for n in named if n.terms[0].office]
         at_end = [n for n in persons or named if n.end >= words[-1].start()]
@@ -120,13 +124,20 @@ class Namer:
         if carrier is not None:
             return carrier
         party, covered = self._party(core.start, core.end)
-        plain = [word for word in words if word.group() not in _ARTICLES]
+        plain = [word for word in words if word.group() not in ARTICLES]
         if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
             return replace(self._words(Span(*covered)), party=party, binds=party)
         party = party or self._party(whole.start, whole.end)[0]
         party = party or next((self.registered(n).party for n in named), None)
-        name, role = self._parted(words)
+        name, role = self._parted(self._issuer(words))
         return replace(self._words(core), name=name, role=role, party=party)
+
+    def _together(self, name: str, whole: Span) -> Voice:
+        """Return several who speak together; they bind a party only if all are of it."""
+        start = self.text.index(name, whole.start)
+        parties = {party for party, _, _ in self._parties(start, start + len(name))}
+        party = next(iter(parties)) if len(parties) == 1 else None
+        return Voice(start=start, end=start + len(name), name=name, party=party)
 
     def _words(self, span: Span, *, pronoun: bool = False) -> Voice:
         name = self.text[span.start : span.end]
@@ -145,9 +156,28 @@ class Namer:
             ):
                 first = words[title + 1].start()
                 return self.text[first:end], self.text[start:first].strip()
-        if words[0].group() in _ARTICLES and len(words) > 1:
+        if words[0].group() in ARTICLES and len(words) > 1:
             start = words[1].start()
         return self.text[start:end], ""
+
+    def _issuer(self, words: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Return whose a writing is: "a statement from the council", "a Council statement"."""
+        for place, word in enumerate(words):
+            if word.group() not in self._cues.issued:
+                continue
+            behind = words[place + 2 :]
+            if behind and words[place + 1].group() in self._cues.issuers:
+                return behind
+            owner = [w for w in words[:place] if self._names_body(w)]
+            return words[words.index(owner[0]) : place] if owner else words
+        return words
+
+    def _names_body(self, word: re.Match[str]) -> bool:
+        return (
+            (self.text[word.start()].isupper()
+            and word.group() not in ARTICLES)
+            or (word.group().removesuffix("'s") in self._cues.heads)
+        )
 
     def relay_at(self, start: int, end: int) -> Voice | None:
         """Return the carrier named in a stretch, None if none is."""
@@ -164,7 +194,7 @@ class Namer:
         """Return a speaker whom the register lacks: a party itself, an office, or a name."""
         party, covered = self._party(start, end)
         name = self.text[start:end]
-        plain = [word for word in words if word.group() not in _ARTICLES]
+        plain = [word for word in words if word.group() not in ARTICLES]
         if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
             shown = self._people.parties.name(party)
             return Voice(start=start, end=end, name=shown, party=party, binds=party, known=False)
@@ -178,10 +208,16 @@ class Namer:
 
     def _party(self, start: int, end: int) -> tuple[str | None, tuple[int, int]]:
         """Return the party that a stretch names first, and the words that name it."""
-        best: tuple[int, str, tuple[int, int]] | None = None
+        found = self._parties(start, end)
+        best = min(found, key=lambda each: each[1], default=None)
+        return (best[0], best[1:]) if best else (None, (0, 0))
+
+    def _parties(self, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Return the parties that a stretch names, each with its first words."""
+        found = []
         for pattern, party in self._people.party_forms.get(self._lang, ()):
             for match in pattern.finditer(self.folded, start, end):
-                capital = self.text[match.start()].isupper() or self._lang != "en"
-                if capital and (best is None or match.start() < best[0]):
-                    best = (match.start(), party, (match.start(), match.end()))
-        return (best[1], best[2]) if best else (None, (0, 0))
+                if self.text[match.start()].isupper() or self._lang != "en":
+                    found.append((party, match.start(), match.end()))
+                    break
+        return found

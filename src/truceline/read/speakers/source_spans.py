@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from truceline.language.grammar import Tree
 from truceline.model.values import Span
+from truceline.read.speakers.attribution_words import load_words
 
 _EDGES = frozenset(",;:–—-―“”\"«»„'’‘(.!?…")
 _BREAKS = frozenset({"–", "—", "-", "--", "―", ";"})
 _LONGEST = 45  # tokens of a source
+_TOLD = ("ccomp", "parataxis")
+_OBJECTS = ("xcomp", "dobj", "oprd")
+_CLOSED = frozenset({",", "”", '"', "»"})
 
 
 def noun_span(tree: Tree, noun: int, cue: int) -> Span:
@@ -97,13 +101,13 @@ def cue_span(tree: Tree, verb: int) -> Span:
 def around(tree: Tree, verb: int, noun: int, source: Span, cue: Span) -> Span:
     """Return what is attributed: the clause that the verb governs, else the longer side."""
     tokens = tree.tokens
-    told = [i for i in tree.children[verb] if tokens[i].dep in ("ccomp", "parataxis")]
-    told = told or [i for i in tree.children[verb] if tokens[i].dep in ("xcomp", "dobj", "oprd")]
+    told = [i for i in tree.children[verb] if tokens[i].dep in _TOLD]
+    told = told or ([] if _told_before(tree, verb, noun) else _acted_on(tree, verb, noun))
+    opening, closing = min(source.start, cue.start), max(source.end, cue.end)
     if told and noun not in told:
         first = min(tree.left[i] for i in told)
         last = max(tree.right[i] for i in told)
         start, end = tokens[first].start, tokens[last].end
-        opening, closing = min(source.start, cue.start), max(source.end, cue.end)
         if start < opening < end:
             end = opening
         elif start < closing < end:
@@ -111,6 +115,22 @@ def around(tree: Tree, verb: int, noun: int, source: Span, cue: Span) -> Span:
         return Span(start, end)
     if tokens[verb].dep == "relcl":
         return Span(cue.end, cue.end)
-    opening, closing = min(source.start, cue.start), max(source.end, cue.end)
     whole = tokens[-1].end
-    return Span(tokens[0].start, opening) if opening > whole - closing else Span(closing, whole)
+    before = opening > whole - closing or _told_before(tree, verb, noun)
+    return Span(tokens[0].start, opening) if before else Span(closing, whole)
+
+
+def _acted_on(tree: Tree, verb: int, noun: int) -> list[int]:
+    """Return the objects of a verb, with what they are blamed, praised or asked for."""
+    tokens, children = tree.tokens, tree.children[verb]
+    told = [i for i in children if tokens[i].dep in _OBJECTS and i != noun]
+    return told + [i for i in children if told and tokens[i].dep == "prep" and i > told[0]]
+
+
+def _told_before(tree: Tree, verb: int, noun: int) -> bool:
+    """Tell whether the objects of a verb are who is told: "..., X told reporters in Lisk"."""
+    first = tree.left[noun]
+    closed = first > 1 and tree.text_of(first - 1) in _CLOSED
+    late = 2 * first > len(tree.tokens)
+    heard = tree.tokens[verb].lemma in load_words().hearers
+    return heard and verb > noun and (closed or late)

@@ -31,6 +31,8 @@ class VoiceWords:
     bodies: frozenset[str]
     owners: frozenset[str]
     writings: frozenset[str]
+    joint: frozenset[str]
+    definite: frozenset[str]
     titled: re.Pattern[str] | None
 
     def kind(self, voice: SpeakerMention) -> Kind:
@@ -60,6 +62,8 @@ def voice_words(lang: str) -> VoiceWords:
         bodies=frozenset(found.get("bodies") or ()),
         owners=frozenset(found.get("owners") or ()),
         writings=frozenset(found.get("writings") or ()),
+        joint=frozenset(found.get("joint") or ()),
+        definite=frozenset(found.get("definite") or ()),
         titled=_titled(found.get("people") or ()),
     )
 

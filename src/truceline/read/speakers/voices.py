@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from truceline.model.values import Span
 from truceline.read.speakers.attributions import still_open
 from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.speakers.named_before import TOGETHER, aliases
+from truceline.read.speakers.names import ARTICLES
 from truceline.read.speakers.voice_words import VoiceWords, voice_words
 
 _OPENING = ("“", "«", '"', "„")
 _CLOSING = ("”", "»", '"')
 _BETWEEN = 4  # sentences after which the same speaker is not thought to have gone on
+_DEFINITE = 2  # words of "the group"
 _SILENCE = 2  # sentences without attribution after which nobody is thought to go on
 
 
@@ -22,7 +25,8 @@ class Sentence:
 
     breaks: a new paragraph begins with it; opened: the quotation mark open where it begins;
     mentions: its own attributions; subject: the person whom it tells about first, "" if none;
-    officials: who in the register is named in it, with the id of the office.
+    officials: who in the register is named in it, with the id of the office; bodies: bodies
+    and joint speakers named in it, by class.
     """
 
     text: str
@@ -31,6 +35,7 @@ class Sentence:
     mentions: tuple[SpeakerMention, ...]
     subject: str = ""
     officials: tuple[tuple[str, SpeakerMention], ...] = ()
+    bodies: tuple[tuple[str, SpeakerMention], ...] = ()
 
 
 def opened_quotes(texts: Sequence[str], breaks: Sequence[bool]) -> list[str]:
@@ -55,7 +60,7 @@ def voices(sentences: Sequence[Sentence], lang: str) -> list[tuple[SpeakerMentio
     closes the quotation, else to who spoke last.
     """
     words = voice_words(lang)
-    return [] if not sentences else _Conversation(words).told(sentences)
+    return [] if not sentences else _Conversation(words, lang).told(sentences)
 
 
 @dataclass(slots=True)
@@ -63,12 +68,14 @@ class _Conversation:
     """What has been said so far in a document, and who may go on."""
 
     words: VoiceWords
+    lang: str
     person: SpeakerMention | None = None
     body: SpeakerMention | None = None
     several: SpeakerMention | None = None
     last: SpeakerMention | None = None
     known: dict[str, SpeakerMention] = field(default_factory=dict)
     officials: dict[str, SpeakerMention] = field(default_factory=dict)
+    bodies: dict[str, SpeakerMention] = field(default_factory=dict)
     silence: int = 0
 
     def told(self, sentences: Sequence[Sentence]) -> list[tuple[SpeakerMention, ...]]:
@@ -83,6 +90,10 @@ class _Conversation:
             for office, official in each.officials:
                 self.officials.pop(office, None)
                 self.officials[office] = official
+            for kind, body in each.bodies:
+                if kind == TOGETHER:
+                    self.several = body
+                self.bodies[kind] = body
             named = [self._resolved(mention, sentences, place) for mention in each.mentions]
             found.append(named)
             own = next((m for m in named if not m.relay), None)
@@ -146,17 +157,32 @@ class _Conversation:
         told = spoken in self.words.writings or spoken.split()[0] in self.words.owners
         if told and self.last is not None:
             return _as(mention, self.last)
-        longer = next(
-            (
-                known
-                for name, known in reversed(self.known.items())
-                if name.endswith(" " + spoken) and self.words.kind(known) == "person"
-            ),
-            None,
-        )
+        longer = self._longer(spoken)
         if longer is not None:
             return _as(mention, longer)
+        meant = self._meant(sentences[place].text[mention.start : mention.end])
+        if meant is not None:
+            return _as(mention, meant)
         return self._office(mention, spoken)
+
+    def _meant(self, spoken: str) -> SpeakerMention | None:
+        """Return whom "the group" or "the governments" stands for, None if for nobody."""
+        words = spoken.casefold().split()
+        if len(words) < _DEFINITE or words[0] not in self.words.definite:
+            return None
+        if words[-1] in self.words.joint and len(words) <= _DEFINITE + 2:
+            return self.several if self.several and " and " in self.several.name else None
+        own = [word for word in spoken.split()[1:] if word[0].isupper() and "-" not in word]
+        return None if own else self.bodies.get(aliases(self.lang).get(words[-1], ""))
+
+    def _longer(self, spoken: str) -> SpeakerMention | None:
+        """Return the last speaker whose name ends so: a person's surname, a body's plain word."""
+        for name, known in reversed(self.known.items()):
+            if not name.endswith(" " + spoken):
+                continue
+            if spoken in self.words.bodies or self.words.kind(known) == "person":
+                return known
+        return None
 
     def _office(self, mention: SpeakerMention, spoken: str) -> SpeakerMention:
         """Return "the minister" as the last person whose office is called so."""
@@ -177,13 +203,23 @@ class _Conversation:
     ) -> SpeakerMention:
         kind = self.words.pronouns.get(mention.name.casefold(), "")
         if kind == "person" and place and sentences[place - 1].subject:
-            subject = sentences[place - 1].subject
-            ends = [name for name in self.known if subject.casefold().endswith(name)]
-            known = self.known[ends[-1]] if ends else None
-            return _as(mention, known) if known else replace(mention, name=subject)
+            return self._subject(mention, sentences[place - 1].subject)
         meant = {"person": self.person, "several": self.several or self.body, "body": self.body}
         voice = meant.get(kind) or self.last
         return _as(mention, voice) if voice is not None else mention
+
+    def _subject(self, mention: SpeakerMention, subject: str) -> SpeakerMention:
+        """Return "he" as the person whom the sentence before is about."""
+        spoken = subject.casefold()
+        ends = [known for name, known in self.known.items() if spoken.endswith(name)]
+        known = ends[-1] if ends else self._longer(spoken)
+        if known is not None:
+            return _as(mention, known)
+        plain = spoken.split(" ", 1)[-1] if spoken.split()[0] in ARTICLES else spoken
+        office = self._office(replace(mention, name=plain), plain)
+        if office.name != plain:
+            return office
+        return replace(mention, name=subject)
 
 
 def _between(

@@ -26,6 +26,8 @@ class Cues:
     heads: frozenset[str]
     titles: frozenset[str]
     nobody: frozenset[str]
+    issued: frozenset[str]
+    issuers: frozenset[str]
     pronouns: frozenset[str]
     ended: re.Pattern[str]
     carriers: tuple[tuple[re.Pattern[str], str], ...]
@@ -65,6 +67,8 @@ def cues_of(lang: str) -> Cues | None:
         heads=frozenset(content["heads"]),
         titles=frozenset(content["titles"]) | frozenset((content["voices"]).get("people") or ()),
         nobody=frozenset(content["voices"].get("nobody") or ()),
+        issued=frozenset(content["voices"].get("issued") or ()),
+        issuers=frozenset(content["voices"].get("issuers") or ()),
         pronouns=frozenset(content["pronouns"]),
         ended=re.compile(rf"[,;:]|\b(?:{either(content['ended'])})\b"),
         carriers=tuple(

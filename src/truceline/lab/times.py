@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -58,7 +58,7 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     rows = headline_rows(
         [_dated(row) for row in gold if row.incident and names_a_time(row.headline)]
     )
-    return [*rows, *_article_rows(data, watch)]
+    return [replace(each, stage="read") for each in [*rows, *_article_rows(data, watch)]]
 
 
 def _dated(row: Gold) -> Dated:

@@ -27,7 +27,8 @@ from truceline.read.events.postures import postures
 from truceline.read.events.tallies import tallies
 from truceline.read.model.sentences import Reviser, SentenceModel
 from truceline.read.moments.past import past_after, placed
-from truceline.read.moments.times import dateline, find_times
+from truceline.read.moments.times import dateline
+from truceline.read.moments.zones import Clock
 from truceline.read.page.clean import working_copy
 from truceline.read.rows import read_row
 from truceline.read.scenes.drafts import Carried
@@ -51,7 +52,6 @@ from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 LONGEST_TEXT = 400_000  # code points read of one document
 LONGEST_SENTENCE = 1_200  # code points read as one sentence
 MOST_SENTENCES = 4_000
-ZONE = "Europe/Kyiv"  # the zone of clock times that name none, until a source tells its own
 ROW = "text/csv-row"
 _TELLING = {
     lang: frozenset(entry["letters"])
@@ -79,7 +79,7 @@ class Reader:
 
     anchors: named windows that texts point to ("truce"), given by who knows the agreement.
     model: what looks at each sentence once more after the rules; triage: what decides whether
-    a document is read at all.
+    a document is read at all; zone: that of clock times where nothing tells it, None if unknown.
     """
 
     lexicon: Lexicon
@@ -90,6 +90,7 @@ class Reader:
     anchors: Mapping[str, TimeRange]
     model: Reviser
     triage: Triage
+    zone: str | None = None
 
     @staticmethod
     def load(
@@ -98,6 +99,7 @@ class Reader:
         sources: Mapping[str, Source] | None = None,
         anchors: Mapping[str, TimeRange] | None = None,
         model: Reviser | None = None,
+        zone: str | None = None,
     ) -> Reader:
         """Return a reader, with the model that ships where none is given.
 
@@ -114,6 +116,7 @@ class Reader:
             anchors=anchors or {},
             model=model or SentenceModel.shipped(),
             triage=Triage.load(folder),
+            zone=zone,
         )
 
     def read(self, document: Document) -> ReadResult:
@@ -131,14 +134,15 @@ class Reader:
         """Return what cannot be right in a document."""
         copy = working_copy(document)
         lang = document.language or language_of(copy.text)
+        zone = self.clock(document, lang).day_zone()
         return doubts(
             document,
             copy,
             lang,
             self.people,
             pieces=_pieces(copy.text),
-            published=document.published or dateline(copy.text, lang, zone=ZONE),
-            zone=ZONE,
+            published=document.published or dateline(copy.text, lang, zone=zone),
+            zone=zone,
         )
 
     def _statements(self, document: Document) -> Iterator[Statement]:
@@ -146,10 +150,12 @@ class Reader:
         text = copy.text[:LONGEST_TEXT]
         source = self.sources.get(document.source)
         lang = document.language or language_of(text)
-        published = document.published or dateline(text, lang, zone=ZONE)
+        clock = self.clock(document, lang)
+        published = document.published or dateline(text, lang, zone=clock.day_zone())
         carried = Carried(
             published=published,
             viewpoint=source.allegiance if source else None,
+            clock=replace(clock, published=published),
             anchors=self.anchors,
             war=about_war(text, lang),
         )
@@ -189,6 +195,7 @@ class Reader:
         if spoken is None:
             spoken = sentence_voices(text, lang, self.people, _day(published), parses)
         speakers = tuple(_named(s, carried) for s in spoken if not _armed(s, hits))
+        here = places.of(text, start, lang, wanted=bool(hits))
         actors = find_actors(text, found, hits) + self._people(text, lang, found, published)
         return Scene(
             text=text,
@@ -198,12 +205,24 @@ class Reader:
             hits=hits,
             groups=grouped(hits),
             numbers=tuple(find_numbers(text, lang)),
-            times=tuple(find_times(text, lang, published=published, zone=ZONE)),
+            times=replace(carried.clock, published=published).times(text, lang, speakers, here),
             speakers=speakers,
-            places=places.of(text, start, lang, wanted=bool(hits)),
+            places=here,
             actors=self._resolved(speaking(actors, speakers, found), carried, lang),
             lexicon=self.lexicon,
             parses=parses,
+        )
+
+    def clock(self, document: Document, lang: str) -> Clock:
+        """Return what tells the zone of a document's clock times."""
+        source = self.sources.get(document.source)
+        side = (source and source.allegiance) or self.parties.viewpoints.get(lang)
+        return Clock(
+            side=side,
+            lang=lang,
+            case=self.zone,
+            published=document.published,
+            sides=self.parties.zones(),
         )
 
     def _voices(
@@ -307,7 +326,7 @@ def _day(published: TimeRange | None) -> date | None:
     """Return the publication day in the zone in which it was understood."""
     if published is None:
         return None
-    return published.earliest.astimezone(zone_of(published.zone or ZONE)).date()
+    return published.earliest.astimezone(zone_of(published.zone or "UTC")).date()
 
 
 def _finished(scene: Scene, carried: Carried, statement: Statement) -> Statement:

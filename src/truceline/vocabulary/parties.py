@@ -40,6 +40,10 @@ class Parties:
         """Return whom a feed calls the enemy, None if that cannot be told."""
         return self.opponents.get(allegiance or self.viewpoints.get(lang, ""))
 
+    def zones(self) -> dict[str, str]:
+        """Return the IANA zone of the clock of each party for which the data have one."""
+        return {party.id: party.zone for party in self.by_id.values() if party.zone}
+
     def phrases(self) -> list[tuple[str, str, str, str]]:
         """Return (language, group, value, phrase) of every form, for the lexicon."""
         found: list[tuple[str, str, str, str]] = []
@@ -80,6 +84,7 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
                 subjects=_forms(each.get("subjects")),
                 adjectives=_forms(each.get("adjectives")),
                 objects=_forms(each.get("objects")),
+                zone=each.get("zone"),
             )
             for each in content["parties"]
         ]

@@ -64,6 +64,7 @@ class Assistant:
             published=document.published,
             viewpoint=source.allegiance if source else None,
             anchors=reader.anchors,
+            clock=reader.clock(document, lang),
         )
         added: list[Statement] = []
         try:

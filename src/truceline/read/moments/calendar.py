@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[float, float]] = {
     for name, hours in shipped_entries("vocabulary", "times.yaml")["parts"].items()
 }
 _MOST_DAYS = 3
+_EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=12)  # from UTC
 _MICROSECOND = timedelta(microseconds=1)
 # How far from N units ago the moment meant may lie, in days; a year ago may be half a year off.
 _AGO = {
@@ -31,23 +32,29 @@ _AGO = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """The publication date, None if unknown, and the zone of clock times that name none."""
+    """The publication date, None if unknown, and the zone of clock times that name none.
+
+    zone: None where nothing tells it; days are then those of UTC.
+    """
 
     published: TimeRange | None
-    zone: str
+    zone: str | None
 
     def today(self) -> Days | None:
         """Return the first and last local day on which the text may have appeared.
 
-        A publication date that names its zone is a day there, whatever zone the clocks are of.
+        A publication date that names its zone is a day there, whatever zone the clocks are of;
+        an instant is of the day that it is where the clocks are.
         None if that is unknown or more than three days wide.
         """
         if self.published is None:
             return None
-        place = zone_of(self.published.zone or self.zone)
-        latest = self.published.latest
+        latest, named = self.published.latest, self.published.zone
         if latest > self.published.earliest:
             latest -= _MICROSECOND
+        else:
+            named = self.zone or named
+        place = zone_of(named or self.zone or "UTC")
         first = self.published.earliest.astimezone(place).date()
         last = latest.astimezone(place).date()
         return (first, last) if (last - first).days < _MOST_DAYS else None
@@ -76,10 +83,21 @@ class Calendar:
         A clock time that summer time skips or repeats is the first such instant.
         """
         whole, left = divmod(round(hours * 60), 24 * 60)
-        place: ZoneInfo = zone_of(zone or self.zone)
+        place: ZoneInfo = zone_of(zone or self.zone or "UTC")
         moved = day + timedelta(days=whole)
         local = datetime.combine(moved, time(left // 60, left % 60), tzinfo=place)
         return local.astimezone(UTC)
+
+    def anywhere(
+        self, earliest: datetime, latest: datetime, zone: str | None
+    ) -> tuple[datetime, datetime]:
+        """Return the ends of a clock time; of one whose zone nothing tells, as wide as the earth.
+
+        earliest, latest: as read in the zone, or in UTC if that is unknown.
+        """
+        if zone or self.zone:
+            return earliest, latest
+        return earliest - _EASTERNMOST, latest + _WESTERNMOST
 
     def ago(self, atom: Atom) -> TimeRange | None:
         """Return the range of "N units ago"."""

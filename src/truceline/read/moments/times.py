@@ -45,14 +45,15 @@ class TimeMention:
 
 
 def find_times(
-    text: str, lang: str, *, published: TimeRange | None, zone: str
+    text: str, lang: str, *, published: TimeRange | None, zone: str | None
 ) -> list[TimeMention]:
     """Return the times that a text names, in order.
 
     published: when the document appeared, None if unknown (relative words then have no range);
-    zone: the IANA zone of clock times that name none. Hours of parts of the day, and what a
-    night is, are documented in times.yaml. A weekday is the last such day up to publication; in
-    a sentence about the future it is left unknown.
+    zone: the IANA zone of clock times that name none; None if it is not known: days are then
+    those of UTC, and a clock time may be that of anywhere on earth. Hours of parts of the day, and
+    what a night is, are documented in times.yaml. A weekday is the last such day up to
+    publication; in a sentence about the future it is left unknown.
     Raises TimeError for a zone that is none.
     """
     words = time_words(lang)
@@ -291,6 +292,8 @@ class _Reader:
             if night and end > _DAY and self._is_told(days[1], moment):
                 start, end = PARTS["night"]  # told on that day: the night that ended that morning
             earliest, latest = self._ends(days, start, end, moment)
+            if moment.clock is not None:
+                earliest, latest = self._calendar.anywhere(earliest, latest, moment.zone)
             held = TimeRange(
                 earliest=earliest, latest=latest, zone=moment.zone or self._calendar.zone
             )
@@ -329,7 +332,8 @@ class _Reader:
         before = fold(self._text[max(0, start - _REACH) : start])
         begun = self._words.begun_since.search(before) is not None
         if begun or (self._before(start, "since") and moment.part is None):
-            since = held.earliest if held and exact else None
+            known = moment.clock is None or moment.zone or self._calendar.zone
+            since = held.earliest if held and exact and known else None
             published = self._calendar.published
             hull = None
             if held and published and held.earliest <= published.latest:
@@ -337,7 +341,8 @@ class _Reader:
             return self._mention(start, end, hull, "window", since=since)
         clocked = moment.clock is not None
         if self._before(start, "as_of") or (clocked and self._before(start, "until")):
-            until = held.earliest if held and exact and clocked else None
+            known = moment.zone or self._calendar.zone
+            until = held.earliest if held and exact and clocked and known else None
             return self._mention(start, end, None, "window", until=until)
         return self._mention(start, end, held, "point")
 
@@ -364,7 +369,10 @@ class _Reader:
             latest = self._calendar.at(closing[1], end, second.zone)
             if earliest <= latest:
                 zone = first.zone or self._calendar.zone
-                held = TimeRange(earliest=earliest, latest=latest, zone=zone)
                 since = earliest if one_day(opening, first.day) else None
                 until = latest if one_day(closing, second.day) and not two_ended(second) else None
+                if zone is None and (first.clock or second.clock):
+                    earliest, latest = self._calendar.anywhere(earliest, latest, None)
+                    since = until = None
+                held = TimeRange(earliest=earliest, latest=latest, zone=zone)
         return self._mention(first.start, second.end, held, "window", since=since, until=until)

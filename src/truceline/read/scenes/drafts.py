@@ -9,6 +9,7 @@ from typing import Any
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span, Window
+from truceline.read.moments.zones import Clock
 from truceline.read.scenes.scene import Actor, Scene
 
 FINITE = 4  # words between "and" and the verb of its clause at most
@@ -21,11 +22,13 @@ class Carried:
     published: when the document appeared; viewpoint: the party whose feed it is; anchors: named
     windows ("truce"); total: the last tally, whose window and sides its parts share; report: the
     last incident report; speaker: name, party and bound party of the last speaker; war: whether
-    the document is about a war; past: for how many sentences more an older event may be told.
+    the document is about a war; past: for how many sentences more an older event may be told;
+    clock: whose clock times are read by.
     """
 
     published: TimeRange | None = None
     viewpoint: str | None = None
+    clock: Clock = field(default_factory=Clock)
     anchors: Mapping[str, TimeRange] = field(default_factory=dict)
     total: Statement | None = None
     report: Statement | None = None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from truceline.read.events.clauses import NOMINAL, clause_span, doer, is_real, is_verb, only_named
+from truceline.read.events.clauses import NOMINAL, is_real, is_verb, only_named
+from truceline.read.events.doers import doer
 from truceline.read.events.view import (
     Made,
     View,
     armed_doer,
     counted,
     habit,
+    harmless,
+    is_party,
+    is_plural,
     nothing,
     number_of,
     place_object,
     repeated,
+    suffers,
     windowed,
 )
-from truceline.read.stances.clauses import party_of
 
 MOST_AT_ONCE = 300  # people; no single act reported kills so many
 ENOUGH = 3  # signs that make a named attack a report: a date, or a toll and one more
@@ -39,6 +43,8 @@ def act(view: View, index: int) -> Made | None:
 def _armed_act(view: View, index: int) -> Made | None:
     """Read a verb that is an armed act by itself, by what it is done with, or by who does it."""
     words, clauses = view.words, view.clauses
+    if harmless(view, index) or _part_of_attack(view, index):
+        return None
     does = words.among(clauses, index, "does", "weak") and _attack_object(view, index)
     taken = words.among(clauses, index, "takes") and view.near(index, "captive")
     if words.among(clauses, index, "strong") or does or taken:
@@ -49,12 +55,25 @@ def _armed_act(view: View, index: int) -> Made | None:
     return None
 
 
+def _part_of_attack(view: View, index: int) -> bool:
+    """Tell whether a participle only says what became of an attack's weapons, told above it."""
+    words, clauses = view.words, view.clauses
+    token = clauses.tokens[index]
+    verb = clauses.tokens[token.head].head
+    if token.dep != "acl" or not words.among(clauses, verb, "happens"):
+        return False
+    return bool(words.held_by(clauses, clauses.kids(verb, "nsubj"), "attack"))
+
+
 def _with_arms(view: View, index: int) -> bool:
     """Tell whether a verb that is often harmless has arms beside it, and something to be hit."""
     words, clauses = view.words, view.clauses
     thrown = words.held_by(clauses, clauses.kids(index, "nsubj", "dobj"), "weapon")
     if words.among(clauses, index, "moving") and not thrown:
         return False
+    stopped = words.held_by(clauses, suffers(view, index), "weapon")
+    if stopped and words.among(clauses, index, "interception"):
+        return True
     aimed = view.near(index, "military", "people", "attack") or place_object(view, index)
     doing = armed_doer(view, index)
     weapon = view.near(index, "weapon")
@@ -72,13 +91,28 @@ def lost_lives(view: View, index: int) -> bool:
 def _blame(view: View, index: int) -> Made | None:
     """Read who is said to have done an attack: "blamed X for the attack"."""
     clauses = view.clauses
-    if clauses.negated(index) or not (view.under(index, "attack", "part")):
+    named = [n for n in view.under(index, "attack", "part") if _blamed_for(view, n)]
+    done = [n for n in view.under(index, "strong") if is_verb(clauses, n)]
+    if clauses.negated(index) or not (named or [n for n in done if not harmless(view, n)]):
         return None
-    objects = [*clauses.kids(index, "dobj", "nsubjpass")]
+    objects = suffers(view, index)
     for prep in clauses.kids(index, "prep", "dative"):
         objects += clauses.kids(prep, "pobj")
-    accused = any(party_of(view.scene, clauses, each) is not None for each in objects)
+    accused = any(is_party(view, each) for each in objects)
     return ("incident_report", 5) if accused else None
+
+
+def _blamed_for(view: View, index: int) -> bool:
+    """Tell whether a noun of attack is one that was, and no word for spoiling a deal."""
+    clauses, words = view.clauses, view.words
+    if clauses.tokens[index].pos not in NOMINAL or only_named(words, clauses, index):
+        return False
+    for above, _ in clauses.above(index):
+        if words.among(clauses, above, "blames"):
+            return True
+        if words.among(clauses, above, "unreal"):
+            return False
+    return True
 
 
 def _attack_object(view: View, index: int) -> bool:
@@ -96,6 +130,8 @@ def _attack_object(view: View, index: int) -> bool:
     if view.words.held_by(clauses, fire, "under_fire"):
         return True
     objects = [o for o in objects if not only_named(view.words, clauses, o)]
+    if view.words.among(clauses, index, "meets"):
+        objects = [o for o in objects if not view.words.among(clauses, o, "wide")]
     objects += [k for o in objects for k in clauses.kids(o, "compound", "amod")]
     return bool(view.words.held_by(clauses, objects, "attack"))
 
@@ -110,18 +146,16 @@ def harm(view: View, index: int) -> Made | None:
         hurt = clauses.kids(index, "nsubj")
     elif clauses.tokens[index].dep == "acl" and not clauses.kids(index, "dobj"):
         hurt = [clauses.tokens[index].head]
+    hurt = [words.meant(clauses, each) for each in hurt]
     people = words.held_by(clauses, hurt, "people") or [
         h for h in hurt if clauses.tokens[h].pos in ("NUM", "PROPN")
     ]
     if not people and not armed_doer(view, index):
         return None
-    if total(view, index, people):
+    if not hung_on_attack(view, index) and total(view, index, people):
         return ("tally", 6)
-    token = clauses.tokens[index]
-    if token.dep in ("advcl", "conj") and not clauses.kids(index, "nsubj", "nsubjpass"):
-        head = token.head
-        if words.among(clauses, head, "strong", "weak", "does", "happens", "harm"):
-            return None
+    if outcome(view, index):
+        return ("incident_report", 3)
     armed = (
         armed_doer(view, index)
         or view.under(index, "attack", "weapon", "armed")
@@ -132,18 +166,48 @@ def harm(view: View, index: int) -> Made | None:
     return None
 
 
+def outcome(view: View, index: int) -> bool:
+    """Tell whether harm is what another verb's act of the same subject led to."""
+    clauses = view.clauses
+    token = clauses.tokens[index]
+    if token.dep not in ("advcl", "conj") or clauses.kids(index, "nsubj", "nsubjpass"):
+        return False
+    return view.words.among(clauses, token.head, "strong", "weak", "does", "happens", "harm")
+
+
+def hung_on_attack(view: View, index: int) -> bool:
+    """Tell whether harm is the toll of one attack named just above it, and of no longer stretch."""
+    words, clauses = view.words, view.clauses
+    token = clauses.tokens[index]
+    if windowed(view, index) or _since(view, index) or view.under(index, "long"):
+        return False
+    above = token.head
+    if token.dep == "relcl":
+        single = not is_plural(clauses, above) or _dated(view, above)
+        return words.among(clauses, above, "attack") and single
+    named = words.among(clauses, above, "strong") or words.among(clauses, above, "attack")
+    return outcome(view, index) and named and not repeated(view, above)
+
+
 def total(view: View, index: int, people: list[int]) -> bool:
     """Tell whether people killed or hurt are a total over a stretch or a war."""
-    span = clause_span(view.clauses, index)
-    low = view.scene.text[span.start : span.end].casefold()
     large = any(number_of(view, each) >= MOST_AT_ONCE for each in people)
     long = bool(view.under(index, "long")) and not any(m.kind == "point" for m in view.scene.times)
     return (
         large
         or windowed(view, index)
         or long
-        or (" since " in f" {low} " and bool(people))
+        or (_since(view, index) and bool(people))
         or (repeated(view, index) and bool(people))
+    )
+
+
+def _since(view: View, index: int) -> bool:
+    """Tell whether a stretch is told from a beginning on ("since May"), not "since he died"."""
+    clauses = view.clauses
+    return any(
+        clauses.tokens[each].head != index or clauses.tokens[each].dep == "prep"
+        for each in view.under(index, "since")
     )
 
 
@@ -155,26 +219,58 @@ def noun(view: View, index: int) -> Made | None:
     if clauses.tokens[index].dep in ("compound", "amod", "nmod"):
         return None
     span = clauses.covering(clauses.under(index))
-    dated = any(
-        m.kind == "point" and m.range and span.start <= m.start and m.end <= span.end
-        for m in view.scene.times
-    )
+    dated = _dated(view, index)
     first, last = view.scene.word_range(span.start, span.end)
     harmed = view.scene.between(first, last, "killed") and bool(clauses.kids(index, "relcl", "acl"))
-    weight = 3 * dated + 2 * harmed + _signs(view, index) + _told_by(view, index)
+    settled = any(
+        max(p.candidates, key=lambda c: c.p).level in ("point", "settlement")
+        for p in view.scene.places
+        if p.candidates and span.start <= p.start and p.end <= span.end
+    )
+    where = _aimed(view, index)
+    weight = 3 * dated + 2 * harmed + (settled and where) + _signs(view, index)
+    weight += _told_by(view, index)
     if weight < ENOUGH or not (dated or is_real(words, clauses, index)):
         return None
     return ("incident_report", 2)
 
 
+def _dated(view: View, index: int) -> bool:
+    """Tell whether a day or an hour is named in what hangs on a noun."""
+    span = view.clauses.covering(view.clauses.under(index))
+    return any(
+        m.kind == "point" and m.range and span.start <= m.start and m.end <= span.end
+        for m in view.scene.times
+    )
+
+
 def _signs(view: View, index: int) -> int:
     """Return what a noun of attack has about it for being one event: whose, where, of what sort."""
     words, clauses = view.words, view.clauses
-    owned = doer(view.scene, clauses, index, view.carried)[0] is not None
-    where = bool(words.held_by(clauses, clauses.kids(index, "prep"), "where"))
+    owned = doer(view.scene, clauses, view.words, index, view.carried)[0] is not None
+    where = _aimed(view, index)
     sort = view.scene.has("act") or bool(clauses.kids(index, "compound"))
     plural = clauses.word(index).casefold() != clauses.lemmas[index]
     return owned + where + sort - plural - words.among(clauses, index, "wide")
+
+
+def _reported(view: View, index: int) -> bool:
+    """Tell whether a noun of attack, or one in a list with it, is what a verb of telling tells."""
+    words, clauses = view.words, view.clauses
+    listed = False
+    for above, dep in clauses.above(index):
+        if dep in ("dobj", "nsubjpass") or (listed and dep == "advcl"):
+            return words.among(clauses, above, "tells") and is_real(words, clauses, above)
+        if dep != "conj":
+            return False
+        listed = True
+    return False
+
+
+def _aimed(view: View, index: int) -> bool:
+    """Tell whether a noun of attack says where or on what it was."""
+    clauses = view.clauses
+    return bool(view.words.held_by(clauses, clauses.kids(index, "prep"), "where"))
 
 
 def _told_by(view: View, index: int) -> int:
@@ -184,7 +280,11 @@ def _told_by(view: View, index: int) -> int:
     if dep == "attr":
         return 2 if clauses.kids(index, "compound", "amod") and view.carried.report else 0
     if dep == "nsubj":
-        real = is_real(words, clauses, above)
-        return int(real and words.among(clauses, above, "happens"))
+        if not (is_real(words, clauses, above) and words.among(clauses, above, "happens")):
+            return 0
+        sized = [o for o in clauses.kids(above, "dobj") if clauses.kids(o, "nummod")]
+        return 3 if words.held_by(clauses, sized, "weapon", "people") else 1
+    if _reported(view, index):
+        return 2
     over = clauses.tokens[above].head if clauses.tokens[above].dep == "prep" else above
     return int(words.among(clauses, over, "blames"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span
 from truceline.read.events.acts import act, noun
-from truceline.read.events.clauses import NOMINAL, clause_span, doer, is_verb
+from truceline.read.events.clauses import NOMINAL, clause_span, is_verb
+from truceline.read.events.doers import doer
 from truceline.read.events.fields import statement_of
 from truceline.read.events.ground import posture
 from truceline.read.events.totals import tally
@@ -16,7 +17,7 @@ from truceline.read.events.view import Made, View
 from truceline.read.events.words import event_words
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
-from truceline.read.stances.clauses import Clauses
+from truceline.read.stances.clauses import RELATIVES, Clauses
 
 MOST = 8  # statements made of one sentence at most
 ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb")
@@ -90,8 +91,9 @@ def _finds(view: View) -> list[Find]:
                 told.append((index, *made))
                 break
     kinds = {index: kind for index, kind, _ in told}
+    kinds |= {_home(view, index, kind): kind for index, kind, _ in told}
     merged = {index for index in kinds if _goes_along(view, index, kinds)}
-    at = frozenset(kinds.keys() - merged)
+    at = frozenset({index for index, _, _ in told} - merged)
     return [
         Find(
             index,
@@ -108,28 +110,54 @@ def _finds(view: View) -> list[Find]:
 def _doer(view: View, index: int) -> str | None:
     """Return who did it: of a verb of blame whom it accuses."""
     accused = view.words.among(view.clauses, index, "blames") and is_verb(view.clauses, index)
-    return doer(view.scene, view.clauses, index, view.carried, accused=accused)[0]
+    return doer(view.scene, view.clauses, view.words, index, view.carried, accused=accused)[0]
 
 
 def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
     """Tell whether a find goes on with what another verb tells of the same subject."""
     clauses = view.clauses
     token = clauses.tokens[index]
+    if token.dep == "relcl" and view.words.among(clauses, index, "harm"):
+        same = kinds.get(token.head) == kinds[index]
+        whole = all(clauses.lemmas[k] in RELATIVES for k in clauses.kids(index, "nsubj"))
+        return same and whole and clauses.tokens[token.head].pos in NOMINAL
+    if _toll_beside(view, index, kinds):
+        return True
     shared = not clauses.kids(index, "nsubj", "nsubjpass") and is_verb(clauses, index)
     if not shared or token.dep not in ("conj", "advcl", "xcomp") or token.head not in kinds:
         return False
     return token.dep != "conj" or kinds[token.head] == kinds[index]
 
 
+def _toll_beside(view: View, index: int, kinds: dict[int, Kind]) -> bool:
+    """Tell whether "and three people died" goes on with the attack told before it."""
+    clauses = view.clauses
+    token = clauses.tokens[index]
+    same = token.dep == "conj" and kinds.get(token.head) == kinds[index] == "incident_report"
+    home = view.words.among(clauses, token.head, "harm")
+    hurt = view.words.among(clauses, index, "harm") and not clauses.kids(index, "dobj")
+    return (
+        same
+        and hurt
+        and not home
+        and not any(m.kind == "point" and m.start >= token.start for m in view.scene.times)
+    )
+
+
 def _reach(view: View, index: int, kind: Kind, at: frozenset[int], merged: frozenset[int]) -> Span:
     """Return the span of a find with those that go along; a subject reaches over its clause."""
+    return clause_span(view.clauses, _home(view, index, kind), at, merged)
+
+
+def _home(view: View, index: int, kind: Kind) -> int:
+    """Return the token whose clause tells a find: its own, or the verb of which it is subject."""
     clauses = view.clauses
     token = clauses.tokens[index]
     if token.pos in NOMINAL and token.dep in ("nsubj", "nsubjpass"):
         goes = kind == "posture" or view.words.among(clauses, token.head, "happens")
         if goes and not clauses.kids(index, "relcl"):
-            index = token.head
-    return clause_span(clauses, index, at, merged)
+            return token.head
+    return index
 
 
 def _chosen(finds: list[Find]) -> list[Find]:

@@ -1,20 +1,16 @@
-"""The clause of an event: how far it reaches, whether it is told as real, and who did it."""
+"""The clause of an event: how far it reaches, and whether it is told as real."""
 
 from __future__ import annotations
 
 from truceline.model.values import Span
 from truceline.read.events.words import EventWords
-from truceline.read.scenes.drafts import Carried
-from truceline.read.scenes.scene import Scene
-from truceline.read.stances.clauses import DEEP, SUBJECTS, Clauses, party_of
+from truceline.read.stances.clauses import SUBJECTS, Clauses
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
 _APART = ("conj", "parataxis", "dep")
 _HUNG = ("advcl", "ccomp", "relcl")
 _OPENS = ("punct", "cc", "mark", "preconj")
-_BY = ("by", "from")
-_SUFFERED = ("under",)  # before what the subject of a verb comes under
 _FEWEST = 5  # words of a clause that can stand alone
 LOOKS_UP = 6  # steps above an event within which a word can make it unreal
 
@@ -93,8 +89,10 @@ def is_real(words: EventWords, clauses: Clauses, index: int) -> bool:
     for step, (above, dep) in enumerate(clauses.above(index)):
         if step >= LOOKS_UP or (dep in ("nsubj", "nsubjpass", "relcl") and step == 0):
             break
+        if dep in ("pcomp", "pobj") and words.among(clauses, above, "after"):
+            return True
         shared = dep == "conj" and not clauses.kids(below, *SUBJECTS)
-        if shared and "to" in clauses.auxiliaries(above) and clauses.tokens[above].dep != "ROOT":
+        if shared and clauses.tokens[above].dep != "ROOT" and _wanted(words, clauses, above):
             return is_real(words, clauses, above)
         if _makes_unreal(words, clauses, below, above, shared=shared):
             return False
@@ -102,6 +100,18 @@ def is_real(words: EventWords, clauses: Clauses, index: int) -> bool:
             break
         below = above
     return True
+
+
+def _wanted(words: EventWords, clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb is, or stands beside, one that somebody is to do ("to do and do")."""
+    infinitive = words["infinitive"]
+    for _ in range(LOOKS_UP):
+        if clauses.auxiliaries(index) & infinitive:
+            return True
+        if clauses.tokens[index].dep != "conj":
+            return False
+        index = clauses.tokens[index].head
+    return False
 
 
 def only_named(words: EventWords, clauses: Clauses, index: int) -> bool:
@@ -118,23 +128,35 @@ def _makes_unreal(
     """Tell whether a word makes what hangs on it wished, feared, planned or denied."""
     dep = clauses.tokens[below].dep
     wished = words.among(clauses, above, "unreal") and dep not in ("conj", "nsubj", "parataxis")
-    if wished and not _as_agent(clauses, below, dep):
+    if wished and not (
+        _as_agent(words, clauses, below, dep) or _claimed(words, clauses, below, above)
+    ):
         return True
-    if (shared or dep in ("xcomp", "acl", "dobj", "pobj")) and _hedged(words, clauses, above):
+    hung = dep in ("xcomp", "acl", "dobj", "pobj") or (
+        dep == "pcomp" and words.among(clauses, above, "within")
+    )
+    if (shared or hung) and _hedged(words, clauses, above):
         return True
     return dep == "xcomp" and _purpose(words, clauses, below, above)
 
 
-def _as_agent(clauses: Clauses, below: int, dep: str) -> bool:
+def _claimed(words: EventWords, clauses: Clauses, below: int, above: int) -> bool:
+    """Tell whether a clause in the past says what was, under a verb that can also wish or fear."""
+    told = words.among(clauses, above, "claims") and clauses.tokens[below].dep == "ccomp"
+    return told and words.past(clauses, below)
+
+
+def _as_agent(words: EventWords, clauses: Clauses, below: int, dep: str) -> bool:
     """Tell whether what hangs on a word of wish only says by whom or when."""
-    finite = bool(clauses.kids(below, *SUBJECTS)) and not clauses.auxiliaries(below) & {"to"}
+    aimed = clauses.auxiliaries(below) & words["infinitive"]
+    finite = bool(clauses.kids(below, *SUBJECTS)) and not aimed
     return dep == "agent" or (dep == "advcl" and finite)
 
 
 def _hedged(words: EventWords, clauses: Clauses, index: int) -> bool:
     modal = clauses.auxiliaries(index) & words["modal"]
     opened = clauses.marks(index) & words["if"]
-    aimed = "to" in clauses.auxiliaries(index) and clauses.tokens[index].dep in (
+    aimed = clauses.auxiliaries(index) & words["infinitive"] and clauses.tokens[index].dep in (
         "advcl",
         "acl",
         "relcl",
@@ -145,87 +167,5 @@ def _hedged(words: EventWords, clauses: Clauses, index: int) -> bool:
 
 def _purpose(words: EventWords, clauses: Clauses, below: int, above: int) -> bool:
     """Tell whether "to do" hangs on a verb that doesn't say that it was done."""
-    aimed = "to" in clauses.auxiliaries(below)
+    aimed = bool(clauses.auxiliaries(below) & words["infinitive"])
     return aimed and is_verb(clauses, above) and not words.among(clauses, above, "real")
-
-
-def doer(
-    scene: Scene, clauses: Clauses, index: int, carried: Carried, *, accused: bool = False
-) -> tuple[str | None, int | None]:
-    """Return the party that does an event, None if no known one, and the token of who does it.
-
-    accused: whether it is a verb of blame, whose object did it.
-    """
-    token = clauses.tokens[index]
-    if token.pos in NOMINAL:
-        return _owner(scene, clauses, index)
-    told_of = token.dep == "acl" and not clauses.word(index).endswith("ing")
-    if any(clauses.lemmas[k] in _SUFFERED for k in clauses.kids(index, "prep")):
-        return None, None
-    if clauses.passive(index) or (told_of and not clauses.kids(index, "dobj", "conj")):
-        agent = clauses.agent(index)
-        return _party(scene, clauses, agent), agent
-    if accused:
-        return _accused(scene, clauses, index)
-    subject = _antecedent(clauses, index, clauses.subject(index))
-    found = _party(scene, clauses, subject)
-    if found is None and subject is not None and clauses.tokens[subject].pos == "PRON":
-        return _meant(scene, clauses, index, subject, carried), subject
-    return found, subject
-
-
-def _accused(scene: Scene, clauses: Clauses, index: int) -> tuple[str | None, int | None]:
-    objects = clauses.kids(index, "dobj", "nsubjpass")
-    for prep in clauses.kids(index, "prep", "dative"):
-        objects += clauses.kids(prep, "pobj")
-    for each in objects:
-        found = _party(scene, clauses, each)
-        if found is not None:
-            return found, each
-    return None, None
-
-
-def _party(scene: Scene, clauses: Clauses, index: int | None) -> str | None:
-    found = party_of(scene, clauses, index)
-    return found.party if found is not None else None
-
-
-def _meant(
-    scene: Scene, clauses: Clauses, index: int, subject: int, carried: Carried
-) -> str | None:
-    """Return whom a pronoun means: the subject above it, else who was told of or spoke before."""
-    for above, _ in clauses.above(index):
-        held = clauses.kids(above, *SUBJECTS)
-        found = _party(scene, clauses, held[-1]) if held and held[-1] < subject else None
-        if found is not None:
-            return found
-    if carried.report is not None and carried.report.perpetrator_stated:
-        return carried.report.perpetrator
-    return carried.speaker[1] if carried.speaker else None
-
-
-def _antecedent(clauses: Clauses, index: int, subject: int | None) -> int | None:
-    """Return for "who" or "which" the noun that it stands for."""
-    if subject is None or clauses.lemmas[subject] not in ("who", "which", "that"):
-        return subject
-    at = index
-    for _ in range(DEEP):
-        token = clauses.tokens[at]
-        if token.dep == "relcl":
-            return token.head
-        if token.head == at:
-            break
-        at = token.head
-    return subject
-
-
-def _owner(scene: Scene, clauses: Clauses, index: int) -> tuple[str | None, int | None]:
-    """Return whose attack a noun's is: "X's attack", "the X attack", "attack by X"."""
-    held = clauses.kids(index, "poss", "compound", "amod", "nmod")
-    for kid in clauses.kids(index, "prep", "agent"):
-        held += clauses.kids(kid, "pobj") if clauses.lemmas[kid] in _BY else []
-    for kid in held:
-        found = _party(scene, clauses, kid)
-        if found is not None:
-            return found, kid
-    return None, None

@@ -8,6 +8,7 @@ from truceline.ground.times import TimeRange
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Bounds, Place, Span
 from truceline.read.events.actors import UNKNOWN, Doer, doer_of
+from truceline.read.events.clauses import NOMINAL
 from truceline.read.events.incidents import act_of, count_of, cues_of, weapon_in
 from truceline.read.events.spots import Spot, places_of, spots_of
 from truceline.read.events.words import EventWords
@@ -46,7 +47,7 @@ def statement_of(
     start, end = told.span
     first, last = scene.word_range(start, end)
     cues = [h for h in cues_of(scene) if first <= h.first <= last]
-    side = _side(scene, carried, clauses, told, cues)
+    side = _side(scene, carried, clauses, words, told, cues)
     toll = toll_of(scene, first, last)
     quantity = _quantity(scene, start, end) if told.kind == "tally" else None
     fields: dict[str, Any] = {
@@ -94,23 +95,35 @@ def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:
     return carried.report.places if carried.report and scene.has("anaphora") else ()
 
 
-def _side(scene: Scene, carried: Carried, clauses: Clauses, told: Told, cues: list[Hit]) -> Doer:
+def _side(
+    scene: Scene,
+    carried: Carried,
+    clauses: Clauses,
+    words: EventWords,
+    told: Told,
+    cues: list[Hit],
+) -> Doer:
     """Return who did it by the grammar, else by the words around, else as told just before.
 
     Never who suffers it.
     """
     if told.party:
         return Doer(told.party, True)
-    found = _by_words(scene, clauses, told.index, cues)
+    found = _by_words(scene, clauses, words, told.index, cues)
     if found.party == UNKNOWN and carried.report and scene.has("anaphora"):
         return Doer(carried.report.perpetrator, False)
     return found
 
 
-def _by_words(scene: Scene, clauses: Clauses, index: int, cues: list[Hit]) -> Doer:
+def _by_words(
+    scene: Scene, clauses: Clauses, words: EventWords, index: int, cues: list[Hit]
+) -> Doer:
     suffering = [i for k in clauses.kids(index, "nsubjpass", "dobj") for i in clauses.under(k)]
-    if any(clauses.lemmas[k] == "under" for k in clauses.kids(index, "prep")):
+    if words.held_by(clauses, clauses.kids(index, "prep"), "suffered"):
         suffering += [i for k in clauses.kids(index, "nsubj") for i in clauses.under(k)]
+    if clauses.tokens[index].pos in NOMINAL:
+        for prep in words.held_by(clauses, clauses.kids(index, "prep"), "where"):
+            suffering += clauses.under(prep)
     if clauses.tokens[index].dep == "acl":
         suffering += clauses.under(clauses.tokens[index].head, without=(index,))
     held = [(clauses.tokens[i].start, clauses.tokens[i].end) for i in suffering]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.read.events.clauses import NOMINAL, doer, is_real, is_verb
-from truceline.read.events.view import Made, View, armed_doer, nothing
+from truceline.read.events.clauses import NOMINAL, is_real, is_verb
+from truceline.read.events.doers import doer
+from truceline.read.events.view import Made, View, armed_doer, is_party, nothing, suffers
 
 ENOUGH = 3  # weight of a posture that only its objects make one
 
@@ -23,21 +24,51 @@ def posture(view: View, index: int) -> Made | None:
 def _kept_out(view: View, index: int) -> bool:
     """Tell whether movement or aid is kept out, or people are ordered away."""
     words, clauses = view.words, view.clauses
-    goods = view.near(index, "cut_off")
-    if goods and words.among(clauses, index, "cuts"):
+    goods = [g for g in view.near(index, "cut_off") if clauses.tokens[g].pos in NOMINAL]
+    if goods and words.among(clauses, index, "cuts") and is_real(words, clauses, index):
         return True
     none = clauses.negated(index) or nothing(view, index)
     if goods and none and words.among(clauses, index, "lets"):
         return True
-    ordered = words.among(clauses, index, "orders") and view.under(index, "leave_orders")
-    return bool(ordered) and armed_doer(view, index)
+    aims = clauses.kids(index, "xcomp", "ccomp")
+    left = [a for a in aims if clauses.auxiliaries(a) & words["infinitive"]]
+    ordered = words.held_by(clauses, left, "leave_orders") and words.among(clauses, index, "orders")
+    return bool(ordered) and is_real(words, clauses, index) and armed_doer(view, index)
+
+
+def _ground_named(view: View, index: int) -> bool:
+    """Tell whether ground or forces are what a verb is done to, not only what that is about."""
+    words, clauses = view.words, view.clauses
+    for each in view.near(index, "ground_objects"):
+        at, own = each, True
+        for above, dep in clauses.above(each):
+            if above == index:
+                break
+            own = own and (dep != "prep" or words.among(clauses, at, "of"))
+            at = above
+        if own:
+            return True
+    return False
+
+
+def _driven_out(view: View, index: int) -> bool:
+    """Tell whether forces are driven off or back ("drove the troops out of the town")."""
+    words, clauses = view.words, view.clauses
+    if not words.among(clauses, index, "drives"):
+        return False
+    away = words.held_by(clauses, clauses.kids(index, "prt", "advmod", "prep"), "out")
+    forced = [*suffers(view, index)]
+    party = any(is_party(view, each) for each in forced)
+    return bool(away) and (party or bool(words.held_by(clauses, forced, "armed")))
 
 
 def _ground(view: View, index: int) -> Made | None:
     """Read ground taken, held or left, and forces moved."""
     words, clauses = view.words, view.clauses
     armed = armed_doer(view, index)
-    ground = bool(view.near(index, "ground_objects"))
+    ground = _ground_named(view, index)
+    if _driven_out(view, index):
+        return ("posture", 4)
     about = armed or ground or bool(view.near(index, "armed"))
     if words.among(clauses, index, "ground") and about:
         return ("posture", 4) if armed or clauses.passive(index) else None
@@ -59,8 +90,9 @@ def siege(view: View, index: int) -> Made | None:
     if words.among(clauses, index, "denials") and view.near(index, "cut_off"):
         return ("posture", 2)
     if words.among(clauses, index, "advances"):
-        acts = doer(view.scene, clauses, index, view.carried)[0] is not None
+        acts = doer(view.scene, clauses, view.words, index, view.carried)[0] is not None
         above = clauses.tokens[index].head
-        return ("posture", 1) if acts and not words.among(clauses, above, "unreal") else None
-    owned = bool(mods) or doer(view.scene, clauses, index, view.carried)[0] is not None
+        wished = words.among(clauses, above, "unreal") or not is_real(words, clauses, index)
+        return ("posture", 1) if acts and not wished else None
+    owned = bool(mods) or doer(view.scene, clauses, view.words, index, view.carried)[0] is not None
     return ("posture", 2) if words.among(clauses, index, "siege") and owned else None

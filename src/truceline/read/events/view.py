@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.model.statement import Kind
-from truceline.read.events.clauses import clause_span, doer
+from truceline.read.events.clauses import clause_span
+from truceline.read.events.doers import doer
 from truceline.read.events.words import EventWords
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
-from truceline.read.stances.clauses import Clauses, party_of
+from truceline.read.stances.clauses import Clauses, named
 
 Made = tuple[Kind, int]  # a kind, and the weight by which one find outdoes another
 MANY = 10  # so many acts are a total even where no stretch is named
@@ -42,25 +43,55 @@ class View:
 
 def armed_doer(view: View, index: int) -> bool:
     """Tell whether a party, or somebody or something in arms, does it."""
-    party, token = doer(view.scene, view.clauses, index, view.carried)
+    party, token = doer(view.scene, view.clauses, view.words, index, view.carried)
     if party is not None:
         return True
     return token is not None and view.words.among(view.clauses, token, "armed", "weapon", "attack")
 
 
+def harmless(view: View, index: int) -> bool:
+    """Tell whether what is named as doing it, or as suffering it, can be no armed act's."""
+    clauses = view.clauses
+    doing = doer(view.scene, clauses, view.words, index, view.carried)[1]
+    by = [doing] if doing is not None else []
+    suffering = suffers(view, index)
+    return bool(
+        view.words.held_by(clauses, by, "harmless")
+        or view.words.held_by(clauses, suffering, "abstract")
+    )
+
+
+def suffers(view: View, index: int) -> list[int]:
+    """Return what a verb is done to: its object, or the noun on which a participle hangs."""
+    clauses = view.clauses
+    found = clauses.kids(index, "dobj", "nsubjpass")
+    token = clauses.tokens[index]
+    if token.dep == "acl" and not found and not view.words.running(clauses.word(index)):
+        found = [token.head]
+    return [view.words.meant(clauses, each) for each in found]
+
+
 def place_object(view: View, index: int) -> bool:
     """Tell whether a named place or party is what a verb is done to."""
-    objects = view.clauses.kids(index, "dobj", "nsubjpass")
-    for prep in view.clauses.kids(index, "prep"):
-        objects += view.clauses.kids(prep, "pobj") if view.clauses.lemmas[prep] == "on" else []
+    clauses = view.clauses
+    objects = suffers(view, index)
+    for prep in clauses.kids(index, "prep"):
+        objects += clauses.kids(prep, "pobj") if view.words.among(clauses, prep, "onto") else []
     spots = [(p.start, p.end) for p in view.scene.places if p.candidates]
+    objects += [k for o in objects for k in clauses.kids(o, "conj")]
     for each in objects:
-        token = view.clauses.tokens[each]
+        token = clauses.tokens[each]
         if any(s < token.end and token.start < e for s, e in spots):
             return True
-        if party_of(view.scene, view.clauses, each) is not None:
-            return True
-    return False
+    return any(is_party(view, each) for each in objects)
+
+
+def is_party(view: View, index: int) -> bool:
+    """Tell whether a noun or what stands right at it names a party ("the X army", "X's men")."""
+    clauses = view.clauses
+    held = [index, *clauses.kids(index, "compound", "amod", "poss", "nmod")]
+    tokens = [clauses.tokens[each] for each in held]
+    return any(named(view.scene, each.start, each.end) is not None for each in tokens)
 
 
 def windowed(view: View, index: int) -> bool:
@@ -87,7 +118,7 @@ def repeated(view: View, index: int) -> bool:
         return True
     helpers = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
     perfect = bool(helpers & words["perfect"])
-    running = clauses.word(index).casefold().endswith("ing")
+    running = words.running(clauses.word(index))
     token = clauses.tokens[index]
     going = token.dep == "xcomp" and words.among(clauses, token.head, "going_on")
     return (perfect and (running or plural_object(view, index)) and not dated) or going
@@ -97,8 +128,7 @@ def habit(view: View, index: int) -> bool:
     """Tell whether an act is only what somebody does in general ("who often attack")."""
     clauses = view.clauses
     usual = view.words.held_by(clauses, clauses.kids(index, "advmod"), "usual")
-    word = clauses.word(index).casefold()
-    return bool(usual) and (word == clauses.lemmas[index] or word.endswith(("s", "ing")))
+    return bool(usual) and not view.words.past(clauses, index)
 
 
 def is_plural(clauses: Clauses, index: int) -> bool:
@@ -120,6 +150,7 @@ def counted(view: View, index: int) -> Made | None:
     objects = [*clauses.kids(index, "dobj", "nsubjpass", "nsubj")]
     for prep in clauses.kids(index, "prep"):
         objects += clauses.kids(prep, "pobj")
+    objects = list(dict.fromkeys([*objects, *suffers(view, index)]))
     numbered = [
         o for o in objects if clauses.kids(o, "nummod") and words.among(clauses, o, "counted")
     ]

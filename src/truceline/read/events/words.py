@@ -30,6 +30,8 @@ _HINTS = (
     "denials",
     "ground_with",
     "takes",
+    "drives",
+    "armed",
 )
 
 
@@ -54,6 +56,28 @@ class EventWords:
             word.folded[:_STEM] in self._stems or word.folded[: _STEM - 1] in self._stems
             for word in scene.words
         )
+
+    def running(self, word: str) -> bool:
+        """Tell whether a verb form says that it goes on ("shelling")."""
+        return word.casefold().endswith(tuple(self._sets["running"]))
+
+    def past(self, clauses: Clauses, index: int) -> bool:
+        """Tell whether a verb or one of its auxiliaries stands in a past form."""
+        for each in (index, *clauses.kids(index, "aux", "auxpass")):
+            word, lemma = clauses.word(each).casefold(), clauses.lemmas[each].split()[0]
+            if word in self._sets["perfect"]:
+                return True
+            if word != lemma and not word.endswith(tuple(self._sets["present"])):
+                return True
+        return False
+
+    def meant(self, clauses: Clauses, index: int) -> int:
+        """Return what a noun of quantity counts ("dozens of people"), else the noun itself."""
+        if clauses.lemmas[index] in self._sets["quantities"]:
+            for prep in clauses.kids(index, "prep"):
+                if self.among(clauses, prep, "of"):
+                    return next(iter(clauses.kids(prep, "pobj")), index)
+        return index
 
     def among(self, clauses: Clauses, index: int, *names: str) -> bool:
         """Tell whether a token's dictionary form is on any of the lists."""

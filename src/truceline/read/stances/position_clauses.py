@@ -30,6 +30,7 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
         if (
             chain.dropped
             or not chain.value
+            or _counted(clauses, chain)
             or (chain.top in found and not chain.strong(words, clauses))
         ):
             continue
@@ -37,6 +38,14 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
         if made is not None:
             found[chain.top] = made
     return _apart(list(found.values()))[:MOST] + _authored(words, clauses, scene)
+
+
+def _counted(clauses: Clauses, chain: Chain) -> bool:
+    """Tell whether a breach is counted ("broke the truce 40 times"), which takes no stance."""
+    often = clauses.kids(chain.top, "npadvmod", "dobj")
+    return chain.value == "ends" and any(
+        clauses.kids(k, "nummod") and clauses.tokens[k].dep == "npadvmod" for k in often
+    )
 
 
 def _authored(words: Accords, clauses: Clauses, scene: Scene) -> list[Statement]:

@@ -19,7 +19,12 @@ _OPENING_QUOTES = ("“", "«", '"', "„")
 _CLOSERS = ("”", "»", '"')
 _BREAKS = (",", "”", "»", '"', "-", "–", "—", "!", "?", "…")
 _CLOSING_QUOTES = ("”", "»", '"', "”,", "»,", '",', ",”", ',"')
-_TAIL = re.compile(r"(?:,\s?[-–—]|\s[-–—])\s?([^-–—:]{2,70}?)[.\s]{0,3}$")
+_DASH = "-–—―−"
+_TAIL = re.compile(
+    rf"(?:[,.…!?»”\"]\s?[{_DASH}]|\s[{_DASH}])\s?((?:[^{_DASH}:]|(?<=\w)-(?=\w)){{2,70}}?)"
+    r"\s?(?:\([^()]{2,20}\))?[.\s]{0,3}$"
+)
+_ON = re.compile(rf"(?:^|:\s)([^{_DASH}:,]{{2,60}}?)\s(?:[{_DASH}]\s)?$")
 
 
 class WordFinder:
@@ -138,7 +143,7 @@ class WordFinder:
             named = [n for n in self._namer.namings if first <= n.start and n.end <= first + start]
             person = next((n for n in reversed(named) if n.terms[0].office), None)
             return self._namer.registered(person) if person else None
-        return self._namer.voice(first + start, place)
+        return self._namer.voice(first + start, place, acts=True)
 
     @staticmethod
     def _relative(stretch: str, before: str) -> bool:
@@ -180,12 +185,25 @@ class WordFinder:
             about = self._cues.about.search(self._folded, lead.start(1), lead.end(1))
             voice = self._namer.voice(lead.start(1), about.start() if about else lead.end(1))
             label = voice is not None and not voice.party and " " not in voice.name
+            label = label and not self._cues.free_order
             if voice is not None and voice.known and not voice.pronoun and not label:
                 extra.append(self._mention(voice, (lead.end(), len(self._text)), ":"))
         tail = _TAIL.search(self._text, max(0, len(self._text) - 90))
         if tail and not any(each.end > tail.start(1) for each in found):
             few = len(tail[1].split()) <= _HEADLINE_TAIL
-            voice = self._namer.voice(tail.start(1), tail.end(1)) if few else None
-            if voice is not None and voice.known and not voice.pronoun:
+            voice = self._namer.signed(tail.start(1), tail.end(1)) if few else None
+            if voice is not None and not voice.pronoun:
                 extra.append(self._mention(voice, (0, tail.start()), "–"))
-        return extra
+        return extra or ([] if found else self._on())
+
+    def _on(self) -> list[SpeakerMention]:
+        """Return the speaker of "...: X on the truce" and "X – on the truce"."""
+        for match in self._cues.about.finditer(self._folded) if self._cues.free_order else ():
+            named = _ON.search(self._text[: match.start() + 1])
+            dashed = named is not None and self._text[named.end(1) : named.end()].strip()
+            if named is None or not (dashed or named.start()):
+                continue
+            voice = self._namer.signed(named.start(1), named.end(1))
+            if voice is not None and not voice.pronoun:
+                return [self._mention(voice, (0, named.start(1)), ":")]
+        return []

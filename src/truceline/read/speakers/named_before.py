@@ -30,9 +30,9 @@ def named_before(
     ]
     if found or " and " in text:
         found += [
-            (match.start(), TOGETHER, match.group())
+            (match.start(), TOGETHER, match.group().rstrip(".,"))
             for match in JOINT.finditer(text)
-            if all(_party(part, lang, people) for part in _PARTS.split(match.group()))
+            if all(_party(part, lang, people) for part in _PARTS.split(match.group().rstrip(".,")))
         ]
     return tuple((kind, _voice(name, lang, people)) for _, kind, name in sorted(found))
 

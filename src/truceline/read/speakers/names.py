@@ -14,6 +14,7 @@ from truceline.read.speakers.words import Cues
 from truceline.vocabulary.officeholders import Naming, Officeholders
 
 ARTICLES = frozenset({"the", "a", "an"})
+_SIGNATURE = 6  # words of a headline's signature
 _PARTICLE = 3  # letters of a small word inside a name ("bin", "von")
 MOST_WORDS = 12  # of a speaker
 WORD = re.compile(r"[^\W_]+(?:['.’-][^\W_]+)*")
@@ -76,8 +77,29 @@ class Namer:
             binds=term.party if term.binds else None,
         )
 
-    def voice(self, start: int, end: int) -> Voice | None:
-        """Return who is named in a stretch of words, None if nobody who can speak."""
+    def signed(self, start: int, end: int) -> Voice | None:
+        """Return who signs a headline: a name, an office or a body, in the nominative."""
+        words = list(WORD.finditer(self.folded, start, end))
+        party, covered = self._party(start, end)
+        if not words or not self._nominative(words[0]) or len(words) > _SIGNATURE:
+            return None
+        voice = self.voice(start, end)
+        if voice is not None:
+            return voice if voice.known or len(words) > 1 else None
+        plain = party is not None and covered == (words[0].start(), words[-1].end())
+        if plain or not all(self.text[word.start()].isupper() for word in words):
+            return None
+        return self._words(Span(words[0].start(), words[-1].end()))
+
+    def _nominative(self, word: re.Match[str]) -> bool:
+        oblique = bool(self._cues.oblique) and word.group().endswith(self._cues.oblique)
+        return not oblique and word.group() not in self._cues.nobody
+
+    def voice(self, start: int, end: int, *, acts: bool = False) -> Voice | None:
+        """Return who is named in a stretch of words, None if nobody who can speak.
+
+        acts: a verb of speech stands behind it, so that one name alone is enough.
+        """
         trailing = self._cues.adverbs.search(self.folded[:end], start)
         end = trailing.start() if trailing else end
         words = list(WORD.finditer(self.folded, start, end))
@@ -98,6 +120,19 @@ class Namer:
             place = words[-1]
             name = self.text[place.start() : place.end()]
             return Voice(start=place.start(), end=place.end(), name=name, pronoun=True)
+        return self._stranger(words, start, end, acts=acts)
+
+    def _stranger(
+        self, words: list[re.Match[str]], start: int, end: int, *, acts: bool
+    ) -> Voice | None:
+        """Return who is named by words that no register and no list of carriers holds."""
+        led = self._cues.prepositions.match(self.folded, start)
+        if led:
+            return self._unregistered(words[1:], words[1].start(), end) if words[1:] else None
+        alone = acts and len(words) == 1 and self.text[start].isupper()
+        if alone and self._cues.free_order and self._nominative(words[0]):
+            party = self._unregistered(words, start, end)
+            return party or self._words(Span(start, end))
         return self._unregistered(words, start, end)
 
     def somebody(self, core: Span) -> bool:
@@ -173,10 +208,8 @@ class Namer:
         return words
 
     def _names_body(self, word: re.Match[str]) -> bool:
-        return (
-            (self.text[word.start()].isupper()
-            and word.group() not in ARTICLES)
-            or (word.group().removesuffix("'s") in self._cues.heads)
+        return (self.text[word.start()].isupper() and word.group() not in ARTICLES) or (
+            word.group().removesuffix("'s") in self._cues.heads
         )
 
     def relay_at(self, start: int, end: int) -> Voice | None:
@@ -195,7 +228,9 @@ class Namer:
         party, covered = self._party(start, end)
         name = self.text[start:end]
         plain = [word for word in words if word.group() not in ARTICLES]
-        if party is not None and plain and covered == (plain[0].start(), plain[-1].end()):
+        body = self._cues.free_order and bool(self._cues.heads & {w.group() for w in plain})
+        whole = bool(plain) and covered == (plain[0].start(), plain[-1].end())
+        if party is not None and whole and not body:
             shown = self._people.parties.name(party)
             return Voice(start=start, end=end, name=shown, party=party, binds=party, known=False)
         heads = self._cues.heads

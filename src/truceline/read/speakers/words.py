@@ -19,6 +19,7 @@ class Cues:
     that: re.Pattern[str]
     free_order: bool
     prepositions: re.Pattern[str]
+    oblique: tuple[str, ...]
     trailing: re.Pattern[str]
     adverbs: re.Pattern[str]
     about: re.Pattern[str]
@@ -52,8 +53,11 @@ def cues_of(lang: str) -> Cues | None:
     if content is None:
         return None
     objects = either([*content["objects"]])
+    past = content.get("past") or {"stems": [], "endings": []}
+    said = [stem + ending for stem in past["stems"] for ending in past["endings"]]
+    said += [*content["cues"], *(content.get("present") or [])]
     return Cues(
-        said=re.compile(rf"\b(?:{either(content['cues'])})\b"),
+        said=re.compile(rf"\b(?:{either(sorted(set(said)))})\b"),
         after=re.compile(rf"\b(?:{either(content['after'])})\s"),
         that=re.compile(
             rf"\s*(?:(?:{objects})\b)?[\s,]*(?:(?:{either(content['that'])})\b)?[\s,:]*"
@@ -63,6 +67,7 @@ def cues_of(lang: str) -> Cues | None:
         about=re.compile(rf"\s(?:{either(content['about'])})\s"),
         free_order=bool(content["free_order"]),
         prepositions=re.compile(rf"(?:{either(content['prepositions'])})\s"),
+        oblique=tuple(content.get("oblique") or ()),
         aides=re.compile(rf"\b(?:{either(content['aides'])})(?:\s(?:to|of|for))?(?:\s[\w'-]+)?\s$"),
         heads=frozenset(content["heads"]),
         titles=frozenset(content["titles"]) | frozenset((content["voices"]).get("people") or ()),

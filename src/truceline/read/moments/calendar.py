@@ -117,6 +117,23 @@ class Calendar:
             )
         return TimeRange(earliest=early - room, latest=late + room, zone=self.zone)
 
+    def this(self, atom: Atom) -> TimeRange | None:
+        """Return the week (from Monday), month or year of publication, up to publication."""
+        today = self.today()
+        if self.published is None or today is None:
+            return None
+        first = today[0]
+        began = {
+            "week": first - timedelta(days=first.weekday()),
+            "month": first.replace(day=1),
+            "year": first.replace(month=1, day=1),
+        }[atom.name]
+        return TimeRange(
+            earliest=min(self.at(began, 0, None), self.published.earliest),
+            latest=self.published.latest,
+            zone=self.zone,
+        )
+
     def past(self, atom: Atom) -> TimeRange | None:
         """Return the stretch within which "the past N units" lie, up to publication."""
         if self.published is None:

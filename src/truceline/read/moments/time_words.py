@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from truceline.ground.times import EARLIEST_YEAR, LATEST_YEAR
 from truceline.language.words import fold
@@ -14,9 +14,10 @@ from truceline.vocabulary.files import shipped_entries
 
 AtomKind = Literal[
     "date", "month", "year", "weekday", "relday", "night", "part", "clock", "zone",
-    "truce", "past", "ago", "span",
+    "truce", "past", "ago", "span", "this",
 ]  # fmt: skip
 
+T = TypeVar("T")
 _CENTURY = 100
 _LATEST_HOUR, _MINUTES = 24, 60
 
@@ -28,7 +29,8 @@ class Atom:
     year, month, day, until_day: of a date (until_day: last of "19-20 April"). hour, minute: of a
     clock. number: a weekday's index from Monday, days from today, or how many units ago, past or
     long.
-    name: a zone's IANA name, a part of the day, or a unit.
+    name: a zone's IANA name, a part of the day, or a unit; "adjective" of a day told by one
+    ("yesterday's" attack in a single word).
     """
 
     kind: AtomKind
@@ -173,11 +175,17 @@ def _stretches(content: dict[str, Any], numbers: list[str]) -> dict[str, str]:
     amount = rf"(?:\d{{1,4}}|{either([*numbers, 'a', 'an'])})"
     return {
         "ago": rf"\b(?P<ago>{amount})\s(?P<agou>{unit})\s{either(content['ago'])}\b",
+        "this": rf"\b{either(_all(content['this']))}\b",
+        "last": rf"\b{either(_all(content['last']))}\b",
         "past": rf"\b{either(content['past'])}\s(?:(?P<past>{amount})[\s-])?(?P<pastu>{unit})\b"
         rf"|\b{either(content['day'])}\b",
         "span": rf"\b{either(content['within'])}\s(?P<span>{amount})\s(?P<spanu>{hours})\b"
         rf"(?!\s{either(content['not_span'])}\b)",
     }
+
+
+def _all(table: dict[str, list[str]]) -> list[str]:
+    return [form for forms in table.values() for form in forms]
 
 
 def _days(content: dict[str, Any]) -> dict[str, str]:
@@ -186,7 +194,8 @@ def _days(content: dict[str, Any]) -> dict[str, str]:
         "night": rf"\b{either(content['nights'])}\b",
         "weekday": rf"\b{either([form for forms in content['weekdays'] for form in forms])}\b",
         "relday": rf"\b{either(list(content['days']))}\b",
-        "part": rf"\b{either([form for forms in content['parts'].values() for form in forms])}\b",
+        "part": rf"\b{either([form for forms in content['parts'].values() for form in forms])}\b"
+        rf"(?!['’]?s?\s(?:[\w-]+\s)?{either(content['not_part'])}\b)",
         "year": rf"\b{either(content['year_before'])}\s(?P<yy>(?:19|20)\d{{2}})(?![\d-]|[.,:]\d)"
         rf"(?:\s{either(content['year_words'])}\b)?",
     }
@@ -252,10 +261,26 @@ def _amount(kind: Literal["ago", "past", "span"], match: re.Match[str], words: T
     return Atom(kind=kind, start=match.start(), end=match.end(), number=count, name=named)
 
 
+def _unit(kind: Literal["this", "past"], match: re.Match[str], words: TimeWords) -> Atom:
+    """Return the atom of a unit of the calendar: the one that goes on, or the one before."""
+    held = words.content["this" if kind == "this" else "last"]
+    name = next(unit for unit, forms in held.items() if match.group() in forms)
+    return _plain(kind, match, name=name, number=1)
+
+
+def _entry(table: dict[str, T], form: str) -> T:
+    """Return what a table holds for a form: under itself, or under a beginning that ends in *."""
+    if form in table:
+        return table[form]
+    return next(v for k, v in table.items() if k[-1] == "*" and form.startswith(k[:-1]))
+
+
 def _relday(match: re.Match[str], words: TimeWords) -> Atom:
-    tonight = "tonight" if match.group() in words.content["tonight"] else ""
-    days = int(words.content["days"][match.group()])
-    return Atom(kind="relday", start=match.start(), end=match.end(), number=days, name=tonight)
+    form = match.group()
+    name = "tonight" if form in words.content["tonight"] else ""
+    name = name or ("" if form in words.content["days"] else "adjective")
+    days = int(_entry(words.content["days"], form))
+    return Atom(kind="relday", start=match.start(), end=match.end(), number=days, name=name)
 
 
 def _month(match: re.Match[str], words: TimeWords) -> Atom:
@@ -280,7 +305,9 @@ _BUILDERS: dict[str, Callable[[re.Match[str], TimeWords], Atom | None]] = {
     "span": lambda m, words: _amount("span", m, words),
     "weekday": lambda m, words: _plain("weekday", m, number=words.weekdays[m.group()]),
     "relday": _relday,
-    "part": lambda m, words: _plain("part", m, name=words.parts[m.group()]),
+    "part": lambda m, words: _plain("part", m, name=_entry(words.parts, m.group())),
+    "this": lambda m, words: _unit("this", m, words),
+    "last": lambda m, words: _unit("past", m, words),
     "night": lambda m, _: _plain("night", m, name="night"),
     "truce": lambda m, _: _plain("truce", m),
 }

@@ -13,7 +13,7 @@ from truceline.read.moments.calendar import PARTS, Calendar, Days
 from truceline.read.moments.moments import DAY_KINDS, Moment, one_day, two_ended
 from truceline.read.moments.time_words import Atom, TimeWords, find_atoms, time_words
 
-_ALONE = frozenset({"truce", "past", "ago", "span"})
+_ALONE = frozenset({"truce", "past", "ago", "span", "this"})
 _LONGEST_GAP = 24
 _REACH = 60
 _HEAD_LINES = 12
@@ -136,8 +136,9 @@ class _Reader:
     def _alone(self, atom: Atom) -> TimeMention:
         if atom.kind == "truce":
             return self._mention(atom.start, atom.end, None, "window", anchor="truce")
-        if atom.kind == "ago":
-            return self._mention(atom.start, atom.end, self._calendar.ago(atom), "point")
+        if atom.kind in ("ago", "this"):
+            held = self._calendar.ago(atom) if atom.kind == "ago" else self._calendar.this(atom)
+            return self._mention(atom.start, atom.end, held, "point")
         if atom.kind == "span":
             held = None if self._about_to_come(atom.start) else self._calendar.span(atom)
             return self._mention(atom.start, atom.end, held, "window")
@@ -331,7 +332,9 @@ class _Reader:
         start, end = moment.start, moment.end
         before = fold(self._text[max(0, start - _REACH) : start])
         begun = self._words.begun_since.search(before) is not None
-        if begun or (self._before(start, "since") and moment.part is None):
+        described = moment.day is not None and moment.day.name == "adjective"
+        opened = self._before(start, "since") and moment.part is None
+        if begun or (opened and not described):
             known = moment.clock is None or moment.zone or self._calendar.zone
             since = held.earliest if held and exact and known else None
             published = self._calendar.published

@@ -130,6 +130,15 @@ _BOARDS = (
         run=_late("speakers"),
     ),
     Board(
+        name="claimants",
+        family="speakers",
+        about="headlines of seven periods, in two languages: who asserts what they say",
+        labels=_GOLD[1:],
+        needs=_GOLD[1:],
+        developed=frozenset({"read"}),
+        run=_late("claimants"),
+    ),
+    Board(
         name="swap",
         family="reading",
         about="headlines and English sentences with the two parties exchanged: what else changes",

@@ -32,6 +32,7 @@ class Told:
     perpetrator: str
     speaker: str
     background: bool
+    relays: tuple[str, ...]
     date: str
     killed: Bounds | None
     injured: Bounds | None
@@ -103,6 +104,7 @@ def _told(row: dict[str, Any], text: str) -> Told:
         perpetrator=row["perpetrator"] or "",
         speaker=row["speaker"] or "",
         background=bool(row["background"]),
+        relays=tuple(row.get("relays") or ()),
         date=row["date"] or "",
         killed=Bounds(*row["killed"]) if row["killed"] else None,
         injured=Bounds(*row["injured"]) if row["injured"] else None,

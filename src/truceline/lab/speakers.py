@@ -34,12 +34,13 @@ _EMPTY = frozenset({"the", "and", "for", "run"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One labelled statement, and whom we and the baseline name as its speaker ("" for nobody)."""
+    """One labelled statement, whom we and the baseline name as its speaker, and its carriers."""
 
     told: Told
     article: int
     ours: str
     plain: str
+    relays: tuple[str, ...] = ()
 
 
 def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
@@ -66,7 +67,8 @@ def answers(
             start = spans[at].start
             inside = Span(max(0, told.span.start - start), told.span.end - start)
             voice = who_says(heard[at], inside)
-            found.append(Answer(told, place, voice.name if voice else "", plain[at]))
+            relays = tuple(dict.fromkeys(each.name for each in heard[at] if each.relay))
+            found.append(Answer(told, place, voice.name if voice else "", plain[at], relays))
         watch.advance("read")
     return found
 
@@ -127,6 +129,7 @@ def score(found: Sequence[Answer]) -> list[Row]:
         _row("speaker, where one is named", found, [bool(a.told.speaker) for a in found]),
         _row("nobody, where none is named", found, [not a.told.speaker for a in found]),
         _row("speaker or nobody", found, [True] * len(found)),
+        _carriers(found),
     ]
     return [replace(row, stage="read") for row in rows]
 
@@ -138,6 +141,17 @@ def _row(name: str, found: Sequence[Answer], among: Sequence[bool]) -> Row:
         for who in ("ours", "plain")
     )
     return row_of(name, SET, len(chosen), _against(ours, plain, chosen), BASELINE)
+
+
+def _carriers(found: Sequence[Answer]) -> Row:
+    """Return the F1 of carriers over all statements, whole articles resampled."""
+    held = sorted({a.article for a in found})
+    counts = np.zeros((3, len(held)))
+    for each in found:
+        hits = sum(any(alike(gold, said) for said in each.relays) for gold in each.told.relays)
+        counts[:, held.index(each.article)] += (hits, len(each.told.relays), len(each.relays))
+    compared = paired_bootstrap(ratio(2 * counts[0], counts[1] + counts[2]))
+    return row_of("carriers F1", SET, int(counts[1].sum()), compared)
 
 
 def _against(ours: Truths, plain: Truths, chosen: Sequence[Answer]) -> Comparison:

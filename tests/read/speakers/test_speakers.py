@@ -182,3 +182,34 @@ def test_any_text_is_survived_and_spans_fit(text: str, lang: str) -> None:
         assert end <= each.start < each.end
         assert 0 <= each.scope.start <= each.scope.end <= len(text) + 12
         end = each.end
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("У селі пошкоджено будинок - Савченко (фото)", "uk", "Савченко"),
+        ("«Ніхто не постраждав»: Савченко про вибухи", "uk", "Савченко"),
+        ("Савченко спростував чутки про штурм", "uk", "Савченко"),
+        ("Партизани розповіли про втрати", "uk", "Партизани"),
+        ("Ночью сгорел дом, - Савченко", "ru", "Савченко"),
+        ("Савченко опроверг слухи о штурме", "ru", "Савченко"),
+        ("Згідно з даними поліції, будинок згорів", "uk", "поліції"),
+    ],
+)
+def test_headlines_name_their_speaker(text: str, lang: str, name: str) -> None:
+    """One name signs a headline, says something or is heard on something, in both languages."""
+    assert only(text, lang).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("У Сумах повідомили про вибух", "uk"),
+        ("Вчора повідомили про вибух", "uk"),
+        ("Викрили агента - військового ЗСУ", "uk"),
+        ("Агентку засудили до п'яти років", "uk"),
+    ],
+)
+def test_what_signs_no_headline(text: str, lang: str) -> None:
+    """Places, times and words that stand in no nominative are nobody who speaks."""
+    assert not find_speakers(text, lang, PEOPLE, None)

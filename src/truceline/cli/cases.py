@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from truceline.cli.assisting import MODEL, URL, assistant_of
-from truceline.cli.output import bars, complain, out, print_table, say, write_object, write_text
+from truceline.cli.output import (
+    bars,
+    complain,
+    out,
+    passed_over,
+    print_table,
+    say,
+    write_object,
+    write_text,
+)
 from truceline.ground.errors import CaseError, CheckFailedError, UsageError
 from truceline.ground.printable import printable
 
@@ -18,6 +27,9 @@ if TYPE_CHECKING:
     from truceline.read.language_model import Assistant
 
 CASE = typer.Argument(help="The case folder.")
+JOBS = typer.Option(
+    None, min=1, help="Processes that read where there is much to read; by default one a core."
+)
 AS_JSON = typer.Option(False, "--json", help="One JSON object for programs.")
 BAD_INPUT = 3
 BUNDLED = "easter-2025"
@@ -67,6 +79,7 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     allow_host: list[str] = typer.Option(
         [], metavar="HOST", help="A host of your own network that may be fetched from."
     ),
+    jobs: int | None = JOBS,
     language_model: str | None = URL,
     model: str | None = MODEL,
     as_json: bool = AS_JSON,
@@ -85,7 +98,9 @@ def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
         return
     hosts = _hosts(case, fetch=fetch, allow_host=allow_host)
     assistant = assistant_of(language_model, model, case)
-    outcome = _ran(case, resume=resume, outside=outside, assistant=assistant, fetch=hosts)
+    outcome = _ran(
+        case, resume=resume, outside=outside, assistant=assistant, fetch=hosts, jobs=jobs
+    )
     for problem in assistant.problems[:_MOST_SHOWN] if assistant else ():
         complain(problem)
     _show(outcome, as_json=as_json)
@@ -162,7 +177,9 @@ def _ran(
     outside: bool = False,
     assistant: Assistant | None = None,
     fetch: frozenset[str] | None = None,
+    jobs: int | None = None,
 ) -> Outcome:
+    from truceline.pipeline.readers import cores
     from truceline.pipeline.run import run as run_case
 
     try:
@@ -174,6 +191,7 @@ def _ran(
                 progress=progress,
                 assistant=assistant,
                 fetch=fetch,
+                jobs=jobs or cores(),
             )
     except KeyboardInterrupt:
         say(f"What was done is kept: truceline run {case} --resume")
@@ -206,6 +224,8 @@ def _show(outcome: Outcome, *, as_json: bool) -> None:
     if number := len(outcome.quarantined):
         rest = f" {_MOST_SHOWN} are shown; --json names all." if number > _MOST_SHOWN else ""
         say(f"{number} item(s) in quarantine; all others were used.{rest}")
+    if outcome.passed_over:
+        say(passed_over(outcome.passed_over, outcome.counts["evidence"]))
     out.print(f"report {outcome.report}", markup=False)
     out.print(f"result {outcome.digest}", markup=False)
 

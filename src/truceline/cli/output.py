@@ -23,6 +23,12 @@ def say(text: str) -> None:
     err.print(text, markup=False)
 
 
+def passed_over(number: int, items: int) -> str:
+    """Return a sentence on documents that triage let go."""
+    were = "item was" if number == 1 else "items were"
+    return f"{number:,} of {items:,} {were} passed over: too few words of war or peace."
+
+
 def complain(error: TrucelineError) -> None:
     """Print an error: where and what on one line, how to mend it on the next."""
     place = f"{error.where}: " if error.where else ""

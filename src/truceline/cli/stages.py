@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from truceline.cli.assisting import MODEL, URL, assistant_of
-from truceline.cli.output import complain, say, write_lines
+from truceline.cli.output import complain, passed_over, say, write_lines
 from truceline.ground.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def read(
     given = Given()
     assistant = assistant_of(language_model, model)
     reader: Reader | None = None
+    items = passed = 0
     for entry in each_entry(files or []):
         if not isinstance(entry, Document):
             given.take(entry)
@@ -63,9 +64,12 @@ def read(
         except InputError as error:
             given.problems.append(error)
             continue
+        items, passed = items + 1, passed + result.passed_over
         found = (*result.statements, *result.detections, *result.coverage, *result.doubts)
         write_lines(to_line(each) for each in found)
     given.problems += assistant.problems if assistant else []
+    if passed:
+        say(passed_over(passed, items))
     _finish("read", given, used=reader is not None)
 
 

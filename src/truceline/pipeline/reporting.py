@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,15 @@ def publish_report(
     documents: Iterable[Document],
     sources: Mapping[str, Source],
     waiting: tuple[Rejected, ...] = (),
+    passed_over: int = 0,
 ) -> Path:
     """Write the report as HTML and JSON into the case and its ledger; return the HTML's path.
 
-    waiting: what is in quarantine and has not come in since.
+    waiting: what is in quarantine and has not come in since; passed_over: documents of which no
+    sentence was read.
     """
-    report = build_report(report_input(case, agreement, store, documents, sources, waiting))
+    given = report_input(case, agreement, store, documents, sources, waiting)
+    report = build_report(replace(given, passed_over=passed_over))
     store.put_report("report.json", render_json(report))
     store.put_report("report.html", render_html(report).encode("utf-8"))
     return case.folder / CURRENT / "report.html"

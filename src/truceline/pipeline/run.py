@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,17 @@ COUNTED = ("evidence", "statement", "detection", "origin", "contradiction", "inc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a run left behind: counts by kind, the quarantine, the report and the result's hash."""
+    """What a run left behind: counts by kind, the quarantine, the report and the result's hash.
+
+    passed_over: documents that hold no word of war or peace, so that no sentence was read.
+    """
 
     folder: Path
     counts: dict[str, int]
     quarantined: tuple[tuple[str, str, str], ...]
     report: Path
     digest: str
+    passed_over: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as JSON values."""
@@ -38,6 +42,7 @@ class Outcome:
         return {
             "case": str(self.folder),
             "counts": self.counts,
+            "passed_over": self.passed_over,
             "quarantined": [dict(zip(names, each, strict=True)) for each in self.quarantined],
             "report": str(self.report),
             "result": self.digest,
@@ -52,15 +57,17 @@ def run(
     progress: Progress | None = None,
     assistant: Assistant | None = None,
     fetch: frozenset[str] | None = None,
+    jobs: int = 1,
 ) -> Outcome:
     """Run a case: collect, read, trace, fuse, judge, publish.
 
     resume: keep what an interrupted run has done; without it all is derived anew from the
     evidence, which is kept either way. outside: allow case.toml to name files outside of the
-    folder; assistant: a language model that reads after the rules; fetch: None to
-    leave what the case names on the web alone, else the hosts of the user's own network that may
-    be fetched from beside public ones. Raises CaseError, AgreementError and VocabularyError for
-    what the case itself gets wrong; single bad items go to quarantine.
+    folder; assistant: a language model that reads after the rules; fetch: None to leave what the
+    case names on the web alone, else the hosts of the user's own network that may be fetched from
+    beside public ones; jobs: processes that read where there is much to read, with the same result
+    (see `read_apart`). Raises CaseError, AgreementError and VocabularyError for what the case
+    itself gets wrong; single bad items go to quarantine.
     """
     case = load_case(folder, outside=outside)
     agreement = load_agreement(case.agreement)
@@ -75,12 +82,12 @@ def run(
 
             fetch_all(case, store, watch, fetch)
         sources = load_sources(folder / SOURCES)
-        read_all(case, agreement, store, sources, watch, assistant)
+        passed = read_all(case, agreement, store, sources, watch, assistant, jobs)
         texts = list(documents(store))
         derive_all(case, agreement, store, texts, sources, watch)
         waiting = unmended(store, texts)
-        report = publish_report(case, agreement, store, texts, sources, waiting)
-        return _outcome(case, store, report, waiting)
+        report = publish_report(case, agreement, store, texts, sources, waiting, passed)
+        return replace(_outcome(case, store, report, waiting), passed_over=passed)
     finally:
         store.close()
 

@@ -68,6 +68,7 @@ class ReportInput:
     coverage: tuple[Coverage, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    passed_over: int = 0
     layers: tuple[MapLayer, ...] = ()
     language: str = "en"
     command: str = "truceline verify CASE"

@@ -33,6 +33,7 @@ def _unobserved(look: Lookup) -> tuple[Sentence, ...]:
         ("untimed", sum(each.time is None for each in incidents), len(incidents)),
         ("unpublished", sum(each.published is None for each in documents), len(documents)),
         ("silent_harm", sum(not (i.killed or i.injured) for i in incidents), len(incidents)),
+        ("passed_over", look.given.passed_over, len(documents)),
     )
     said += [
         Sentence(text=look.say(f"unobserved.{key}", n=count, total=total))

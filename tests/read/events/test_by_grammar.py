@@ -111,3 +111,81 @@ def test_other_languages_are_left_to_their_own_reader() -> None:
     """Without a grammar for a language there is no answer, not an empty one."""
     scene = READER.scene("Росіяни обстріляли Херсон.", 0, "uk", CARRIED)
     assert events(scene, CARRIED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sanctions targeted ships that carry oil to Russia.",
+        "Newspapers in Moscow struck a proud tone on the talks with Ukraine.",
+        "Rebels sabotaged the peace talks with the government.",
+        "An envoy accused the president of Russia of sabotaging a deal.",
+        "The vice president told reporters aboard Air Force One on Monday.",
+        "Doctors work to prevent a humanitarian disaster in the town.",
+        "The general wants the army to stop, cut its numbers, and withdraw its forces.",
+    ],
+)
+def test_hits_in_words_and_orders_in_talk_are_no_events(text: str) -> None:
+    """A sanction, a deal or a talk with reporters is no attack and no posture."""
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Anwick, killing some 1,200 people and abducting 251 others.",
+        "Rebels shelled Anwick and killed two people.",
+        "Drones hit Anwick and three people were killed.",
+        "The attack involved 337 drones downed over Anwick, and at least three people died.",
+    ],
+)
+def test_the_toll_of_an_attack_is_part_of_its_report(text: str) -> None:
+    """Who was killed by what the clause before tells is no second statement and no total."""
+    (found,) = told(text)
+    assert found.kind == "incident_report"
+    assert found.killed is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the war erupted in 2023, at least twelve journalists have been killed.",
+        "Tens of thousands of civilians were killed during the final months of the war.",
+        "Estimates suggest that between 40,000 and 70,000 civilians were killed in the fighting.",
+        "The system has intercepted thousands of rockets.",
+        "Russian strikes continued across the region.",
+        "Ukrainian strikes continued across the region.",
+    ],
+)
+def test_counts_over_a_war_are_tallies(text: str) -> None:
+    """A toll since a beginning, a crowd without a number and a campaign that goes on are totals."""
+    (found,) = told(text)
+    assert found.kind == "tally"
+
+
+def test_listed_attacks_that_reports_tell_of_keep_their_places() -> None:
+    """Nouns of attack under a verb of telling are reports, each with the place it names."""
+    text = "Reports indicate missile attacks in Kharkiv, as well as assaults on ships in Odesa."
+    assert [(s.kind, s.places[0].name) for s in told(text)] == [
+        ("incident_report", "Kharkiv"),
+        ("incident_report", "Odesa"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Gunmen abducted two aid workers near Goma.", "abduction"),
+        ("A suicide attack on a school bus killed three children on Monday.", "explosion"),
+        ("Rebels attacked a patrol near Goma, killing two soldiers and taking a hostage.", "mixed"),
+    ],
+)
+def test_verbs_and_nouns_name_the_act_where_no_weapon_does(text: str, act: str) -> None:
+    """What the clause says was done is the act, where it names no weapon."""
+    assert [s.act for s in told(text)] == [act]
+
+
+def test_forces_driven_out_are_a_posture() -> None:
+    """Ground lost by force is a posture of who drove the others off."""
+    (found,) = told("Russian troops drove Ukrainian forces out of the valley.")
+    assert (found.kind, found.perpetrator) == ("posture", "RUS")

@@ -228,11 +228,24 @@ def noun(view: View, index: int) -> Made | None:
         if p.candidates and span.start <= p.start and p.end <= span.end
     )
     where = _aimed(view, index)
+    if _goes_on(view, index):
+        return ("tally", 2)
     weight = 3 * dated + 2 * harmed + (settled and where) + _signs(view, index)
     weight += _told_by(view, index)
     if weight < ENOUGH or not (dated or is_real(words, clauses, index)):
         return None
     return ("incident_report", 2)
+
+
+def _goes_on(view: View, index: int) -> bool:
+    """Tell whether attacks at large are said to go on: whose they are or where is told."""
+    words, clauses = view.words, view.clauses
+    verb = clauses.tokens[index].head
+    told = clauses.tokens[index].dep == "nsubj" and words.among(clauses, verb, "persists")
+    if not told or not is_real(words, clauses, verb):
+        return False
+    owned = doer(view.scene, clauses, words, index, view.carried)[0] is not None
+    return owned and is_plural(clauses, index)
 
 
 def _dated(view: View, index: int) -> bool:

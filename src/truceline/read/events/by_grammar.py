@@ -146,13 +146,16 @@ def _toll_beside(view: View, index: int, kinds: dict[int, Kind]) -> bool:
 
 def _reach(view: View, index: int, kind: Kind, at: frozenset[int], merged: frozenset[int]) -> Span:
     """Return the span of a find with those that go along; a subject reaches over its clause."""
-    return clause_span(view.clauses, _home(view, index, kind), at, merged)
+    return clause_span(view.clauses, _home(view, index, kind), at, merged | {index})
 
 
 def _home(view: View, index: int, kind: Kind) -> int:
     """Return the token whose clause tells a find: its own, or the verb of which it is subject."""
     clauses = view.clauses
     token = clauses.tokens[index]
+    bare = not clauses.kids(token.head, "dobj", "prep", "ccomp", "xcomp", "auxpass")
+    if token.dep == "conj" and bare and is_verb(clauses, index) and is_verb(clauses, token.head):
+        return index if clauses.kids(index, "nsubj", "nsubjpass") else token.head
     if token.pos in NOMINAL and token.dep in ("nsubj", "nsubjpass"):
         goes = kind == "posture" or view.words.among(clauses, token.head, "happens")
         if goes and not clauses.kids(index, "relcl"):

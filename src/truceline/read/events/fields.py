@@ -19,6 +19,8 @@ from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import Clauses
 
+UNSPECIFIED = "attack_unspecified"
+
 
 class Told(Protocol):
     """An event as grammar found it."""
@@ -80,7 +82,7 @@ def _details(
     intercepted = words.among(clauses, told.index, "interception")
     means = [h.value for h in scene.of("means")]
     return {
-        "act": "air_defence" if intercepted else act_of(scene, first, last, tuple(cues)),
+        "act": "air_defence" if intercepted else _act(scene, clauses, words, told, cues),
         "target": target.words,
         "target_class": target.kind,
         "weapon": weapon_in(scene, first, last),
@@ -88,6 +90,22 @@ def _details(
         "damage": next((h.value for h in scene.of("damage")), ""),
         "means": means[0] if means else "",
     }
+
+
+def _act(scene: Scene, clauses: Clauses, words: EventWords, told: Told, cues: list[Hit]) -> str:
+    """Return the act that weapons and cues name, else what the verbs and nouns of the clause do."""
+    own = words.act_named(clauses, [told.index])
+    named = act_of(scene, *scene.word_range(*told.span), tuple(cues))
+    if named != UNSPECIFIED and own != "abduction":
+        return named
+    inside = [
+        index
+        for index, token in enumerate(clauses.tokens)
+        if told.span.start <= token.start and token.end <= told.span.end
+    ]
+    if words.held_by(clauses, inside, "act_abduction") and words.held_by(clauses, inside, "harm"):
+        return "mixed"
+    return own or words.act_named(clauses, inside) or UNSPECIFIED
 
 
 def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:

@@ -28,7 +28,9 @@ def _kept_out(view: View, index: int) -> bool:
     if goods and words.among(clauses, index, "cuts") and is_real(words, clauses, index):
         return True
     none = clauses.negated(index) or nothing(view, index)
-    if goods and none and words.among(clauses, index, "lets"):
+    moved = clauses.kids(index, "nsubj", "nsubjpass", "dobj", "ccomp")
+    held = [g for g in goods if g in moved or clauses.tokens[g].head in moved]
+    if held and none and words.among(clauses, index, "lets"):
         return True
     aims = clauses.kids(index, "xcomp", "ccomp")
     left = [a for a in aims if clauses.auxiliaries(a) & words["infinitive"]]
@@ -65,6 +67,9 @@ def _driven_out(view: View, index: int) -> bool:
 def _ground(view: View, index: int) -> Made | None:
     """Read ground taken, held or left, and forces moved."""
     words, clauses = view.words, view.clauses
+    mover = doer(view.scene, clauses, words, index, view.carried)[1]
+    if mover is not None and words.among(clauses, mover, "munitions"):
+        return None
     armed = armed_doer(view, index)
     ground = _ground_named(view, index)
     if _driven_out(view, index):

@@ -151,6 +151,9 @@ def counted(view: View, index: int) -> Made | None:
     for prep in clauses.kids(index, "prep"):
         objects += clauses.kids(prep, "pobj")
     objects = list(dict.fromkeys([*objects, *suffers(view, index)]))
+    crowds = [o for o in objects if words.meant(clauses, o) != o]
+    if any(words.among(clauses, words.meant(clauses, o), "counted") for o in crowds):
+        return ("tally", 6)
     numbered = [
         o for o in objects if clauses.kids(o, "nummod") and words.among(clauses, o, "counted")
     ]

@@ -8,6 +8,16 @@ from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import Clauses
 from truceline.vocabulary.files import shipped_entries
 
+ACTS = (
+    "abduction",
+    "small_arms",
+    "clash",
+    "explosion",
+    "shelling",
+    "air_strike",
+    "sabotage",
+    "mine",
+)
 FILE = "events.yaml"
 _STEM = 4  # letters by which a sentence is taken for one that may hold such a word
 _HINTS = (
@@ -78,6 +88,13 @@ class EventWords:
                 if self.among(clauses, prep, "of"):
                     return next(iter(clauses.kids(prep, "pobj")), index)
         return index
+
+    def act_named(self, clauses: Clauses, indexes: list[int]) -> str:
+        """Return the act of the first of some tokens that can name one, "" if none does."""
+        return next(
+            (act for i in indexes for act in ACTS if clauses.lemmas[i] in self._sets[f"act_{act}"]),
+            "",
+        )
 
     def among(self, clauses: Clauses, index: int, *names: str) -> bool:
         """Tell whether a token's dictionary form is on any of the lists."""

@@ -78,9 +78,7 @@ def run(
             store.forget_progress()
         collect_all(case, store, watch)
         if case.pages and fetch is not None:
-            from truceline.pipeline.web import fetch_all  # noqa: PLC0415 - loads slowly, run rarely
-
-            fetch_all(case, store, watch, fetch)
+            _fetch(case, store, watch, fetch)
         sources = load_sources(folder / SOURCES)
         passed = read_all(case, agreement, store, sources, watch, assistant, jobs)
         texts = list(documents(store))
@@ -90,6 +88,12 @@ def run(
         return replace(_outcome(case, store, report, waiting), passed_over=passed)
     finally:
         store.close()
+
+
+def _fetch(case: Case, store: CaseStore, progress: Progress, hosts: frozenset[str]) -> None:
+    from truceline.pipeline.web import fetch_all  # noqa: PLC0415 - loads slowly, run rarely
+
+    fetch_all(case, store, progress, hosts)
 
 
 def plan(folder: Path) -> list[tuple[Input | Page, str]]:

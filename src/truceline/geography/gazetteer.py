@@ -14,6 +14,7 @@ from truceline.geography.forms import Forms
 from truceline.geography.imported import rows_of, tables_in, user_folder
 from truceline.geography.known import Known
 from truceline.geography.matches import Matcher, read
+from truceline.geography.offsets import moved
 from truceline.geography.store import known_places
 from truceline.geography.surveys import PlaceMention, about_theatre, mention_of, merged, surely
 from truceline.ground.errors import VocabularyError
@@ -79,16 +80,21 @@ class Gazetteer:
         headlines mix them. names: gives the names that a grammar found in it, asked for only where
         they are needed; None: they are found here.
         """
+        return _renumbered(moved(text, self._found(text, lang, names)))
+
+    def _found(
+        self, text: str, lang: str, names: Callable[[], Sequence[Name]] | None
+    ) -> list[PlaceMention]:
         near = self._near(text)
         if lang != "en":
-            return _renumbered(near)
+            return near
         english = self._english()
         if not english.worth_while(text, surely(near)):
-            return _renumbered(near)
+            return near
         found = english.find(text, names() if names else None)
         world = [mention_of(each) for each in found if each.spot.what == "place"]
         theatre = about_theatre(found, self._countries)
-        return _renumbered(merged(near, world, theatre=theatre))
+        return merged(near, world, theatre=theatre)
 
     def _near(self, text: str) -> list[PlaceMention]:
         """Return what the theatre's names and their forms tell of a text."""

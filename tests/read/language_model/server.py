@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -34,8 +35,11 @@ def written(content: str) -> tuple[int, bytes]:
 
 
 @contextmanager
-def endpoint(reply: Reply) -> Iterator[Served]:
-    """Serve on a free loopback port for as long as the block runs."""
+def endpoint(reply: Reply, drip: int = 0) -> Iterator[Served]:
+    """Serve on a free loopback port for as long as the block runs.
+
+    drip: bytes at a time, twenty times a second; 0 for all at once.
+    """
     served = Served(url="")
 
     class Handler(BaseHTTPRequestHandler):
@@ -51,7 +55,11 @@ def endpoint(reply: Reply) -> Iterator[Served]:
                 data = b""
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            with suppress(ConnectionError):  # who asked may have gone
+                for start in range(0, len(data), drip or len(data)):
+                    self.wfile.write(data[start : start + (drip or len(data))])
+                    self.wfile.flush()
+                    time.sleep(0.05 if drip else 0)
 
         def log_message(self, *_: object) -> None:
             """Keep still."""

@@ -179,6 +179,26 @@ def test_an_endpoint_that_fails_costs_only_its_own_part(
     assert problem.mend
 
 
+def test_an_answer_that_drips_is_given_up(reader: Reader, tmp_path: Path) -> None:
+    """A server that sends a byte now and then holds no document longer than the timeout."""
+    with endpoint(lambda _: (200, b" " * 400), drip=1) as served:
+        place = Endpoint(url=served.url, model="small", timeout=0.5)
+        answering = Answering(endpoint=place, folder=tmp_path)
+        helper = Assistant(model="small", answer=answering.answer, address=served.url)
+        helper.read(reader, document())
+    (problem,) = helper.problems
+    assert "took over" in problem.what
+
+
+def test_an_endpoint_that_stays_silent_is_asked_no_more(reader: Reader, tmp_path: Path) -> None:
+    """After three documents in a row without an answer the rest is read by the rules alone."""
+    with endpoint(lambda _: (401, b"no")) as served:
+        helper = assistant(served, tmp_path)
+        for number in range(6):
+            helper.read(reader, document(f"{TEXT} Number {number}."))
+        assert len(served.bodies) == len(helper.problems) == 3
+
+
 @pytest.mark.parametrize("content", ["", "null", "[]", '{"statements": 7}', "[" * 100_000, "{"])
 def test_an_answer_that_is_no_list_of_statements_is_an_empty_one(
     reader: Reader, tmp_path: Path, content: str

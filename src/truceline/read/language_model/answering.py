@@ -82,8 +82,11 @@ def _posted(endpoint: Endpoint, body: Mapping[str, Any]) -> bytes:
 
 def _bytes(response: httpx.Response, endpoint: Endpoint) -> bytes:
     data = b""
+    begun = time.monotonic()
     for piece in response.iter_bytes():
         data += piece
+        if time.monotonic() - begun > endpoint.timeout:  # one that drips never times out by itself
+            raise _failed(endpoint, f"its answer took over {endpoint.timeout:g} s")
         if len(data) > MOST_BYTES:
             raise _failed(endpoint, f"its answer has more than {MOST_BYTES:,} bytes")
     return data

@@ -21,6 +21,7 @@ from truceline.read.scenes.drafts import Carried
 SAME = 0.3  # overlap from which on two statements of one kind are the same
 ROW = "text/csv-row"
 
+MOST_SILENT = 3  # documents in a row without an answer, after which no more is asked
 Answer = Callable[[Mapping[str, Any]], str]
 
 
@@ -29,13 +30,15 @@ class Assistant:
     """The optional second reader.
 
     model: its name; answer: asks it (see Answering.answer); address: where, for the version;
-    problems: what went wrong with single documents, for who runs it.
+    problems: what went wrong with single documents, for who runs it; silent: those of the last
+    documents in a row, after MOST_SILENT of which it is asked no more.
     """
 
     model: str
     answer: Answer
     address: str = ""
     problems: list[InputError] = field(default_factory=list)
+    silent: list[InputError] = field(default_factory=list, repr=False)
 
     @property
     def version(self) -> str:
@@ -49,7 +52,7 @@ class Assistant:
         says why. Raises what `Reader.read` raises.
         """
         result = reader.read(document)
-        if document.media_type == ROW:
+        if document.media_type == ROW or len(self.silent) >= MOST_SILENT:
             return result
         further = self._further(reader, document, result.statements)
         return replace(result, statements=(*result.statements, *further))
@@ -74,8 +77,10 @@ class Assistant:
                 each = _placed(confirmed(scene, found, text, self.model), copy, document)
                 if not any(_same(each, other) for other in (*known, *added)):
                     added.append(each)
+            self.silent.clear()
         except InputError as error:
             self.problems.append(error)
+            self.silent.append(error)
         return added
 
     def _found(self, text: str) -> Iterator[tuple[int, str, Pointed]]:

@@ -25,7 +25,11 @@ def test_a_text_without_end_is_cut() -> None:
 
 def test_names_are_the_same_with_and_without_a_parse() -> None:
     """Names are looked for when asked for, by themselves; the parse's are the same ones."""
-    texts = ["The ministry in Lisbon said so.", "Nothing was named.", "She met Peter Novak in Quito."]
+    texts = [
+        "The ministry in Lisbon said so.",
+        "Nothing was named.",
+        "She met Peter Novak in Quito.",
+    ]
     alone = list(names(texts))
     assert [each.names for each in parse(texts)] == alone
     cut = [

@@ -22,7 +22,8 @@ class Words:
     has been said yet ("would"); supposed: words that open what is only supposed ("if"); furniture:
     labels with a colon that are nobody's name ("correction"); hearers: verbs whose object is told
     something ("tell"); issued: nouns of writings that speak for whoever issued them; issuers:
-    prepositions between the two; attesting: verbs by which evidence shows something.
+    prepositions between the two; attesting: verbs by which evidence shows something; referring:
+    words before whom a speaker only refers to.
     """
 
     verbs: dict[str, tuple[tuple[str, Manner], ...]]
@@ -38,6 +39,7 @@ class Words:
     issued: frozenset[str]
     issuers: frozenset[str]
     attesting: frozenset[str]
+    referring: frozenset[str]
 
     def can_speak(self, lemma: str) -> bool:
         """Tell whether a verb attributes at all."""
@@ -67,4 +69,5 @@ def load_words() -> Words:
         issued=frozenset(content["issued"]),
         issuers=frozenset(content["issuers"]),
         attesting=frozenset(content["attesting"]),
+        referring=frozenset(content["referring"]),
     )

@@ -13,9 +13,9 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
     """Return who says a statement; both count the sentence's code points. None: the text itself.
 
     Of those whose words cover it first whoever is named in it, then who covers most of it; a
-    carrier, or what is evidence and no speaker, only if nobody else does. Who is said to have said
-    so stands before who says that, where nearly all of it is theirs: "X told us that Y had said
-    it" is Y's assertion.
+    carrier, what is evidence and no speaker, or whom the speaker only cites, if nobody else
+    does. Who is said to have said so stands before who says that, where nearly all of it is
+    theirs: "X told us that Y had said it" is Y's assertion.
     """
     covering = [each for each in mentions if _covered(each, statement) > 0]
     if not covering:
@@ -25,6 +25,7 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
         key=lambda each: (
             not each.relay,
             each.cue not in load_words().attesting,
+            each.cue not in load_words().referring,
             _inside(each, statement),
             2 * _covered(each, statement) >= statement.end - statement.start,
             not each.carried,

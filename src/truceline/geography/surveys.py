@@ -83,8 +83,12 @@ def merged(
         areas = [each for each in near if each.candidates and each.candidates[0].level in _AREAS]
         longer = [a for a in areas if any(_covers(a, each) for each in kept)]
         kept = [each for each in kept if not any(_covers(a, each) for a in longer)] + longer
+    taken = bytearray(max((each.end for each in (*first, *second)), default=0))
+    for each in kept:
+        taken[each.start : each.end] = b"x" * (each.end - each.start)
     for each in second:
-        if _usable(each, second is near, theatre) and not any(_overlap(each, one) for one in kept):
+        if _usable(each, second is near, theatre) and not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = b"x" * (each.end - each.start)
             kept.append(each)
     return sorted(kept, key=lambda each: each.start)
 
@@ -97,7 +101,3 @@ def _usable(mention: PlaceMention, near: bool, theatre: bool) -> bool:
 
 def _covers(outer: PlaceMention, inner: PlaceMention) -> bool:
     return outer.start <= inner.start and inner.end < outer.end
-
-
-def _overlap(one: PlaceMention, other: PlaceMention) -> bool:
-    return one.start < other.end and other.start < one.end

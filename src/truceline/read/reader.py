@@ -22,7 +22,7 @@ from truceline.model.values import Span
 from truceline.read.doubts import doubts
 from truceline.read.events.by_grammar import events, with_counts
 from truceline.read.events.figures import figures
-from truceline.read.events.incidents import incidents
+from truceline.read.events.incidents import incidents, plainly_told
 from truceline.read.events.postures import postures
 from truceline.read.events.tallies import tallies
 from truceline.read.model.sentences import Reviser, SentenceModel
@@ -282,8 +282,9 @@ class Reader:
         told = events(scene, carried)
         totals = [] if found else tallies(scene, carried, actors)
         found += totals if told is None else with_counts(told, totals)
-        if not found and told is None:
-            found += incidents(scene, carried, actors)
+        if not found:
+            plain = incidents(scene, carried, actors)
+            found += plain if told is None else plainly_told(scene, plain)
         reported = any(s.kind == "incident_report" for s in found)
         counted = figures(scene)
         found += positions(scene, carried) + undertakings(scene, carried) + counted

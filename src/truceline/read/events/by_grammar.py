@@ -20,7 +20,7 @@ from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import RELATIVES, Clauses
 
 MOST = 8  # statements made of one sentence at most
-ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb")
+ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb", "unit")
 SAME = 0.6  # share of a joint span at which two finds are one
 READERS: tuple[Callable[[View, int], Made | None], ...] = (act, tally, posture, noun)
 
@@ -156,10 +156,15 @@ def _home(view: View, index: int, kind: Kind) -> int:
     bare = not clauses.kids(token.head, "dobj", "prep", "ccomp", "xcomp", "auxpass")
     if token.dep == "conj" and bare and is_verb(clauses, index) and is_verb(clauses, token.head):
         return index if clauses.kids(index, "nsubj", "nsubjpass") else token.head
-    if token.pos in NOMINAL and token.dep in ("nsubj", "nsubjpass"):
+    if token.dep in ("nsubj", "nsubjpass", "csubj"):  # "shelling" is parsed as a verb at times
         goes = kind == "posture" or view.words.among(clauses, token.head, "happens")
+        goes = goes or view.words.among(clauses, token.head, "harm")
         if goes and not clauses.kids(index, "relcl"):
             return token.head
+    if token.dep in ("pobj", "pcomp"):
+        above = clauses.tokens[token.head]
+        if above.dep in ("agent", "prep") and view.words.among(clauses, above.head, "harm"):
+            return above.head  # "two people were killed by shelling"
     return index
 
 

@@ -15,6 +15,8 @@ from truceline.read.scenes.drafts import Carried, alleged, draft, time_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
 
+SHORT = 16  # words of a sentence whose words alone may tell an event where grammar finds none
+FINE = ("point", "settlement", "district")
 AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
 ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
 CUES = ("act", "attack", "strike_verb", "under", "destroy")
@@ -287,3 +289,14 @@ def _time(scene: Scene, start: int, end: int) -> TimeRange | None:
 def _carried_places(scene: Scene, carried: Carried) -> tuple[Place, ...]:
     """Return the places of the report before where the sentence points back to it."""
     return carried.report.places if carried.report and scene.has("anaphora") else ()
+
+
+def plainly_told(scene: Scene, reports: list[Statement]) -> list[Statement]:
+    """Return those reports by words that stand where grammar found none: short, and placed.
+
+    A patrol's log ("heard three explosions north of X") needs no verb of attack; in a longer
+    sentence, or where no town is named, words alone tell too many events that were none.
+    """
+    if len(scene.words) > SHORT:
+        return []
+    return [each for each in reports if any(p.level in FINE for p in each.places)]

@@ -9,6 +9,7 @@ from truceline.model.values import Place, PlaceRole
 from truceline.read.scenes.scene import Scene
 
 _LARGE = ("region", "country")
+_ARMED = ("act", "attack", "strike_verb", "under", "destroy", "weapon")
 CLOCK = 2  # words after a name within which "time" makes it a clock's
 GROUND = 3  # words after "X's" within which a noun of ground makes X a place
 FOLLOWS = 3  # words between a settlement and the region that only says where it lies
@@ -74,7 +75,21 @@ def _is_a_government(scene: Scene, spot: Spot) -> bool:
     if "adjectives" in roles:
         return not scene.between(spot.last + 1, spot.last + GROUND, "mark", "ground")
     placed = scene.between(spot.first - 1, spot.first - 1, "mark", "patient")
-    return bool(roles & {"subjects", "voices"}) and not placed
+    return bool(roles & {"subjects", "voices"}) and not placed and not _is_hit(scene, spot)
+
+
+def _is_hit(scene: Scene, spot: Spot) -> bool:
+    """Tell whether a city is what an armed word does something to ("a missile hit X").
+
+    By grammar, where the language has one here: it is the object, or it "came under fire".
+    """
+    armed = any(scene.has(group) for group in _ARMED)
+    parse = scene.parse if armed else None
+    for token in parse.tokens if parse else ():
+        if token.start == spot.mention.start:
+            under = token.dep in ("nsubj", "nsubjpass") and scene.has("under")
+            return under or token.dep in ("dobj", "nsubjpass")
+    return False
 
 
 def _in_a_title(scene: Scene, spot: Spot) -> bool:

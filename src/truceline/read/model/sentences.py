@@ -23,6 +23,7 @@ from truceline.read.stances.threats import threats
 READ_BY = "model"
 INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"
 UNNAMED = "unknown"
+PEACEFUL = ("accident", "sport", "crime")  # traps that only a word of arms outweighs
 SEVERAL = "mixed"  # two weapons are counted better than learned
 
 
@@ -71,6 +72,8 @@ class SentenceModel:
         likely = float(model.heads[INCIDENT].scores(*vector)[0])
         if likely < float(model.about["thresholds"][INCIDENT]):
             return _without(scene, carried, found) if reports else found
+        if not reports and scene.has("trap", *PEACEFUL) and not cues_of(scene):
+            return found  # four dead in a crash: no word tells of arms
         if not reports:
             reports = [replace(r, read_by=READ_BY) for r in told_of(scene, carried, cues_of(scene))]
             found = [*(s for s in found if s.kind not in ("threat", "posture")), *reports]

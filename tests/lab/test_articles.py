@@ -26,6 +26,7 @@ def told(span: Span, kind: str = "tally") -> Told:
         act="",
         perpetrator="",
         speaker="",
+        relays=(),
         background=False,
         date="",
         killed=None,

@@ -33,7 +33,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.shared
 def test_tracing_beats_the_baselines_on_real_pairs(shared_data: Path) -> None:
     """Above word trigrams and far above vectors in telling one origin from two."""
-    rows = scored("origins", shared_data)
+    rows = scored("lineage", shared_data)
     trigrams, cosine, tied, *_ = rows
     assert trigrams.baseline_figure is not None
     assert cosine.baseline_figure is not None

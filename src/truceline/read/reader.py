@@ -36,6 +36,7 @@ from truceline.read.scenes.lexicon import Hit, Lexicon, load_lexicon
 from truceline.read.scenes.parses import Parses
 from truceline.read.scenes.places import DocumentPlaces, with_dateline
 from truceline.read.scenes.scene import Actor, Scene, find_actors, grouped, speaking
+from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.choice import who_says
 from truceline.read.speakers.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.speakers.mention import SpeakerMention
@@ -310,7 +311,9 @@ def _pieces(text: str) -> list[Span]:
 
 
 def _armed(mention: SpeakerMention, hits: tuple[Hit, ...]) -> bool:
-    """Tell whether what was taken for a speaker names an attack: nobody is called that."""
+    """Tell whether what was taken for a speaker names an attack, or is a label ("LIVE")."""
+    if fold(mention.name) in load_words().furniture:
+        return True
     armed = [h for h in hits if h.group in ("act", "attack")]
     return any(mention.start <= h.start and h.end <= mention.end for h in armed)
 

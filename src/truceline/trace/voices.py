@@ -20,6 +20,8 @@ _ASIDE = re.compile(r"\([^()]{0,200}\)|\s+(?:citing|quoting)\s.*", re.IGNORECASE
 _LONGEST = 300  # code points of a speaker's name that are looked at
 _LONGEST_SENTENCE = 1_500
 
+_TELLING = 3  # consonants of a surname by which a stranger's word is taken for it
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -133,7 +135,9 @@ def _register(people: Officeholders) -> dict[str, str]:
     for holder in people.holders:
         for key in (name_key(word.folded) for word in words(holder.name)[-1:]):
             found.setdefault(key, set()).add(holder.party or "")
-    one = {key: each.pop() for key, each in found.items() if key and len(each) == 1}
+    one = {
+        key: each.pop() for key, each in found.items() if len(key) >= _TELLING and len(each) == 1
+    }
     return {key: party for key, party in one.items() if party}
 
 

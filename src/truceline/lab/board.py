@@ -9,6 +9,7 @@ from pathlib import Path
 
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import InputError, UsageError
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.rows import Row
 from truceline.lab.watch import UNWATCHED, Watch
 
@@ -76,10 +77,7 @@ def _late(module: str, function: str = "score_folder") -> Callable[[Path, Watch]
     return run
 
 
-_GOLD = tuple(
-    LABELS.format(name)
-    for name in ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
-)
+_GOLD = tuple(LABELS.format(name) for name in GOLD_SETS)
 # What was looked at: the reader's words were written on easter, energy and winter; the gazetteer
 # was tried on all of them by now, and its errors on most were looked at; the settings of fusing
 # were settled on energy, winter and summer; two thresholds of tracing on lineage. When in doubt

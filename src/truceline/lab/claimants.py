@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from truceline.ground.errors import InputError
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import ratio
 from truceline.lab.rows import Row, row_of
@@ -26,7 +27,7 @@ from truceline.vocabulary.files import shipped_entries
 from truceline.vocabulary.officeholders import Officeholders
 
 SET = "claimants"
-SETS = ("energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
+SETS = GOLD_SETS[1:]  # the first is not coded for who claims
 BASELINE = "words before a colon, else after the last dash"
 _LEAD = re.compile(r"^([^:]{2,60}):\s")
 _TAIL = re.compile(r"\s[-–—]\s?([^-–—]{2,60})$")

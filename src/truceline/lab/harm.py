@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import Gold, documents_of, load_gold
 from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import f1, ratio
@@ -24,7 +25,6 @@ from truceline.model.values import Bounds
 from truceline.read import Reader
 from truceline.vocabulary.files import shipped_entries
 
-FILES = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 FIELDS = ("killed", "injured")
 PATTERN, WORDS = "first digits by a word of harm", "any word of that class"
 _ONLY = {"easter": (), "energy": ("energy",)}  # which targets a file codes; others: both
@@ -156,9 +156,9 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     The model that reads a file was fitted on the other files only.
     """
     plain = Reader.load()
-    watch.start("read", len(FILES))
+    watch.start("read", len(GOLD_SETS))
     sets: dict[str, list[Line]] = {}
-    for name in FILES:
+    for name in GOLD_SETS:
         sets[name] = read_lines(data, name, replace(plain, model=without(name, data)))
         watch.advance("read")
     lines = [line for each in sets.values() for line in each]

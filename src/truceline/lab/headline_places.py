@@ -13,6 +13,7 @@ import numpy as np
 from truceline.geography import Gazetteer, PlaceMention
 from truceline.geography.imported import take
 from truceline.ground.geometry import distance_m
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import Gold, documents_of, load_gold
 from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import ratio
@@ -21,7 +22,6 @@ from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.values import Place
 from truceline.read import Reader
 
-SETS = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 TABLE = "places/viina_places.csv"
 CLOSE_M, NEAR_M = 5_000.0, 25_000.0
 CONFIDENT = 0.5
@@ -149,7 +149,7 @@ def _rows(name: str, seen: Sequence[Seen], plain: Sequence[Seen] | None) -> list
 
 def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows pooled over all sets: as shipped, and with the villages' table imported."""
-    gold = [row for name in SETS for row in load_gold(data / "gold" / f"{name}.jsonl")]
+    gold = [row for name in GOLD_SETS for row in load_gold(data / "gold" / f"{name}.jsonl")]
     plain = see(gold, Gazetteer.load(places=()), watch)
     with tempfile.TemporaryDirectory() as folder:
         take(data / TABLE, Path(folder))

@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from truceline.lab.baselines import load_machine, months_of
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import (
     Gold,
     documents_of,
@@ -23,7 +24,6 @@ from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import Gap, Truths, f1, ratio
 from truceline.lab.pooled_fields import POOLED, RULES, Read, acts, days, doers, targets
 from truceline.lab.rows import Row, row_of
-from truceline.lab.training.examples import FILES
 from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.identify import language_of
@@ -37,7 +37,7 @@ _UNNAMED = ("unknown", "", None)  # labels that name no side
 
 def read_all(data: Path, watch: Watch = UNWATCHED) -> list[Read]:
     """Return every labelled headline with our reading and those of the baselines."""
-    sets = {name: load_gold(data / "gold" / f"{name}.jsonl") for name in FILES}
+    sets = {name: load_gold(data / "gold" / f"{name}.jsonl") for name in GOLD_SETS}
     plain = Reader.load(model=SentenceModel.none())
     found: list[Read] = []
     for name, gold in sets.items():

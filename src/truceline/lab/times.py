@@ -13,12 +13,12 @@ import numpy as np
 
 from truceline.ground.times import TimeRange, day_range, parse_instant, zone_of
 from truceline.lab.articles import read_articles
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import ZONE, Gold, load_gold
 from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.labelled_articles import load_labelled
 from truceline.lab.measures import ratio
 from truceline.lab.rows import Row, row_of
-from truceline.lab.training.examples import FILES
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.identify import language_of
 from truceline.language.words import fold
@@ -54,7 +54,7 @@ def _cues() -> re.Pattern[str]:
 
 def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows of the scoreboard of times from a folder of labelled data."""
-    gold = [row for name in FILES for row in load_gold(data / "gold" / f"{name}.jsonl")]
+    gold = [row for name in GOLD_SETS for row in load_gold(data / "gold" / f"{name}.jsonl")]
     rows = headline_rows(
         [_dated(row) for row in gold if row.incident and names_a_time(row.headline)]
     )

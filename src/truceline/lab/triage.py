@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from truceline.ground.errors import InputError
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import Values, ratio
 from truceline.lab.rows import Row, row_of
@@ -20,7 +21,6 @@ from truceline.language.words import words
 from truceline.read.scenes.lexicon import Lexicon, load_lexicon
 from truceline.read.triage import Triage
 
-HEADLINES = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 BASELINE = "words of attack and harm"
 _LANGUAGES = ("en", "uk", "ru")
 _ARMED = frozenset({"act", "attack", "killed", "injured"})
@@ -39,7 +39,7 @@ class _Text:
 
 def _headlines(data: Path) -> list[_Text]:
     found = []
-    for name in HEADLINES:
+    for name in GOLD_SETS:
         with (data / "gold" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 incident = bool(row.get("incident_row", row.get("kind") == "incident"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import documents_of, load_gold
 from truceline.model.statement import Statement
 from truceline.read import Reader
@@ -17,7 +18,6 @@ from truceline.read.model.features import Features, Places, features_of
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 
-FILES = ("easter", "energy", "winter", "summer", "belgorod", "kursk", "spring", "april")
 PARTIAL = {"energy": frozenset({"energy"})}  # files in which only these target classes are coded
 CODED = frozenset({"energy", "civilian", "military", "port"})
 
@@ -67,7 +67,7 @@ class _Recorder:
         return found
 
 
-def examples_of(data: Path, names: Sequence[str] = FILES) -> list[Example]:
+def examples_of(data: Path, names: Sequence[str] = GOLD_SETS) -> list[Example]:
     """Return the sentences of the labelled sets that are there, in order."""
     recorder = _Recorder()
     reader = _reading_all(Reader.load(model=recorder))

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from datetime import date
 
 from truceline.ground.canonical import make_id
 from truceline.ground.times import TimeRange
 from truceline.language.words import fold
 from truceline.model.doubt import Doubt
-from truceline.model.evidence import Document
-from truceline.model.values import Span
 from truceline.read.moments.times import find_times
-from truceline.read.page.clean import WorkingCopy
+from truceline.read.opened import Opened
 from truceline.vocabulary.officeholders import Officeholder, Officeholders, OfficeMismatch
 
 LONGEST = 100_000  # code points of a document that are checked
 MOST = 20  # doubts told of one document
 
 
-def doubts(
-    document: Document,
-    copy: WorkingCopy,
-    lang: str,
-    people: Officeholders,
-    *,
-    pieces: Sequence[Span],
-    published: TimeRange | None,
-    zone: str,
-) -> tuple[Doubt, ...]:
+def doubts(opened: Opened, people: Officeholders) -> tuple[Doubt, ...]:
     """Return what cannot be right in a document, in text order.
 
-    An office held at another time that the same sentence names is no error. pieces: the
-    sentences of the working copy, in order; zone: that of days which name none.
+    An office held at another time that the same sentence names is no error.
     """
-    text = copy.text[:LONGEST]
+    pieces, published, zone = opened.pieces, opened.published, opened.clock.day_zone()
+    lang = opened.lang
+    text = opened.text[:LONGEST]
     folded = fold(text)
     if len(folded) != len(text):
         return ()  # folding changed the length: spans would not fit
@@ -51,7 +40,7 @@ def doubts(
             if each.range
         ]
         if not any(_held(people, wrong, each) for each in named):
-            found.append(_doubt(document, copy, wrong))
+            found.append(_doubt(opened, wrong))
     return tuple(found[:MOST])
 
 
@@ -66,8 +55,9 @@ def _overlaps(term: Officeholder, when: TimeRange) -> bool:
     return since <= when.latest.date() and when.earliest.date() < until
 
 
-def _doubt(document: Document, copy: WorkingCopy, wrong: OfficeMismatch) -> Doubt:
-    place = copy.source_span(wrong.start, wrong.end)
+def _doubt(opened: Opened, wrong: OfficeMismatch) -> Doubt:
+    document = opened.document
+    place = opened.copy.source_span(wrong.start, wrong.end)
     key = {"evidence": document.evidence, "span": list(place), "kind": "office"}
     known = f" The register has {wrong.holder} there." if wrong.holder else ""
     return Doubt(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from truceline.geography.gazetteer import Gazetteer
 from truceline.ground.canonical import make_id
-from truceline.ground.times import TimeRange, zone_of
+from truceline.ground.times import TimeRange
 from truceline.language.identify import language_of
 from truceline.language.numbers import find_numbers
-from truceline.language.words import Word, fold, sentences, words
+from truceline.language.words import Word, fold, words
 from truceline.model.detection import Coverage, Detection
 from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document
@@ -29,18 +28,17 @@ from truceline.read.model.sentences import Reviser, SentenceModel
 from truceline.read.moments.past import past_after, placed
 from truceline.read.moments.times import dateline
 from truceline.read.moments.zones import Clock
-from truceline.read.page.clean import working_copy
+from truceline.read.opened import LONGEST_TEXT, Opened, day_of, pieces_of
+from truceline.read.page.clean import WorkingCopy, working_copy
 from truceline.read.rows import read_row
 from truceline.read.scenes.drafts import Carried
-from truceline.read.scenes.lexicon import Hit, Lexicon, load_lexicon
+from truceline.read.scenes.lexicon import Lexicon, load_lexicon
 from truceline.read.scenes.parses import Parses
-from truceline.read.scenes.places import DocumentPlaces, with_dateline
+from truceline.read.scenes.places import DocumentPlaces
 from truceline.read.scenes.scene import Actor, Scene, find_actors, grouped, speaking
-from truceline.read.speakers.attribution_words import load_words
-from truceline.read.speakers.choice import who_says
+from truceline.read.speakers.choice import can_speak, who_says
 from truceline.read.speakers.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.speakers.mention import SpeakerMention
-from truceline.read.stances.accords import about_war
 from truceline.read.stances.denials import denials
 from truceline.read.stances.positions import positions
 from truceline.read.stances.threats import threats
@@ -50,9 +48,6 @@ from truceline.vocabulary.files import DATA, shipped_entries
 from truceline.vocabulary.officeholders import Officeholders
 from truceline.vocabulary.parties import ENEMY, Parties, load_parties
 
-LONGEST_TEXT = 400_000  # code points read of one document
-LONGEST_SENTENCE = 1_200  # code points read as one sentence
-MOST_SENTENCES = 4_000
 ROW = "text/csv-row"
 _TELLING = {
     lang: frozenset(entry["letters"])
@@ -126,51 +121,52 @@ class Reader:
             found = read_row(document, self.sources, self.people)
             if found:
                 return _sorted_out(found)
-        if not self.triage.worth(f"{document.title or ''}\n{working_copy(document).text}"):
+        copy = working_copy(document)
+        if not self.triage.worth(f"{document.title or ''}\n{copy.text}"):
             return ReadResult(passed_over=True)
-        statements = tuple(_numbered(document, self._statements(document)))
-        return ReadResult(statements=statements, doubts=self._doubts(document))
+        opened = self.opened(document, copy)
+        statements = tuple(_numbered(document, self._statements(opened)))
+        return ReadResult(statements=statements, doubts=doubts(opened, self.people))
 
-    def _doubts(self, document: Document) -> tuple[Doubt, ...]:
-        """Return what cannot be right in a document."""
-        copy = working_copy(document)
-        lang = document.language or language_of(copy.text)
-        zone = self.clock(document, lang).day_zone()
-        return doubts(
-            document,
-            copy,
-            lang,
-            self.people,
-            pieces=_pieces(copy.text),
-            published=document.published or dateline(copy.text, lang, zone=zone),
-            zone=zone,
-        )
-
-    def _statements(self, document: Document) -> Iterator[Statement]:
-        copy = working_copy(document)
+    def opened(self, document: Document, copy: WorkingCopy | None = None) -> Opened:
+        """Return a document laid open, by its working copy: what all who read it share."""
+        copy = copy or working_copy(document)
         text = copy.text[:LONGEST_TEXT]
-        source = self.sources.get(document.source)
         lang = document.language or language_of(text)
-        clock = self.clock(document, lang)
-        published = document.published or dateline(text, lang, zone=clock.day_zone())
-        carried = Carried(
-            published=published,
-            viewpoint=source.allegiance if source else None,
-            clock=replace(clock, published=published),
-            anchors=self.anchors,
-            war=about_war(text, lang),
+        source = self.sources.get(document.source)
+        viewpoint = source.allegiance if source else None
+        clock = Clock(
+            side=viewpoint or self.parties.viewpoints.get(lang),
+            lang=lang,
+            case=self.zone,
+            published=document.published,
+            sides=self.parties.zones(),
         )
-        pieces = _pieces(text)[:MOST_SENTENCES]
+        return Opened(
+            document=document,
+            copy=copy,
+            text=text,
+            lang=lang,
+            published=document.published or dateline(text, lang, zone=clock.day_zone()),
+            viewpoint=viewpoint,
+            clock=clock,
+            pieces=pieces_of(text),
+        )
+
+    def _statements(self, opened: Opened) -> Iterator[Statement]:
+        text, pieces, lang = opened.text, opened.pieces, opened.lang
+        carried = opened.carried(self.anchors)
         parses = Parses([text[each.start : each.end] for each in pieces])
         places = DocumentPlaces(self.gazetteer, text, lang, pieces, parses)
-        voices = self._voices(text, pieces, lang, _day(published), parses)
+        voices = self._voices(opened, parses)
         for span in pieces:
             sentence = text[span.start : span.end]
             scene = self.scene(sentence, span.start, lang, carried, parses, places, voices)
             found = self._kinds(scene, carried)
             for each in found:
-                place = copy.source_span(each.span.start, each.span.end)
-                yield replace(each, span=place, quote=document.text[place.start : place.end])
+                place = opened.copy.source_span(each.span.start, each.span.end)
+                quote = opened.document.text[place.start : place.end]
+                yield replace(each, span=place, quote=quote)
             carried = _carry(carried, scene, found)
 
     def scene(
@@ -194,8 +190,8 @@ class Reader:
         hits = tuple(self.lexicon.find(found, lang))
         spoken = (voices or {}).get(start)
         if spoken is None:
-            spoken = sentence_voices(text, lang, self.people, _day(published), parses)
-        speakers = tuple(_named(s, carried) for s in spoken if not _armed(s, hits))
+            spoken = sentence_voices(text, lang, self.people, day_of(published), parses)
+        speakers = tuple(_named(s, carried) for s in spoken if can_speak(s, hits))
         here = places.of(text, start, lang, wanted=bool(hits))
         actors = find_actors(text, found, hits) + self._people(text, lang, found, published)
         return Scene(
@@ -214,27 +210,14 @@ class Reader:
             parses=parses,
         )
 
-    def clock(self, document: Document, lang: str) -> Clock:
-        """Return what tells the zone of a document's clock times."""
-        source = self.sources.get(document.source)
-        side = (source and source.allegiance) or self.parties.viewpoints.get(lang)
-        return Clock(
-            side=side,
-            lang=lang,
-            case=self.zone,
-            published=document.published,
-            sides=self.parties.zones(),
-        )
-
-    def _voices(
-        self, text: str, pieces: list[Span], lang: str, day: date | None, parses: Parses
-    ) -> dict[int, Voices]:
+    def _voices(self, opened: Opened, parses: Parses) -> dict[int, Voices]:
         """Return who says what in each sentence, by where it begins."""
+        text, pieces, lang = opened.text, opened.pieces, opened.lang
         langs = [lang] * len(pieces)
         if lang in _TELLING:
-            sentences = [text[each.start : each.end] for each in pieces]
-            langs = [self._language(each, tuple(words(each)), lang) for each in sentences]
-        found = document_voices(text, pieces, langs, self.people, day, parses)
+            said = [text[each.start : each.end] for each in pieces]
+            langs = [self._language(each, tuple(words(each)), lang) for each in said]
+        found = document_voices(text, pieces, langs, self.people, opened.day, parses)
         return {span.start: heard for span, heard in zip(pieces, found, strict=True)}
 
     def _language(self, text: str, found: tuple[Word, ...], lang: str) -> str:
@@ -258,7 +241,7 @@ class Reader:
             return ()  # folding changed the length: spans would not fit
         people = []
         for naming in self.people.find(folded, lang):
-            party = self.people.as_of(naming, _day(published)).party
+            party = self.people.as_of(naming, day_of(published)).party
             inside = [
                 i for i, w in enumerate(found) if naming.start < w.end and w.start < naming.end
             ]
@@ -296,41 +279,12 @@ class Reader:
         return [_finished(scene, carried, each) for each in found]
 
 
-def _pieces(text: str) -> list[Span]:
-    """Return the sentences of a text, those without end cut at spaces so that none is long."""
-    pieces: list[Span] = []
-    for sentence in with_dateline(text, sentences(text)):
-        start = sentence.start
-        while sentence.end - start > LONGEST_SENTENCE:
-            cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
-            cut = cut if cut > start else start + LONGEST_SENTENCE
-            pieces.append(Span(start, cut))
-            start = cut
-        pieces.append(Span(start, sentence.end))
-    return pieces
-
-
-def _armed(mention: SpeakerMention, hits: tuple[Hit, ...]) -> bool:
-    """Tell whether what was taken for a speaker names an attack, or is a label ("LIVE")."""
-    if fold(mention.name) in load_words().furniture:
-        return True
-    armed = [h for h in hits if h.group in ("act", "attack")]
-    return any(mention.start <= h.start and h.end <= mention.end for h in armed)
-
-
 def _named(mention: SpeakerMention, carried: Carried) -> SpeakerMention:
     """Return an attribution with "he" or "they" named after the last speaker."""
     if not mention.pronoun or carried.speaker is None:
         return mention
     name, party, binds = carried.speaker
     return replace(mention, name=name, party=party, binds=binds)
-
-
-def _day(published: TimeRange | None) -> date | None:
-    """Return the publication day in the zone in which it was understood."""
-    if published is None:
-        return None
-    return published.earliest.astimezone(zone_of(published.zone or "UTC")).date()
 
 
 def _finished(scene: Scene, carried: Carried, statement: Statement) -> Statement:

@@ -8,15 +8,13 @@ from typing import Any
 
 from truceline.ground.canonical import digest, make_id
 from truceline.ground.errors import InputError
-from truceline.language.identify import language_of
 from truceline.model.evidence import Document
 from truceline.model.statement import Statement
 from truceline.read.language_model.answers import Pointed, pointed
 from truceline.read.language_model.asking import request, stretches, version
 from truceline.read.language_model.confirming import confirmed
-from truceline.read.page.clean import WorkingCopy, working_copy
+from truceline.read.page.clean import WorkingCopy
 from truceline.read.reader import Reader, ReadResult
-from truceline.read.scenes.drafts import Carried
 
 SAME = 0.3  # overlap from which on two statements of one kind are the same
 ROW = "text/csv-row"
@@ -60,20 +58,13 @@ class Assistant:
     def _further(
         self, reader: Reader, document: Document, known: tuple[Statement, ...]
     ) -> list[Statement]:
-        copy = working_copy(document)
-        lang = document.language or language_of(copy.text)
-        source = reader.sources.get(document.source)
-        carried = Carried(
-            published=document.published,
-            viewpoint=source.allegiance if source else None,
-            anchors=reader.anchors,
-            clock=reader.clock(document, lang),
-        )
+        opened = reader.opened(document)
+        copy, carried = opened.copy, opened.carried(reader.anchors)
         added: list[Statement] = []
         try:
             for start, text, found in self._found(copy.text):
                 begin, end = start + found.span.start, start + found.span.end
-                scene = reader.scene(copy.text[begin:end], begin, lang, carried)
+                scene = reader.scene(copy.text[begin:end], begin, opened.lang, carried)
                 each = _placed(confirmed(scene, found, text, self.model), copy, document)
                 if not any(_same(each, other) for other in (*known, *added)):
                     added.append(each)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from truceline.language.words import fold
 from truceline.vocabulary.files import shipped_entries
 
 Manner = Literal["spoken", "acted", "thought"]
@@ -44,6 +45,10 @@ class Words:
     def can_speak(self, lemma: str) -> bool:
         """Tell whether a verb attributes at all."""
         return lemma in self.verbs
+
+    def is_label(self, name: str) -> bool:
+        """Tell whether what stands before a colon is a label of the page ("LIVE"), no speaker."""
+        return fold(name) in self.furniture
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.language.grammar import Parse, Token, Tree, parse
-from truceline.language.words import fold, sentences
+from truceline.language.words import sentences
 from truceline.model.values import Span
 from truceline.read.speakers.attribution_words import Manner, Words, load_words
 from truceline.read.speakers.source_spans import around, core_span, cue_span, noun_span
@@ -116,7 +116,7 @@ class _Finder:
     def _labels(self) -> Iterator[Attribution]:
         """Yield whose name stands before what is said with a colon, or behind it with a dash."""
         label = _LABEL.match(self._text)
-        if label and fold(label[1]) not in self._words.furniture:
+        if label and not self._words.is_label(label[1]):
             name, told = Span(*label.span(1)), Span(label.end() - 1, len(self._text))
             yield Attribution(
                 source=name,

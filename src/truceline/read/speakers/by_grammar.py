@@ -8,7 +8,7 @@ from truceline.language.grammar import Parse
 from truceline.model.values import Span
 from truceline.read.speakers.attributions import Attribution, find_attributions
 from truceline.read.speakers.mention import SpeakerMention
-from truceline.read.speakers.names import Namer, Voice
+from truceline.read.speakers.names import Namer
 
 _MARKS = (":", "–")  # of headlines, which are found by words
 _ADDRESSED = 40  # code points behind a verb of telling in which a carrier may be addressed
@@ -40,14 +40,15 @@ def _heard(namer: Namer, told: list[Attribution]) -> list[SpeakerMention]:
         last = min(len(namer.text), each.cue.end + _ADDRESSED)
         heard = namer.relay_at(each.cue.end, last) if each.lemma == "tell" else None
         if heard is not None:
-            found.append(_mention(heard, each.content, each))
+            found.append(heard.saying(each.content, each.lemma, nested=each.nested))
     return found
 
 
 def mention_of(namer: Namer, told: Attribution, beside: list[Attribution]) -> SpeakerMention:
     """Return an attribution with its speaker named; beside: all of the sentence."""
     scope = _scope(namer.text, told, beside)
-    return _mention(namer.source(told.core, told.source), scope, told)
+    voice = namer.source(told.core, told.source)
+    return voice.saying(scope, told.lemma, nested=told.nested)
 
 
 def _scope(text: str, told: Attribution, beside: list[Attribution]) -> Span:
@@ -70,22 +71,6 @@ def _scope(text: str, told: Attribution, beside: list[Attribution]) -> Span:
     return Span(start, end)
 
 
-def _mention(voice: Voice, scope: Span, told: Attribution) -> SpeakerMention:
-    return SpeakerMention(
-        start=voice.start,
-        end=voice.end,
-        name=voice.name,
-        party=voice.party,
-        binds=voice.binds,
-        scope=scope,
-        cue=told.lemma,
-        relay=voice.relay,
-        pronoun=voice.pronoun,
-        role=voice.role,
-        nested=told.nested,
-    )
-
-
 def _tagged(namer: Namer) -> list[SpeakerMention]:
     """Return the carrier that a sentence is tagged with: "LISK (Agency) - ..."."""
     tag = _TAG.search(namer.text[:_ADDRESSED])
@@ -93,15 +78,4 @@ def _tagged(namer: Namer) -> list[SpeakerMention]:
     if tag is None or voice is None:
         return []
     scope = Span(tag.end(), len(namer.text))
-    return [
-        SpeakerMention(
-            start=tag.start(1),
-            end=tag.end(1),
-            name=voice.name,
-            party=None,
-            binds=None,
-            scope=scope,
-            cue="()",
-            relay=True,
-        )
-    ]
+    return [voice.saying(scope, "()")]

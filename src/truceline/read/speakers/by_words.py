@@ -56,17 +56,7 @@ class WordFinder:
         return any(span.start < place < span.end - 1 for span in self._quotes)
 
     def _mention(self, voice: Voice, scope: tuple[int, int], cue: str) -> SpeakerMention:
-        return SpeakerMention(
-            start=voice.start,
-            end=voice.end,
-            name=voice.name,
-            party=voice.party,
-            binds=voice.binds,
-            scope=self._trimmed(*scope),
-            cue=cue,
-            relay=voice.relay,
-            pronoun=voice.pronoun,
-        )
+        return voice.saying(self._trimmed(*scope), cue)
 
     def _trimmed(self, start: int, end: int) -> Span:
         """Return a span without the space, commas and dashes at its two ends."""

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.model.values import Span
+from truceline.read.scenes.lexicon import Hit
 from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.mention import SpeakerMention
+
+
+def can_speak(mention: SpeakerMention, hits: Sequence[Hit]) -> bool:
+    """Tell whether what was taken for a speaker can be one: no page's label and no attack."""
+    armed = [h for h in hits if h.group in ("act", "attack")]
+    attack = any(mention.start <= h.start and h.end <= mention.end for h in armed)
+    return not attack and not load_words().is_label(mention.name)
 
 
 def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMention | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from truceline.language.words import fold
 from truceline.model.values import Span
+from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.named_before import JOINT
 from truceline.read.speakers.words import Cues
 from truceline.vocabulary.officeholders import Naming, Officeholders
@@ -33,6 +34,22 @@ class Voice:
     pronoun: bool = False
     known: bool = True
     role: str = ""
+
+    def saying(self, scope: Span, cue: str, *, nested: bool = False) -> SpeakerMention:
+        """Return the attribution of a stretch of the sentence to this voice."""
+        return SpeakerMention(
+            start=self.start,
+            end=self.end,
+            name=self.name,
+            party=self.party,
+            binds=self.binds,
+            scope=scope,
+            cue=cue,
+            relay=self.relay,
+            pronoun=self.pronoun,
+            role=self.role,
+            nested=nested,
+        )
 
 
 class Namer:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from truceline import __version__
 from truceline.collect import CollectInput, Item, Quarantined, collect
 from truceline.geography import Gazetteer
 from truceline.geography.imported import FOLDER as PLACES
@@ -38,7 +39,7 @@ from truceline.pipeline.readers import (
 )
 from truceline.read import Reader, ReadResult, open_document
 from truceline.read.language_model import Assistant
-from truceline.vocabulary.files import folder_digest
+from truceline.vocabulary.files import DATA, folder_digest
 
 BATCH = 64  # items in one transaction: a kill costs at most these
 PASSED_OVER = "passed over"  # the stage whose marks say what triage let go
@@ -193,8 +194,9 @@ def read_version(
     helped = [assistant.version] if assistant else []
     tables = digest_of(tables_in(*_place_folders(case)))
     taken = [tables] if tables else []
+    shipped = [__version__, folder_digest(DATA / "vocabulary"), folder_digest(DATA / "models", "*")]
     basis = [folder_digest(case.vocabulary), case.zone, window, known]
-    return digest([*basis, *helped, *taken])[:16]
+    return digest([*basis, *shipped, *helped, *taken])[:16]
 
 
 def _place_folders(case: Case) -> list[Path]:

@@ -91,7 +91,7 @@ def shipped_entries(*parts: str) -> Any:  # noqa: ANN401 - any YAML document is 
 
 
 @cache
-def folder_digest(folder: Path) -> str:
-    """Return a hash of all YAML files in a folder: it changes when any of them does."""
-    files = sorted(folder.rglob("*.yaml"))
+def folder_digest(folder: Path, pattern: str = "*.yaml") -> str:
+    """Return a hash of the files in a folder that fit: it changes when any of them does."""
+    files = sorted(each for each in folder.rglob(pattern) if each.is_file())
     return digest({str(each.relative_to(folder)): sha256_hex(each.read_bytes()) for each in files})

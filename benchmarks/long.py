@@ -1,7 +1,7 @@
 """What is too slow for CI: slow tests, all scoreboards, all benchmarks; `make long` runs it.
 
 Writes docs/measured/long.json, stamped with commit, date and machine, and from it the page
-docs/measured.md. Takes some ten minutes; what was interrupted goes on when run again.
+docs/measured.md. Takes about an hour; what was interrupted goes on when run again.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import collect, fuse, judge, publish, read, trace, whole
+from benchmarks import collect, fuse, judge, news, publish, read, trace, whole
 from benchmarks.page import PAGE, RESULTS, page
 from benchmarks.stamp import ROOT, stamp
 from benchmarks.timing import SCALES, Bench, measure
 from truceline.lab.board import BOARDS, Board, scoreboard
 
+NEWS = "news"
 KEPT = ROOT / "long" / "done.json"  # git leaves this folder out
 BENCHES = tuple(each.BENCH for each in (collect, read, trace, fuse, judge, publish, whole))
 
@@ -50,11 +51,17 @@ def parts(data: Path, scales: Sequence[int] = SCALES) -> dict[str, Callable[[], 
         work[f"board {board.name}"] = partial(scored, board, data)
     for bench in BENCHES:
         work[f"benchmark {bench.name}"] = partial(_measured, bench, data, scales)
+    work[NEWS] = partial(_articles, data, scales)
     return work
 
 
 def _measured(bench: Bench, data: Path, scales: Sequence[int]) -> list[dict[str, Any]]:
     return [asdict(line) for line in measure(bench, data, scales)]
+
+
+def _articles(data: Path, scales: Sequence[int]) -> list[dict[str, str]]:
+    lines = news.measure(data, scales, news.WORKERS)
+    return [dict(zip(news.COLUMNS, line, strict=True)) for line in lines]
 
 
 def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept: Path) -> Any:  # noqa: ANN401 - JSON values
@@ -82,6 +89,7 @@ def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept:
         "benchmarks": [
             line for name in work if name.startswith("benchmark ") for line in done[name]
         ],
+        NEWS: done.get(NEWS, []),
     }
 
 

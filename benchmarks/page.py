@@ -7,7 +7,7 @@ of them are failures.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.stamp import ROOT
@@ -47,6 +47,15 @@ reader looks for, so it says that the work was done, not how well real texts are
 """
 
 
+NEWS = """## Whole news articles
+
+English articles of one day of 2025, read by two processes. Rates are articles over the processor
+seconds of one core times the cores; *conflict* articles are those that triage keeps; the grammar
+alone is the library's whole pipeline over the same texts. *Grammar*, *places*, *rest*: shares of
+the time of reading.
+"""
+
+
 def page(found: Cells) -> str:
     """Return the page for what was measured."""
     parts = [
@@ -56,8 +65,16 @@ def page(found: Cells) -> str:
         *(_board(each) for each in found["boards"]),
         GROWTH,
         _growth(found["benchmarks"]),
+        *_news(found.get("news", ())),
     ]
     return "\n".join(parts)
+
+
+def _news(lines: Sequence[Cells]) -> list[str]:
+    """Return the section on articles, nothing where they were not measured."""
+    if not lines:
+        return []
+    return [NEWS, table([tuple(each.values()) for each in lines], tuple(lines[0])) + "\n"]
 
 
 def failures(found: Cells) -> list[str]:

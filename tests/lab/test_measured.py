@@ -130,3 +130,11 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     all_of(list, commit="decade")
     all_of(list, commit="decade dirty")
     assert calls == ["tests"] * 3
+
+
+def test_rates_of_articles_have_a_section_of_their_own() -> None:
+    """Every column of the benchmark stands on the page; without the benchmark there is none."""
+    found = measured(row())
+    assert "Whole news articles" not in page(found)
+    text = page({**found, "news": [{"scale": "1x", "articles/s": "25.0"}]})
+    assert text.index("Whole news articles") < text.index("articles/s") < text.index("25.0")

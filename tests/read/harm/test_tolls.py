@@ -56,8 +56,9 @@ def pair(toll: Toll) -> tuple[Pair, Pair]:
         ("Загону вдалося знищити 5 окупантів біля річки.", None, None),
         ("Бійці знищили 5 окупантів біля річки.", (5, 5), None),
         # A stated zero is no silence.
-        ("Обстріл околиць: без постраждалих.", None, (0, 0)),
-        ("Nobody was hurt.", None, (0, 0)),
+        ("Обстріл околиць: без постраждалих.", (0, 0), (0, 0)),
+        ("Nobody was hurt.", (0, 0), (0, 0)),
+        ("Nobody was wounded.", None, (0, 0)),
         ("Пострадал керамический завод.", None, None),
     ],
 )  # fmt: skip
@@ -125,3 +126,23 @@ def test_hostile_repetition_is_read_in_time(piece: str) -> None:
     start = time.perf_counter()
     toll_of(seen)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No casualties were reported after the shelling of Quillmere.",
+        "The shelling of Quillmere left no victims.",
+        "Обстріляли Сельце, постраждалих немає.",
+        "При обстреле посёлка никто не пострадал.",
+    ],
+)
+def test_no_casualties_are_a_zero_of_both(text: str) -> None:
+    """Where nobody suffered, nobody was killed and nobody injured: zeros that are stated."""
+    assert pair(toll_of(scene(text))) == ((0, 0), (0, 0))
+
+
+def test_a_number_goes_before_no_casualties() -> None:
+    """Who was counted stays counted; what is denied of one group says nothing of another."""
+    text = "Двоє людей загинули, серед дітей постраждалих немає."
+    assert pair(toll_of(scene(text)))[0] == (2, 2)

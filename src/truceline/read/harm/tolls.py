@@ -62,9 +62,10 @@ def toll_of(scene: Scene, first: int = 0, last: int | None = None) -> Toll:
 def tolls_in(scene: Scene, first: int = 0, last: int | None = None) -> list[TollWords]:
     """Return what each word of harm in the words first..last tells, in order."""
     end = len(scene.words) - 1 if last is None else last
+    unhurt = _unhurt(scene, first, end)
     words = _words_of_harm(scene, first, end)
     if not words:
-        return _hospital(scene, first, end)
+        return _hospital(scene, first, end) + unhurt
     crowd = people_of(scene, first, end)
     people = list(crowd.people)
     links = linked_people(scene, words, crowd)
@@ -77,7 +78,7 @@ def tolls_in(scene: Scene, first: int = 0, last: int | None = None) -> list[Toll
             found = _told(scene, w, words, people, links) or _alone(scene, word, people, linked)
         if found is not None:
             told.append(TollWords(word.group, *found))
-    return told
+    return told + unhurt
 
 
 def harmed_in(scene: Scene) -> list[People]:
@@ -97,6 +98,14 @@ def _words_of_harm(scene: Scene, first: int, end: int) -> list[Hit]:
         if first <= h.first <= end and _fighters(scene, h)
     ]
     return longest([*hits, *slain])
+
+
+def _unhurt(scene: Scene, first: int, end: int) -> list[TollWords]:
+    """Return nobody killed and nobody injured where casualties of any sort are denied."""
+    anyone = [h for h in scene.of("harm", "anyone") if first <= h.first <= end]
+    if not any(unharmed(scene, h) for h in anyone):
+        return []
+    return [TollWords(group, NOBODY, "none") for group in HARM]
 
 
 def _fighters(scene: Scene, word: Hit) -> bool:

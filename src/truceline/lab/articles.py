@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from truceline.ground.times import TimeRange, zone_of
 from truceline.lab.intervals import Comparison, paired_bootstrap, share
 from truceline.lab.labelled_articles import KINDS, Article, Told, load_labelled
-from truceline.lab.measures import Values, ratio
+from truceline.lab.measures import MacroF1, Values, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.words import fold, sentences, words
@@ -184,7 +184,7 @@ def _fields(done: Sequence[Read], reader: Reader) -> list[Row]:
     """Return how often each field of a statement that was found is right."""
     matched = [pair for read in done for pair in read.matched()]
     reports = [(told, said) for told, said in matched if told.kind == "incident_report"]
-    rows = [_background(matched)]
+    rows = [_background(matched), *_modality(matched)]
     right = _Names(reader)
     for name, pairs, is_right in (
         ("speaker, where one is named", [p for p in matched if p[0].speaker], right.speaker),
@@ -220,6 +220,23 @@ def _background(matched: list[tuple[Told, Statement]]) -> Row:
     ours, never = ratio(weight * (gold == said), weight), ratio(weight * ~gold, weight)
     against: Comparison = paired_bootstrap(ours, never)
     return row_of("background balanced accuracy", SET, len(matched), against, "never background")
+
+
+def _modality(matched: list[tuple[Told, Statement]]) -> list[Row]:
+    """Return accuracy and macro-F1 of the modality where the kind does not decide it."""
+    open_ = [(t, s) for t, s in matched if t.kind not in ("threat", "denial")]
+    gold = np.array([told.modality for told, _ in open_], dtype=np.str_)
+    said = np.array([each.modality for _, each in open_], dtype=np.str_)
+    plain = np.full(len(gold), "asserted", dtype=gold.dtype)
+    one = np.ones(len(gold))
+    right = paired_bootstrap(
+        ratio(np.asarray(gold == said, float), one), ratio(np.asarray(gold == plain, float), one)
+    )
+    macro = paired_bootstrap(MacroF1(gold, said), MacroF1(gold, plain))
+    return [
+        row_of("modality accuracy", SET, len(gold), right, "always asserted"),
+        row_of("modality macro-F1", SET, len(gold), macro, "always asserted"),
+    ]
 
 
 def _on_day(told: Told, said: Statement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from truceline.ground.errors import InputError, TimeError
 from truceline.ground.times import TimeRange, parse_range
 from truceline.model.evidence import Document
 from truceline.model.values import Bounds, Span
+from truceline.vocabulary.files import shipped_entries
 
 KINDS = ("incident_report", "tally", "posture", "position", "undertaking", "threat", "denial")
 LABELS, TEXTS = "gold/articles_en.jsonl", "news_2025/dedupe0521.jsonl.gz"
@@ -23,7 +24,8 @@ LABELS, TEXTS = "gold/articles_en.jsonl", "news_2025/dedupe0521.jsonl.gz"
 class Told:
     """One labelled statement: its span in the article (code points) and what it says.
 
-    date: ISO day of the event, "" if the text leaves it open; killed, injured: None if not stated.
+    date: ISO day of the event, "" if the text leaves it open; killed, injured: None if not stated;
+    modality: by modality_labels.yaml, denied and threatened by the kind.
     """
 
     span: Span
@@ -36,6 +38,7 @@ class Told:
     date: str
     killed: Bounds | None
     injured: Bounds | None
+    modality: str = "asserted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +92,19 @@ def _article(row: dict[str, Any], texts: dict[str, str]) -> Article:
             text=text,
             published=published_of(row["published"]),
         ),
-        told=tuple(_told(each, text) for each in row["statements"]),
+        told=tuple(
+            replace(_told(each, text), modality=_modality(row["id"], number, each["kind"]))
+            for number, each in enumerate(row["statements"])
+        ),
     )
+
+
+def _modality(article: str, number: int, kind: str) -> str:
+    """Return the modality of an article's statement, asserted where no label says otherwise."""
+    by_kind = {"threat": "threatened", "denial": "denied"}.get(kind)
+    labels = shipped_entries("modality_labels.yaml")
+    told = (name for name, rows in labels.items() if number in rows.get(article, ()))
+    return by_kind or next(told, "asserted")
 
 
 def _told(row: dict[str, Any], text: str) -> Told:

@@ -14,10 +14,11 @@ from truceline.read.events.spots import Spot, places_of, spots_of
 from truceline.read.events.words import EventWords
 from truceline.read.harm.targets import target_of
 from truceline.read.harm.tolls import toll_of
-from truceline.read.scenes.drafts import Carried, alleged, draft, time_of, window_of
+from truceline.read.scenes.drafts import Carried, draft, time_of, window_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import Clauses
+from truceline.read.stances.modality import modality
 
 UNSPECIFIED = "attack_unspecified"
 
@@ -53,7 +54,7 @@ def statement_of(
     toll = toll_of(scene, first, last)
     quantity = _quantity(scene, start, end) if told.kind == "tally" else None
     fields: dict[str, Any] = {
-        "modality": alleged(scene),
+        "modality": modality(scene, told.kind, start, end),
         "perpetrator": side.party,
         "perpetrator_stated": side.stated,
         "killed": toll.killed,

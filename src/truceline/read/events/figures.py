@@ -5,9 +5,10 @@ from __future__ import annotations
 from truceline.language.numbers import NumberMention
 from truceline.model.statement import Statement
 from truceline.model.values import Bounds
-from truceline.read.scenes.drafts import alleged, draft
+from truceline.read.scenes.drafts import draft
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
+from truceline.read.stances.modality import modality
 
 UNIT = 3  # words between a number and the thing counted at most
 AROUND = 20  # words between a number and what it is about at most
@@ -29,7 +30,7 @@ def figures(scene: Scene) -> list[Statement]:
                     "figure",
                     start,
                     end,
-                    modality=alleged(scene),
+                    modality=modality(scene, "figure", start, end),
                     quantity=Bounds(*number.bounds),
                     unit=scene.setting(subject, "unit"),
                     about=subject.value,

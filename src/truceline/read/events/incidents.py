@@ -11,9 +11,10 @@ from truceline.read.events.actors import UNKNOWN, Doer, doer_of
 from truceline.read.events.spots import Spot, lists_of, places_of, spots_of
 from truceline.read.harm.targets import target_of
 from truceline.read.harm.tolls import Toll, toll_of
-from truceline.read.scenes.drafts import Carried, alleged, draft, time_of
+from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
+from truceline.read.stances.modality import modality
 
 SHORT = 16  # words of a sentence whose words alone may tell an event where grammar finds none
 FINE = ("point", "settlement", "district")
@@ -247,7 +248,7 @@ def _report(scene: Scene, carried: Carried, event: _Event, doer: Doer, toll: Tol
         "incident_report",
         start,
         end,
-        modality=alleged(scene),
+        modality=modality(scene, "incident_report", start, end),
         act=act_of(scene, event.first, event.last, cues),
         perpetrator=doer.party,
         perpetrator_stated=doer.stated,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from truceline.model.statement import Statement
 from truceline.read.events.actors import UNKNOWN, doer_of
 from truceline.read.events.spots import places_of, spots_of
-from truceline.read.scenes.drafts import alleged, draft, time_of
+from truceline.read.scenes.drafts import draft, time_of
 from truceline.read.scenes.scene import Actor, Scene
+from truceline.read.stances.modality import modality
 
 _PEACE = ("sport", "crime", "accident", "culture")
 
@@ -26,7 +27,7 @@ def postures(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             "posture",
             0,
             len(scene.text),
-            modality=alleged(scene),
+            modality=modality(scene, "posture", 0, len(scene.text)),
             perpetrator=doer.party,
             perpetrator_stated=doer.stated,
             about=cues[0].value,

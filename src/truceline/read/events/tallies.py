@@ -13,9 +13,10 @@ from truceline.read.events.spots import Spot, lists_of, places_of, spots_of
 from truceline.read.events.tally_places import places_of_counts
 from truceline.read.harm.tolls import toll_of
 from truceline.read.moments.times import TimeMention
-from truceline.read.scenes.drafts import Carried, alleged, draft, window_of
+from truceline.read.scenes.drafts import Carried, draft, window_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene, longest
+from truceline.read.stances.modality import modality
 
 BETWEEN = 3  # words between a number and its unit at most
 MANY = 10  # so many acts are a total even where no window is named
@@ -179,7 +180,7 @@ def _tally(
         "tally",
         start,
         end,
-        modality=alleged(scene),
+        modality=modality(scene, "tally", start, end),
         act=act,
         perpetrator=accused.party,
         perpetrator_stated=accused.stated,
@@ -202,7 +203,7 @@ def _summary(
         "tally",
         0,
         len(scene.text),
-        modality=alleged(scene),
+        modality=modality(scene, "tally", 0, len(scene.text)),
         perpetrator=doer.party,
         perpetrator_stated=doer.stated,
         window=window_of(scene, carried),

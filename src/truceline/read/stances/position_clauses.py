@@ -9,6 +9,7 @@ from truceline.read.scenes.scene import Scene
 from truceline.read.stances.accords import VERBS, Accords, accords_of
 from truceline.read.stances.chains import Chain, chain_of, topics_of
 from truceline.read.stances.clauses import Clauses, named, party_of
+from truceline.read.stances.modality import modality
 
 UNKNOWN = "unknown"
 MOST = 4  # positions read in one sentence at most
@@ -67,6 +68,7 @@ def _authored(words: Accords, clauses: Clauses, scene: Scene) -> list[Statement]
                     "position",
                     span.start,
                     span.end,
+                    modality=modality(scene, "position", span.start, span.end),
                     stance="proposes",
                     perpetrator=actor.party,
                     perpetrator_stated=True,
@@ -119,6 +121,7 @@ def _position(
         "position",
         span.start,
         span.end,
+        modality=modality(scene, "position", span.start, span.end),
         stance=value,
         perpetrator=whose,
         perpetrator_stated=stated,

@@ -10,6 +10,7 @@ from truceline.read.scenes.drafts import Carried, draft, nearest_subject, other_
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene, longest
 from truceline.read.stances.accords import accords_of
+from truceline.read.stances.modality import modality
 from truceline.read.stances.position_clauses import announced, position_clauses
 
 AROUND = 14  # words between a stance and what it is about at most
@@ -199,6 +200,7 @@ def _position(scene: Scene, stance: Hit, holder: str, about: Hit) -> Statement:
         "position",
         0,
         len(scene.text),
+        modality=modality(scene, "position", 0, len(scene.text)),
         stance=value,
         perpetrator=holder,
         perpetrator_stated=any(a.party == holder for a in scene.actors),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.model.statement import Statement
+from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span
 from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.scene import Actor, Scene
 from truceline.read.stances.accords import Accords, Goods, Step, accords_of, climb
 from truceline.read.stances.clauses import SUBJECTS, Clauses, named, party_of
+from truceline.read.stances.modality import modality
 from truceline.read.stances.position_clauses import voice_of
 
 UNKNOWN = "unknown"
@@ -257,11 +258,13 @@ def _undertaking(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -
     span = _span(clauses, deed)
     actor, stated = _actor(clauses, scene, carried, deed)
     asked = deed.stance == "asked"
+    kind: Kind = "position" if asked else "undertaking"
     return draft(
         scene,
-        "position" if asked else "undertaking",
+        kind,
         span.start,
         span.end,
+        modality=modality(scene, kind, span.start, span.end),
         stance="proposes" if asked else deed.stance,
         perpetrator=actor,
         perpetrator_stated=stated,

@@ -8,6 +8,7 @@ from truceline.read.scenes.drafts import Carried, draft, nearest_subject, time_o
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene, longest
 from truceline.read.stances.accords import accords_of
+from truceline.read.stances.modality import modality
 from truceline.read.stances.undertaking_clauses import undertaking_clauses
 
 AROUND = 12  # words between an undertaking and the word that tells how far it has come
@@ -81,6 +82,7 @@ def _undertaking(scene: Scene, subject: Hit, progress: Hit, stance: str) -> Stat
         "undertaking",
         0,
         len(scene.text),
+        modality=modality(scene, "undertaking", 0, len(scene.text)),
         stance=stance,
         perpetrator=actor.party if actor else fallback,
         perpetrator_stated=actor is not None,

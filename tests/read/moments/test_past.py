@@ -45,3 +45,47 @@ def test_a_day_without_a_year_lies_behind() -> None:
 def test_background_is_what_lies_over_a_month_behind(text: str, old: bool) -> None:
     """Months and years in passing date an event as well as days do."""
     assert [each.background for each in read(text)] == [old]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "old"),
+    [
+        ("Rebels shelled Anwick in early March.", "Then rebels shelled Borwick.", True),
+        ("Rebels shelled Anwick in early March.", "Rebels have shelled Borwick too.", False),
+        ("Rebels shelled Anwick in early March.", "Rebels are shelling Borwick.", False),
+        ("Rebels shelled Anwick in early March.", "Rebels recently shelled Borwick.", False),
+        ("Soldiers freed men who had shelled Anwick in 2014.", "Rebels shelled Borwick.", False),
+        ("Rebels shelled Anwick on Monday.", "Then rebels shelled Borwick.", False),
+    ],
+)
+def test_an_older_event_is_told_on_in_the_past_tense_alone(
+    first: str, then: str, old: bool
+) -> None:
+    """A sentence without a time goes on with an older event, not with what only describes one."""
+    found = read(f"{first} {then}")
+    assert found[-1].quote in then
+    assert found[-1].background == old
+
+
+def test_a_month_that_opens_a_sentence_dates_all_of_it() -> None:
+    """What "In February, the army said" goes on to tell is as old as its first words say."""
+    (told,) = read("In February, the army said it had shelled Anwick.")
+    assert told.background
+    (told,) = read("On Monday, the army said it had shelled Anwick.")
+    assert not told.background
+
+
+def test_how_a_war_began_lies_behind() -> None:
+    """A war's outbreak told without a day is older than the report; an attack is not."""
+    (told,) = read("The war was triggered by a rebel attack that killed 12 people in Anwick.")
+    assert told.background
+    (told,) = read("The panic was triggered by a rebel attack that killed 12 people in Anwick.")
+    assert not told.background
+
+
+def test_of_a_bare_month_the_middle_counts() -> None:
+    """In late May most of what was in April is over a month old; what was "last month" may not."""
+    (told,) = read("Also in April, rebels shelled Anwick, killing two people.")
+    assert told.background
+    (told,) = read("Rebels shelled Anwick last month, killing two people.")
+    assert not told.background

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Statement
+from truceline.model.values import Span
+from truceline.read.moments.tenses import aside, began_a_war, lately, opening, tense_of
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 from truceline.vocabulary.files import shipped_entries
@@ -14,6 +16,8 @@ from truceline.vocabulary.files import shipped_entries
 BACKGROUND = timedelta(days=30)
 FOLLOWS = 3  # sentences without a time of their own that an older event may still be told in
 _FIRST, _LAST = 1900, 2100  # years that a bare number may be
+_MONTH = timedelta(days=28)  # the shortest
+_FRONTED = 4  # words within which the month or year that opens a sentence stands
 _DONE = ("incident_report", "tally", "posture")
 
 
@@ -83,7 +87,8 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     """Return a statement with whether it is background, and the day of what has happened.
 
     Background lies more than 30 days before the report: by its own time, by a month or year named
-    in its words, or as what goes on telling an older event without a time of its own.
+    in its words or at the head of its sentence, as how a war began, or as what goes on telling an
+    older event in the past tense without a time of its own.
     """
     published = carried.published
     if published is None:
@@ -92,25 +97,66 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     if time is not None and statement.kind in _DONE:
         time = behind(time, published)
         statement = replace(statement, time=time)
-    if time is None and statement.window is None:
-        start, end = statement.span.start - scene.start, statement.span.end - scene.start
-        time = in_passing(scene, published, *scene.word_range(start, end))
-        if statement.kind == "incident_report" and time is not None:
+    span = _inside(scene, statement)
+    if statement.window is None and (time is None or _wide(time)):
+        named = _named_in_passing(scene, published, span)
+        time = named or time
+        if statement.kind == "incident_report" and named is not None:
             statement = replace(statement, time=time)
     if time is not None:
-        return replace(statement, background=published.earliest - time.latest > BACKGROUND)
+        old = _is_old(time, published)
+        return replace(statement, background=old and statement.kind != "threat")
     window = statement.window
     if window is not None and window.end is not None:
         return replace(statement, background=published.earliest - window.end > BACKGROUND)
-    named = any(m.range for m in scene.times)
-    return replace(statement, background=carried.past > 0 and not named)
+    dated = any(m.range for m in scene.times)
+    past = statement.kind in _DONE and not dated and began_a_war(scene, span)
+    return replace(statement, background=past or (not dated and _goes_on(scene, carried, span)))
+
+
+def _is_old(time: TimeRange, published: TimeRange) -> bool:
+    """Tell whether a time lies over a month behind; of a month or year the middle counts."""
+    latest = time.latest
+    if latest - time.earliest >= _MONTH and latest < published.earliest:
+        latest = time.earliest + (latest - time.earliest) / 2
+    return published.earliest - latest > BACKGROUND
+
+
+def _wide(time: TimeRange) -> bool:
+    """Tell whether a time is longer than a month, so that a month names it better."""
+    return time.latest - time.earliest > BACKGROUND
+
+
+def _named_in_passing(scene: Scene, published: TimeRange, span: Span) -> TimeRange | None:
+    """Return the month or year that a statement's words name, else that opens its sentence."""
+    inside = in_passing(scene, published, *scene.word_range(span.start, span.end))
+    if inside is not None or not opening(scene):
+        return inside
+    return in_passing(scene, published, 0, _FRONTED)
+
+
+def _goes_on(scene: Scene, carried: Carried, span: Span) -> bool:
+    """Tell whether a statement without a time goes on telling an older event."""
+    if carried.past <= 0 or lately(scene):
+        return False
+    return tense_of(scene, span) in ("past", "")
 
 
 def past_after(carried: Carried, scene: Scene, found: list[Statement]) -> int:
-    """Return for how many more sentences an older event may still be told."""
-    if any(each.background for each in found):
-        timed = any(each.background and each.time is not None for each in found)
-        return FOLLOWS if timed else max(0, carried.past - 1)
+    """Return for how many more sentences an older event may still be told.
+
+    What only describes somebody or something of the sentence is not told on.
+    """
+    old = [each for each in found if each.background]
+    if old:
+        told = [e for e in found if not aside(scene, _inside(scene, e))]
+        timed = any(each.time is not None for each in old)
+        alone = bool(told) and all(each.background for each in told)
+        return FOLLOWS if timed and alone else max(0, carried.past - 1)
     if found or any(m.range for m in scene.times):
         return 0
     return max(0, carried.past - 1)
+
+
+def _inside(scene: Scene, statement: Statement) -> Span:
+    return Span(statement.span.start - scene.start, statement.span.end - scene.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.language import grammar
 from truceline.language.grammar import LONGEST, names, parse
 
 
@@ -37,6 +38,15 @@ def test_names_are_the_same_with_and_without_a_parse() -> None:
         for text, found in zip(texts, alone, strict=True)
     ]
     assert cut == [["Lisbon"], [], ["Peter Novak", "Quito"]]
+
+
+def test_a_parse_does_not_depend_on_the_texts_beside_it() -> None:
+    """What is kept of a sentence is what any other call would have found."""
+    texts = [f"The {n} soldiers who left the town on day {n} said it was quiet." for n in range(20)]
+    together = list(grammar._parsed(texts))
+    assert [next(iter(grammar._parsed([text]))) for text in texts] == together
+    assert [each.tokens for each in parse(texts[3:9])] == together[3:9]
+    assert [next(iter(grammar._named([text]))) for text in texts] == list(grammar._named(texts))
 
 
 def test_lemmas_do_not_depend_on_what_was_parsed_before() -> None:

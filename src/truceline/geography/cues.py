@@ -17,14 +17,13 @@ class WordSet:
     def __init__(self, entries: Any) -> None:  # noqa: ANN401 - a YAML list is meant
         folded = [key(str(each)) for each in entries]
         self._whole = frozenset(each for each in folded if not each.endswith("*"))
-        self._stems = frozenset(each[:-1] for each in folded if each.endswith("*"))
-        self._lengths = sorted({len(each) for each in self._stems})
+        self._stems = tuple(each[:-1] for each in folded if each.endswith("*"))
 
     def __contains__(self, word: object) -> bool:
         """Tell whether a folded word is listed or begins with a listed stem."""
         if not isinstance(word, str):
             return False
-        return word in self._whole or any(word[:n] in self._stems for n in self._lengths)
+        return word in self._whole or word.startswith(self._stems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ class English:
         """Tell whether a text may name a place outside of known stretches of it: a cheap look."""
         return any(
             spot.what == "place" and not any(a < spot.end and spot.start < b for a, b in known)
-            for spot in self._spotter.spots(text[:LONGEST], ())
+            for spot in self._spotter.found(text[:LONGEST], ())
         )
 
     def find(self, text: str, names: Sequence[Name] | None = None) -> list[Found]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from truceline.geography.atlas import Area, Atlas
@@ -20,6 +21,7 @@ _WORD = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$|(?:St|Ft|Mt)\.$")
 _MOST = 5  # words of a name
 _LONGEST_WORD = 40
+_MOST_KEPT = 10_000  # names whose settlements are kept: looking one up takes 60 microseconds
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _HOLDING = (", ", " (", ", in ", " in ", ", the ", " in the ", ", in the ")
 What = Literal["place", "people"]
@@ -74,23 +76,33 @@ class Spotter:
     def __init__(self, atlas: Atlas, world: World) -> None:
         self._atlas = atlas
         self._world = world
+        self._kept = lru_cache(_MOST_KEPT)(self._looked_up)
 
     def spots(self, text: str, names: Sequence[Name]) -> list[Spot]:
         """Return the spots of a text in order, none overlapping.
 
         names: what the grammar took for names, code points of this text.
         """
+        return _held(text, _once(list(self.found(text, names))))
+
+    def found(self, text: str, names: Sequence[Name]) -> Iterator[Spot]:
+        """Yield the spots of a text as `spots` does, none yet in the light of another."""
         words = words_of(text, self._atlas.shortened)
         small = frozenset(word.folded for word in words if not word.large)
         labels = _labels(words, names)
-        found: list[Spot] = []
         index = 0
         while index < len(words):
             spot, last = self._at(text, words, index, labels, small)
             if spot is not None:
-                found.append(spot)
+                yield spot
             index = max(last, index + 1)
-        return _held(text, _once(found))
+
+    def _looked_up(self, name: str, sound: bool) -> tuple[City, ...]:
+        return tuple(self._world.named(name, sound=sound))
+
+    def _cities(self, name: str, *, sound: bool = False) -> tuple[City, ...]:
+        """Return the settlements of a name, largest first; sound: also those that sound like it."""
+        return self._kept(name, sound)
 
     def _at(
         self,
@@ -127,10 +139,10 @@ class Spotter:
         around = beside(words, first, last, label, self._atlas)
         areas = tuple(self._atlas.named(name))
         if areas and areas[0].level != "point":
-            share, cities = area_share(around, name), tuple(self._world.named(name))
+            share, cities = area_share(around, name), self._cities(name)
         else:
             exact = label is not None and label.label in _PLACES
-            cities = tuple(self._world.named(name, sound=exact))
+            cities = self._cities(name, sound=exact)
             people = cities[0].people if cities else 0
             share = town_share(around, plain(name), people, self._atlas) if cities or areas else 0.0
         return _made(start, end, name, share, areas, cities) if share > 0 else None
@@ -157,7 +169,7 @@ class Spotter:
         if kind.level != "district" and not listed:
             return None
         core = " ".join(word.text for word in words[first : last - 1])
-        cities = tuple(self._world.named(core)) if not listed else ()
+        cities = self._cities(core) if not listed else ()
         areas = tuple(listed)
         if not cities and not areas:
             return None

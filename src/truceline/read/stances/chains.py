@@ -131,14 +131,33 @@ def _taken(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
     if _wished(words, clauses, step):
         chain.dropped = True
         return False
-    value = _value(words, clauses, chain, step)
+    turned = _turned(words, clauses, chain, step)
+    value = turned or _value(words, clauses, chain, step)
     if value is None:
         return step.dep != "ccomp" or chain.top < 0
     if step.dep == "ccomp" and chain.top >= 0 and value not in ("proposes", "accepts", "rejects"):
         return False
-    chain.value = _over(_denied(value) if clauses.negated(step.index) else value, chain.value)
+    denied = not turned and clauses.negated(step.index)
+    chain.value = turned or _over(_denied(value) if denied else value, chain.value)
     chain.top, chain.passive = step.index, step.dep == "nsubjpass"
     return True
+
+
+def _turned(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | None:
+    """Return what a stance becomes under "no plan to", "not decided" or "against", else None."""
+    if not chain.value:
+        return None
+    lemma, index = clauses.lemmas[step.index], step.index
+    if lemma in words.against:
+        return _denied(chain.value)
+    held = step.dep in ("acl", "prep", "xcomp", "ccomp", "advcl")
+    verb = clauses.tokens[index].head if clauses.tokens[index].dep in ("dobj", "attr") else index
+    denied = clauses.negated(index) or clauses.negated(verb)
+    if not (held and denied):
+        return None
+    if lemma in words.decides:
+        return "undecided"
+    return _denied(chain.value) if lemma in words.minds else None
 
 
 def _value(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | None:
@@ -146,6 +165,9 @@ def _value(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | 
     value = stance_of(words, clauses, step.index)
     if value and clauses.lemmas[step.index] in words.near_only:
         at = clauses.tokens[step.below]
+        offers = clauses.lemmas[step.index] in words.offering and step.dep == "xcomp"
+        if offers and chain.value == "accepts":
+            return value
         near = step.below == chain.topic or (at.pos == "ADP" and step.dep in ("prep", "agent"))
         return value if near and step.dep in ("dobj", "nsubjpass", "prep") else None
     if value is None and clauses.tokens[step.index].pos in _VERBS:

@@ -198,5 +198,8 @@ def _orders(words: Words, clauses: Clauses, index: int, below: int | None) -> bo
         return bool(deps & {"xcomp", "ccomp", "dobj", "nsubjpass"})
     if verb and lemma in words["giving"]:
         objects = clauses.kids(index, "dobj", "nsubjpass")
-        return any(clauses.lemmas[k] in words["orders"] for k in objects)
-    return lemma in words["orders"] and below is not None and bool(deps & {"acl", "relcl", "prep"})
+        given = [k for k in objects if clauses.lemmas[k] in words["orders"]]
+        return any(not clauses.negated(k) for k in given)
+    if below is None or clauses.negated(clauses.tokens[index].head):
+        return False
+    return lemma in words["orders"] and bool(deps & {"acl", "relcl", "prep"})

@@ -32,6 +32,7 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
             chain.dropped
             or not chain.value
             or _counted(clauses, chain)
+            or _dates(words, clauses, scene, chain)
             or (chain.top in found and not chain.strong(words, clauses))
         ):
             continue
@@ -47,6 +48,17 @@ def _counted(clauses: Clauses, chain: Chain) -> bool:
     return chain.value == "ends" and any(
         clauses.kids(k, "nummod") and clauses.tokens[k].dep == "npadvmod" for k in often
     )
+
+
+def _dates(words: Accords, clauses: Clauses, scene: Scene, chain: Chain) -> bool:
+    """Tell whether a clause only dates another by a truce's course ("since the truce began").
+
+    One that says between whom the truce is tells more than a date.
+    """
+    if not chain.course or clauses.tokens[chain.top].dep not in ("advcl", "pcomp"):
+        return False
+    span = clauses.covering(clauses.under(chain.top))
+    return bool(clauses.marks(chain.top) & words.clock) and not named(scene, span.start, span.end)
 
 
 def _authored(words: Accords, clauses: Clauses, scene: Scene) -> list[Statement]:
@@ -105,7 +117,7 @@ def _hinted(words: Accords, scene: Scene) -> bool:
 def _position(
     words: Accords, clauses: Clauses, scene: Scene, carried: Carried, chain: Chain
 ) -> Statement | None:
-    holder, stated = _holder(clauses, scene, carried, chain)
+    holder, stated = _holder(words, clauses, scene, carried, chain)
     if holder == UNKNOWN and (_weak(words, clauses, chain) or _idle(words, clauses, chain)):
         return None
     meant = _meant(words, clauses, scene, chain, holder)
@@ -183,7 +195,9 @@ def _finite(clauses: Clauses, index: int) -> int:
     return index
 
 
-def _holder(clauses: Clauses, scene: Scene, carried: Carried, chain: Chain) -> tuple[str, bool]:
+def _holder(
+    words: Accords, clauses: Clauses, scene: Scene, carried: Carried, chain: Chain
+) -> tuple[str, bool]:
     """Return the party whose stance it is, and whether the words name it."""
     top = chain.top
     owner = _owner(clauses, scene, top)
@@ -197,9 +211,26 @@ def _holder(clauses: Clauses, scene: Scene, carried: Carried, chain: Chain) -> t
     found = party_of(scene, clauses, subject)
     if found is not None:
         return found.party, True
-    if chain.course or chain.passive:
+    extends = clauses.lemmas[top] in words.extending  # who speaks of it decides it
+    ordering = _commander(words, clauses, subject)
+    commander = party_of(scene, clauses, ordering)
+    if commander is not None:
+        return commander.party, True
+    if chain.course or (chain.passive and not extends):
         return UNKNOWN, False
+    subject = None if chain.passive else subject
     return voice_of(clauses, scene, carried, subject), False
+
+
+def _commander(words: Accords, clauses: Clauses, subject: int | None) -> int | None:
+    """Return whose own forces are told to do something ("X ordered its army to ...")."""
+    if subject is None or not clauses.kids(subject, "poss"):
+        return None
+    owned = any(clauses.word(k).casefold() in words.own for k in clauses.kids(subject, "poss"))
+    token = clauses.tokens[subject]
+    verb = token.head if token.dep == "dobj" else clauses.tokens[token.head].head
+    apart = token.dep == "dobj" or verb != token.head
+    return clauses.subject(verb) if owned and apart else None
 
 
 def voice_of(clauses: Clauses, scene: Scene, carried: Carried, subject: int | None) -> str:

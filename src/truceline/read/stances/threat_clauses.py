@@ -15,6 +15,7 @@ from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.accords import ADJECTIVES, NOUNS, VERBS, climb
 from truceline.read.stances.clauses import SUBJECTS, Clauses, party_of
+from truceline.read.stances.modality import modality
 from truceline.vocabulary.files import shipped_entries
 
 UNKNOWN = "unknown"
@@ -36,6 +37,7 @@ _SETS = (
     "bodies",
     "control",
     "harmless",
+    "ordering",
 )
 
 
@@ -117,7 +119,8 @@ def _menaces(words: Menaces, clauses: Clauses, scene: Scene, carried: Carried) -
         pos = clauses.tokens[index].pos
         if pos == "VERB":
             sworn = carried.war or _sworn(words, clauses, index)
-            found = _vowed(words, clauses, index) or _to_come(words, clauses, index, sworn)
+            found = _vowed(words, clauses, index) or _ordered(words, clauses, index)
+            found = found or _to_come(words, clauses, index, sworn)
             if found and _by_somebody(words, clauses, scene, found):
                 yield found
         elif pos == "NOUN" and words.has("attacks", lemma):
@@ -147,9 +150,22 @@ def _vowed(words: Menaces, clauses: Clauses, index: int) -> Menace | None:
     return None
 
 
+def _ordered(words: Menaces, clauses: Clauses, index: int) -> Menace | None:
+    """Return an attack that is ordered ("ordered strikes on ...")."""
+    if not words.has("ordering", clauses.lemmas[index]) or clauses.negated(index):
+        return None
+    for each in clauses.kids(index, "dobj", "nsubjpass"):
+        if words.has("attacks", clauses.lemmas[each]) and not clauses.negated(each):
+            return Menace(deed=each, top=index)
+    return None
+
+
 def _sworn(words: Menaces, clauses: Clauses, index: int) -> bool:
-    """Tell whether a deed hangs on a word of menace itself ("threatened to strike")."""
+    """Tell whether a deed hangs on a word of menace or order ("threatened to strike")."""
     above = clauses.tokens[index].head
+    aimed = clauses.tokens[index].dep in ("xcomp", "ccomp") and "to" in clauses.auxiliaries(index)
+    if aimed and words.has("ordering", clauses.lemmas[above]):
+        return True
     return clauses.tokens[index].dep == "xcomp" and clauses.lemmas[above] in words.menacing[VERBS]
 
 
@@ -314,6 +330,7 @@ def _threat(
     scene: Scene, clauses: Clauses, carried: Carried, span: Span, menace: Menace
 ) -> Statement:
     doer, stated = _doer(scene, clauses, carried, menace)
+    told = modality(scene, "threat", span.start, span.end)
     armed = cues_of(scene)
     act = act_of(scene, 0, len(scene.words) - 1, tuple(armed)) if armed else ""
     return draft(
@@ -321,7 +338,7 @@ def _threat(
         "threat",
         span.start,
         span.end,
-        modality="threatened",
+        modality="ordered" if told == "ordered" else "threatened",
         act=act,
         perpetrator=doer,
         perpetrator_stated=stated,

@@ -7,9 +7,11 @@ from truceline.read.events.actors import Doer, doer_of
 from truceline.read.events.incidents import act_of, cues_of
 from truceline.read.events.spots import places_of, spots_of
 from truceline.read.scenes.drafts import Carried, draft, main_subject, time_of
+from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
 from truceline.read.stances.threat_clauses import menaces_of, threat_clauses
 
+AHEAD = 6  # words between a command and the attack that is commanded at most
 _PEACE = ("sport", "crime", "accident", "culture")
 
 
@@ -27,6 +29,8 @@ def threats(
 
 def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
     cues = scene.of("threat", *(("alarm",) if menaces_of(scene.lang) else ()))
+    ordered = [] if cues else _ordered(scene)
+    cues = cues or ordered
     armed = [*cues_of(scene), *scene.of("posture"), *scene.of("weapon")]
     alarm = scene.has("threat", "alarm")
     peaceful = scene.has("trap", *_PEACE, "politics")
@@ -40,7 +44,7 @@ def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             "threat",
             0,
             len(scene.text),
-            modality="threatened",
+            modality="ordered" if ordered else "threatened",
             act=act_of(scene, 0, len(scene.words) - 1, tuple(cues_of(scene))) if armed else "",
             perpetrator=doer.party,
             perpetrator_stated=doer.stated,
@@ -49,3 +53,10 @@ def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             time=time_of(scene),
         )
     ]
+
+
+def _ordered(scene: Scene) -> list[Hit]:
+    """Return the first word of command that an attack or a weapon follows."""
+    armed = [*scene.of("attack"), *scene.of("act"), *scene.of("strike_verb")]
+    orders = scene.of("order")
+    return [h for h in orders if any(0 < a.first - h.last <= AHEAD for a in armed)][:1]

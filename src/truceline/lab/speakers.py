@@ -60,7 +60,15 @@ def answers(
         pieces = [text[span.start : span.end] for span in spans]
         published = article.document.published
         day = published.earliest.date() if published else None
-        heard = document_voices(text, spans, ["en"] * len(spans), people, day, Parses(pieces))
+        heard = document_voices(
+            text,
+            spans,
+            ["en"] * len(spans),
+            people,
+            day,
+            Parses(pieces),
+            article.document.source,
+        )
         plain = _plain(pieces)
         for told in article.told:
             at = next((i for i, s in enumerate(spans) if told.span.start < s.end), len(spans) - 1)

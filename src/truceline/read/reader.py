@@ -217,7 +217,8 @@ class Reader:
         if lang in _TELLING:
             said = [text[each.start : each.end] for each in pieces]
             langs = [self._language(each, tuple(words(each)), lang) for each in said]
-        found = document_voices(text, pieces, langs, self.people, opened.day, parses)
+        source = opened.document.source
+        found = document_voices(text, pieces, langs, self.people, opened.day, parses, source)
         return {span.start: heard for span, heard in zip(pieces, found, strict=True)}
 
     def _language(self, text: str, found: tuple[Word, ...], lang: str) -> str:

@@ -11,37 +11,22 @@ from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.names import Namer
 
 _MARKS = (":", "–")  # of headlines, which are found by words
-_ADDRESSED = 40  # code points behind a verb of telling in which a carrier may be addressed
 _THAT = re.compile(r"\s*(?:that\b|as\b)[\s,:]*")
 _EDGES, _OPENING = " \t\u00a0,;:–—-", '“«"„'
-_TAG = re.compile(r"\(([A-Z][\w .-]{1,20})\)")
 
 
 def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMention]:
     """Return the spoken attributions of a sentence outside its quotations, in order.
 
-    opened: the quotation mark that is open where it begins. A carrier that is told something
-    ("told a wire agency"), or tagged with it, is a relay of its own. Who is quoted by somebody
-    else is marked as nested.
+    opened: the quotation mark that is open where it begins. Who is quoted by somebody else is
+    marked as nested.
     """
     told = [
         each
         for each in find_attributions(namer.text, grammar, opened)
         if each.manner == "spoken" and not each.quoted and each.lemma not in _MARKS
     ]
-    found = [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
-    return [*_tagged(namer), *found, *_heard(namer, told)]
-
-
-def _heard(namer: Namer, told: list[Attribution]) -> list[SpeakerMention]:
-    """Return the carriers that somebody told something."""
-    found = []
-    for each in told:
-        last = min(len(namer.text), each.cue.end + _ADDRESSED)
-        heard = namer.relay_at(each.cue.end, last) if each.lemma == "tell" else None
-        if heard is not None:
-            found.append(heard.saying(each.content, each.lemma, nested=each.nested))
-    return found
+    return [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
 
 
 def mention_of(namer: Namer, told: Attribution, beside: list[Attribution]) -> SpeakerMention:
@@ -69,13 +54,3 @@ def _scope(text: str, told: Attribution, beside: list[Attribution]) -> Span:
     while start > 0 and text[start - 1] in _OPENING:
         start -= 1
     return Span(start, end)
-
-
-def _tagged(namer: Namer) -> list[SpeakerMention]:
-    """Return the carrier that a sentence is tagged with: "LISK (Agency) - ..."."""
-    tag = _TAG.search(namer.text[:_ADDRESSED])
-    voice = namer.relay_at(tag.start(1), tag.end(1)) if tag else None
-    if tag is None or voice is None:
-        return []
-    scope = Span(tag.end(), len(namer.text))
-    return [voice.saying(scope, "()")]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from truceline.model.values import Span
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.speakers.attribution_words import load_words
+from truceline.read.speakers.carriers import CARRIED, DATELINE
 from truceline.read.speakers.mention import SpeakerMention
 
 
@@ -22,10 +23,12 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
 
     Of those whose words cover it first whoever is named in it, then who covers most of it; a
     carrier, what is evidence and no speaker, or whom the speaker only cites, if nobody else
-    does. Who is said to have said so stands before who says that, where nearly all of it is
-    theirs: "X told us that Y had said it" is Y's assertion.
+    does; one that only signs the text, or carried the speaker's words elsewhere, never. Who is
+    said to have said so stands before who says that, where nearly all of it is theirs: "X told
+    us that Y had said it" is Y's assertion.
     """
-    covering = [each for each in mentions if _covered(each, statement) > 0]
+    spoken = [each for each in mentions if each.cue not in (DATELINE, CARRIED)]
+    covering = [each for each in spoken if _covered(each, statement) > 0]
     if not covering:
         return None
     return max(

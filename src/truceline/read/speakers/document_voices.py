@@ -10,12 +10,14 @@ from truceline.language.grammar import Parse, Tree
 from truceline.language.words import fold
 from truceline.model.values import Span
 from truceline.read.scenes.parses import Parses
+from truceline.read.speakers.carriers import own_names, passed_on
 from truceline.read.speakers.find import find_speakers
 from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.named_before import aliases, named_before
 from truceline.read.speakers.source_spans import core_span
 from truceline.read.speakers.voice_words import voice_words
 from truceline.read.speakers.voices import Sentence, opened_quotes, voices
+from truceline.read.speakers.words import cues_of
 from truceline.vocabulary.officeholders import Officeholders
 
 _NO_PERSONS = frozenset({"GPE", "NORP", "LOC", "FAC", "DATE", "PRODUCT", "EVENT"})
@@ -39,11 +41,12 @@ def document_voices(
     people: Officeholders,
     day: date | None,
     parses: Parses,
+    source: str = "",
 ) -> list[Voices]:
     """Return who says what in each sentence of a text; spans of mentions count the sentence's own.
 
-    spans: the sentences, in order; langs: the language of each; day: of publication, for which the
-    register is asked. Pronouns, short names and quotations that run on are resolved.
+    spans: the sentences, in order; langs: the language of each; day: of publication, for the
+    register; source: the id of the text's own outlet, which carries nothing in it.
     """
     if not spans:
         return []
@@ -70,7 +73,14 @@ def document_voices(
             texts, langs, breaks, marks, found, [*found[1:], []], strict=True
         )
     ]
-    return voices(sentences, max(langs, key=lambda each: (langs.count(each), each)))
+    return _joined(sentences, langs, source)
+
+
+def _joined(sentences: list[Sentence], langs: Sequence[str], source: str) -> list[Voices]:
+    """Return the voices of each sentence with those that reach it, and with who carried them."""
+    lang = max(langs, key=lambda each: (langs.count(each), each))
+    own = own_names(source, cues_of(lang))
+    return passed_on(voices(sentences, lang), [len(each.text) for each in sentences], own)
 
 
 def _asked(parses: Parses, text: str, lang: str) -> Callable[[], Parse | None]:

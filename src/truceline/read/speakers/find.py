@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from truceline.language.grammar import Parse, parse
 from truceline.read.speakers.by_grammar import by_grammar
 from truceline.read.speakers.by_words import WordFinder
+from truceline.read.speakers.carriers import carried_by, tagged
 from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.names import Namer
-from truceline.read.speakers.words import cues_of
+from truceline.read.speakers.words import Cues, cues_of
 from truceline.vocabulary.officeholders import Officeholders
 
 __all__ = ["SpeakerMention", "find_speakers"]
@@ -42,9 +44,41 @@ def find_speakers(
     finder = WordFinder(namer, cues, opened)
     if lang != ENGLISH:
         return finder.mentions(finder.said())
+    listed = frozenset(name for _, name in cues.carriers)
+    relays = [*tagged(namer, cues), *carried_by(namer, cues)]
+    return _with_relays(_english(namer, finder, cues, grammar, opened), relays, listed)
+
+
+def _english(
+    namer: Namer,
+    finder: WordFinder,
+    cues: Cues,
+    grammar: Callable[[], Parse | None] | None,
+    opened: str,
+) -> list[SpeakerMention]:
+    """Return the attributions of an English sentence."""
     if not (cues.said.search(namer.folded) or cues.after.search(namer.folded)):
         return finder.mentions([])
     if namer.text.isupper():  # no grammar is known of headlines in capitals
         return finder.mentions(finder.said())
     parsed = grammar() if grammar else next(parse([namer.text]))
     return finder.mentions(by_grammar(namer, parsed, opened) if parsed else finder.said())
+
+
+def _with_relays(
+    found: list[SpeakerMention], relays: list[SpeakerMention], listed: frozenset[str]
+) -> list[SpeakerMention]:
+    """Return attributions with the carriers that are not yet among them.
+
+    An outlet that no list of carriers holds speaks for itself where nobody else does.
+    """
+    spoken = any(not each.relay for each in found)
+    found = [
+        each if spoken or each.name in listed else replace(each, relay=False) for each in found
+    ]
+    known = {each.name for each in found if each.relay}
+    for relay in relays:
+        if relay.name not in known:
+            known.add(relay.name)
+            found = [*found, relay]
+    return sorted(found, key=lambda each: (each.start, each.end))

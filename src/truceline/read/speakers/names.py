@@ -182,7 +182,8 @@ class Namer:
         party = party or self._party(whole.start, whole.end)[0]
         party = party or next((self.registered(n).party for n in named), None)
         name, role = self._parted(self._issuer(words))
-        return replace(self._words(core), name=name, role=role, party=party)
+        outlet = self._cues.outlets.search(fold(name)) is not None
+        return replace(self._words(core), name=name, role=role, party=party, relay=outlet)
 
     def _together(self, name: str, whole: Span) -> Voice:
         """Return several who speak together; they bind a party only if all are of it."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from truceline.vocabulary.files import shipped_entries
 
+_NO_LANGUAGES = ("carriers", "tags")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
@@ -32,6 +34,9 @@ class Cues:
     pronouns: frozenset[str]
     ended: re.Pattern[str]
     carriers: tuple[tuple[re.Pattern[str], str], ...]
+    relayed: re.Pattern[str]
+    tags: dict[str, str]
+    outlets: re.Pattern[str]
 
 
 def either(forms: list[str]) -> str:
@@ -49,7 +54,9 @@ def either(forms: list[str]) -> str:
 def cues_of(lang: str) -> Cues | None:
     """Return the compiled words of a language, None if it is not read."""
     everything = shipped_entries("vocabulary", "speakers.yaml")
-    content: dict[str, Any] | None = everything.get(lang) if lang != "carriers" else None
+    content: dict[str, Any] | None = (
+        everything.get(lang) if lang not in ("carriers", "tags") else None
+    )
     if content is None:
         return None
     objects = either([*content["objects"]])
@@ -80,4 +87,7 @@ def cues_of(lang: str) -> Cues | None:
             (re.compile(rf"\b(?:{either(forms)})(?!\w)"), name)
             for name, forms in everything["carriers"].items()
         ),
+        relayed=re.compile(rf"\b(?:{either(content.get('relayed') or [])})\s"),
+        tags={form: name for name, forms in everything["tags"].items() for form in forms},
+        outlets=re.compile(rf"\b(?:{either(content.get('outlets') or [])})$"),
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from truceline.cli.output import out, print_table, write_lines
 from truceline.ground.errors import CheckFailedError
+
+if TYPE_CHECKING:
+    from truceline.geography.imported import Taken
 
 agreements = typer.Typer(
     name="agreements",
@@ -106,29 +110,82 @@ def _places_folder(case: Path | None) -> Path:
     return case / FOLDER
 
 
+COLUMN = typer.Option(
+    [],
+    "--column",
+    help="A register's header, as name=HEADER; also region, district, category, code. Repeatable.",
+)
+
+
 @places.command("import")
 def import_places(
-    file: Path = typer.Argument(help="GeoNames dump (txt, zip, gz) or CSV with name, lat, lon."),
+    file: Path = typer.Argument(
+        help="GeoNames dump (txt, zip, gz), CSV with name, lat, lon, or a "
+        "register of names and regions."
+    ),
     name: str = typer.Option("", "--name", help="Name to keep it under; the file's if not given."),
     case: Path | None = CASE,
     dry: bool = typer.Option(False, "--dry-run", help="Read and count only; keep nothing."),
+    column: list[str] = COLUMN,
 ) -> None:
     """Take a table of places in; bad rows go to a file beside it, with the reason.
 
+    A register without coordinates is joined to the places known, by name and region.
+
     Example: `truceline places import UA.zip`
     """
-    from truceline.cli.output import say
-    from truceline.geography.imported import take
+    from truceline.cli.output import bars, say
+    from truceline.geography.imported import take, user_folder
 
+    columns = _columns(column)
     say(f"Reading {file} ...")
-    done = take(file, _places_folder(case), name=name, dry=dry)
+    with bars() as shown:
+        shown.start("rows", None)
+        done = take(
+            file,
+            _places_folder(case),
+            name=name,
+            dry=dry,
+            columns=columns,
+            beside=[user_folder()] if case else [],
+            tell=lambda rows: shown.advance("rows", rows),
+        )
+    _tell_taken(done)
+
+
+def _tell_taken(done: Taken) -> None:
+    """Say what an import did, and which rows were refused and why."""
+    from truceline.cli.output import say
+
     kept = f"kept as “{done.name}”" if done.table else "nothing kept (dry run)"
-    say(f"{done.places:,} places, {kept}; {done.repeated:,} repeated rows left out.")
-    for each in done.refused:
+    if done.register:
+        say(f"{done.places:,} rows joined to known places, {kept}; {done.areas:,} areas left out.")
+    else:
+        say(f"{done.places:,} places, {kept}; {done.repeated:,} repeated rows left out.")
+    for each in done.refused if not done.register else ():
         say(f"refused line {each.line}: {each.why}")
+    for why, rows in done.reasons:
+        say(f"refused {rows:,}: {why}")
     if done.refusals:
         where = f"; all in {done.quarantine}" if done.quarantine else ""
         say(f"{done.refusals:,} row(s) refused{where}; all others were used.")
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """Return the headers that the user named; raises UsageError."""
+    from truceline.geography.registers import FIELDS
+    from truceline.ground.errors import UsageError
+
+    found = {}
+    for each in given:
+        ours, equals, theirs = each.partition("=")
+        if not (equals and theirs.strip()) or ours not in FIELDS:
+            raise UsageError(
+                f"“{each}” names no column.",
+                mend=f"Write one of {', '.join(FIELDS)}, = and the header: --column name=Village",
+            )
+        found[ours] = theirs
+    return found
 
 
 @places.command("list")

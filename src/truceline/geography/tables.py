@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 import math
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from truceline.geography.unpacking import opened
 from truceline.ground.errors import PlaceError
-from truceline.ground.files import open_file
+from truceline.ground.spreadsheets import unguarded
 
-MOST_BYTES = 3_000_000_000  # unpacked; the largest dump of GeoNames has about 1.8 GB
 MOST_ROWS = 20_000_000
+# What opening, unpacking and reading a file may raise.
+BAD_FILE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
 _LONGEST_LINE = 60_000
 _MOST_NAMES, _LONGEST_NAME = 60, 100
 _DUMP_COLUMNS = 19
@@ -32,13 +31,17 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "people": ("population", "pop", "people"),
     "country": ("country", "cc", "countrycode", "country_code", "iso"),
     "admin1": ("admin1", "admin1code", "admin1_code", "region"),
+    "code": ("register_code",),
     "names": ("alternatenames", "alternate_names", "names", "aliases", "other_names"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A place of a table: degrees, people (0 unknown), "CC.admin1" or "", other names."""
+    """A place of a table: degrees, people (0 unknown), "CC.admin1" or "", other names.
+
+    code: of a row that a register gave, its code there, "-" if it has none; "" of other rows.
+    """
 
     name: str
     lat: float
@@ -46,6 +49,7 @@ class Row:
     people: int = 0
     region: str = ""
     names: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,77 +67,57 @@ def read_table(path: Path) -> Iterator[Row | Refused]:
     Raises PlaceError where the file as a whole cannot be used.
     """
     try:
-        with _opened(path) as lines:
+        with opened(path) as lines:
             yield from _rows(lines, path)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
-        raise PlaceError(
-            f"The table cannot be read: {error}.",
-            where=str(path),
-            mend="Give a GeoNames dump (txt or zip) or a CSV file with name, lat, lon, in UTF-8.",
-        ) from error
+    except BAD_FILE as error:
+        raise unreadable(error, path) from error
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[str]]:
-    """Give the text of a plain, gzip or zip file, one member of the latter, and close it."""
-    with ExitStack() as closing:
-        file: Any = closing.enter_context(open_file(path))
-        magic = file.read(4)
-        file.seek(0)
-        if magic[:2] == b"\x1f\x8b":
-            file = closing.enter_context(gzip.GzipFile(fileobj=file))
-        elif magic == b"PK\x03\x04":
-            packed = closing.enter_context(zipfile.ZipFile(file))
-            file = closing.enter_context(packed.open(_member(packed)))
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-        yield closing.enter_context(text)
-
-
-def _member(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """Return the largest table in a zip; GeoNames packs a readme beside it."""
-    tables = [
-        each
-        for each in packed.infolist()
-        if each.filename.lower().endswith((".txt", ".csv", ".tsv"))
-        and "readme" not in each.filename.lower()
-    ]
-    if not tables:
-        raise zipfile.BadZipFile("it holds no .txt, .csv or .tsv file")
-    return max(tables, key=lambda each: each.file_size)
+def unreadable(error: BaseException, path: Path) -> PlaceError:
+    """Return what to tell of a file that cannot be read or unpacked."""
+    return PlaceError(
+        f"The table cannot be read: {error}.",
+        where=str(path),
+        mend="Give a GeoNames dump (txt or zip) or a CSV file with name, lat, lon, in UTF-8.",
+    )
 
 
 def _rows(lines: IO[str], path: Path) -> Iterator[Row | Refused]:
-    numbered = _numbered(lines)
-    first = next(numbered, None)
+    rest = numbered(lines, path)
+    first = next(rest, None)
     if first is None:
         raise PlaceError("The table is empty.", where=str(path), mend="Give a table with rows.")
     line = first[1]
     if line.count("\t") == _DUMP_COLUMNS - 1:
-        yield from _each(first, numbered, _dump_row)
+        yield from _each(first, rest, _dump_row)
         return
     mark = max(",;\t", key=line.count)
     header = next(csv.reader([line], delimiter=mark))
     columns = _found(header)
-    if not {"name", "lat", "lon"} <= set(columns):
+    if not has_coordinates(header):
         raise PlaceError(
             f"The table is no GeoNames dump, and its first line lacks name, lat or lon: {line!r}.",
             where=str(path),
             mend="Give a header with name, lat, lon (and, if known, population, country, admin1, "
-            "alternatenames).",
+            "alternatenames); of a register without coordinates, name and region.",
         )
-    yield from _each(None, numbered, lambda text: _csv_row(text, mark, columns, len(header)))
+    yield from _each(None, rest, lambda text: _csv_row(text, mark, columns, len(header)))
 
 
-def _numbered(lines: IO[str]) -> Iterator[tuple[int, str]]:
-    """Yield lines with their numbers; those that never end are cut, and the whole is limited."""
-    size = 0
-    for number in range(1, MOST_ROWS + 1):
-        line = lines.readline(_LONGEST_LINE)
-        if not line:
-            return
-        size += len(line)
-        if size > MOST_BYTES:
-            raise OSError(f"it has more than {MOST_BYTES:,} characters unpacked")
+def numbered(lines: IO[str], path: Path) -> Iterator[tuple[int, str]]:
+    """Yield lines that say something with their numbers; one that never ends is cut.
+
+    Raises PlaceError beyond the most rows that are read.
+    """
+    number = 0
+    while line := lines.readline(_LONGEST_LINE):
+        number += 1
+        if number > MOST_ROWS:
+            raise PlaceError(
+                f"The table has more than {MOST_ROWS:,} rows.",
+                where=str(path),
+                mend="Split it, by country for example.",
+            )
         if line.strip():
             yield number, line.rstrip("\r\n")
 
@@ -157,6 +141,11 @@ def _one(number: int, line: str, made: Callable[[str], Row | None]) -> Iterator[
         return
     if row is not None:
         yield row
+
+
+def has_coordinates(header: Sequence[str]) -> bool:
+    """Tell whether a header names all that a place needs."""
+    return {"name", "lat", "lon"} <= set(_found(header))
 
 
 def _found(header: Sequence[str]) -> dict[str, int]:
@@ -183,20 +172,21 @@ def _csv_row(line: str, mark: str, columns: dict[str, int], width: int) -> Row:
     cells = next(csv.reader([line], delimiter=mark))
     if len(cells) != width:
         raise ValueError(f"{len(cells)} cells where the header has {width}")
-    told = {ours: cells[index].strip() for ours, index in columns.items()}
+    told = {ours: unguarded(cells[index]).strip() for ours, index in columns.items()}
     names = told.get("names", "")
     split = next((each for each in "|;," if each in names), "|")
     region = (told.get("country", ""), told.get("admin1", ""))
-    return _row(
+    row = _row(
         told["name"], told["lat"], told["lon"], told.get("people", ""), region, names.split(split)
     )
+    return replace(row, code=cleaned(told["code"])) if told.get("code") else row
 
 
 def _row(
     name: str, lat: str, lon: str, people: str, region: tuple[str, str], names: Sequence[str]
 ) -> Row:
     """Return a place; raises ValueError saying what of it cannot be so."""
-    name = _clean(name)
+    name = cleaned(name)
     if not any(each.isalpha() for each in name):
         raise ValueError("a place without a name")
     y, x = _degrees(lat, 90.0), _degrees(lon, 180.0)
@@ -205,7 +195,7 @@ def _row(
         raise ValueError(f"{people} people")
     country, admin1 = (part.strip() for part in region)
     code = f"{country.upper()}.{admin1}" if len(country) == 2 and country.isalpha() else ""  # noqa: PLR2004 - ISO 3166
-    others = tuple(dict.fromkeys(filter(None, map(_clean, names[:_MOST_NAMES]))))
+    others = tuple(dict.fromkeys(filter(None, map(cleaned, names[:_MOST_NAMES]))))
     return Row(name=name, lat=y, lon=x, people=int(count), region=code, names=others)
 
 
@@ -219,7 +209,7 @@ def _degrees(cell: str, most: float) -> float:
     return value
 
 
-def _clean(name: str) -> str:
+def cleaned(name: str) -> str:
     """Return a name without control characters, on one line, "" if it is too long for one."""
     shown = " ".join("".join(each if each.isprintable() else " " for each in name).split())
     return shown if len(shown) <= _LONGEST_NAME else ""

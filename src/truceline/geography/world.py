@@ -90,7 +90,10 @@ class World:
             self._city(int(self._columns["numbers"][i]), bool(self._columns["main"][i]), bool(mark))
             for i in range(int(first), int(last))
         ]
-        return found + [each for each in added if not any(_same(each, one) for one in found)]
+        for each in added:  # a place may stand in several imported tables
+            if not any(_same(each, one) for one in found):
+                found.append(each)
+        return found
 
     def _city(self, number: int, main: bool, sound: bool) -> City:
         columns = self._columns

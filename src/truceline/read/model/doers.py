@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from truceline.read.events.incidents import CUES, cues_of, doer_in
 from truceline.read.model.features import Places, sign_places
 from truceline.read.model.masks import PARTY
+from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
 
+FLYING = ("drone_strike", "missile_strike")  # acts of weapons that are shot down on their way
+DOWNED, ENDED = "air_defence", "destroy"  # words that tell of it: the act, and a group
 MOST_NAMINGS = 12  # times that one party is named in a sentence that are looked at
 NEARBY = 3  # words on either side of a naming
 FAR = 8
@@ -34,6 +37,47 @@ def candidates(scene: Scene) -> dict[str, Places]:
             ours.update(f"who:{each}" for each in _signs(scene, actor, around))
         found[party] = sign_places(ours)
     return found
+
+
+def sender_of(scene: Scene) -> str | None:
+    """Return the party whose weapon or aircraft was shot down, None where none is told.
+
+    Who shoots a drone down attacks nobody: the attacker is who sent it (the codebook of the
+    labelled headlines). It is told by an adjective before the thing or a name right after it.
+    """
+    downed = [h.first for h in scene.of("act") if h.value == DOWNED]
+    ended = [h.first for h in scene.of(ENDED)]
+    weapons = [h for h in scene.of("weapon") if scene.setting(h, "act") in FLYING]
+    for weapon in weapons:
+        if downed or any(_counted(scene, verb, weapon.first) for verb in ended):
+            owner = next((a.party for a in scene.actors if _owns(scene, a, weapon)), None)
+            if owner:
+                return owner
+    for actor in scene.actors if not weapons else ():
+        if actor.role == "adjectives" and any(0 < actor.first - v <= NEARBY for v in downed):
+            return actor.party
+    return None
+
+
+def _owns(scene: Scene, actor: Actor, weapon: Hit) -> bool:
+    """Tell whether a weapon is called a party's, by an adjective or by a name right after it."""
+    if actor.role == "adjectives":
+        return 0 < weapon.first - actor.last <= NEARBY
+    named = actor.role in ("forms", "subjects") and actor.first == weapon.last + 1
+    return named and not scene.text[weapon.end : scene.words[actor.first].start].strip('"» ')
+
+
+def _counted(scene: Scene, verb: int, weapon: int) -> bool:
+    """Tell whether a number or a party's adjective leads from a verb to the weapon it ended.
+
+    Without one the object may be what the weapon belongs to ("destroyed a drone factory").
+    """
+    if not 0 < weapon - verb <= NEARBY + 1:
+        return False
+    start, end = scene.words[verb].end, scene.words[weapon].start
+    counted = any(start <= n.start and n.end <= end for n in scene.numbers)
+    owned = [a for a in scene.actors if a.role == "adjectives" and verb < a.first < weapon]
+    return counted or any(a.first == verb + 1 and a.last == weapon - 1 for a in owned)
 
 
 def _around(scene: Scene) -> Mapping[int, list[str]]:

@@ -13,7 +13,7 @@ from truceline.read.events.incidents import cues_of, told_of
 from truceline.read.events.postures import postures
 from truceline.read.harm.targets import names_thing
 from truceline.read.model.briefs import as_tally, lists_places
-from truceline.read.model.doers import candidates
+from truceline.read.model.doers import candidates, sender_of
 from truceline.read.model.features import Places, Values, features_of
 from truceline.read.model.weights import Head, Weights, shipped
 from truceline.read.scenes.drafts import Carried
@@ -101,6 +101,9 @@ class SentenceModel:
     def _blamed(self, scene: Scene, report: Statement) -> Statement:
         """Return a report with the party that the words make the doer, if they name one."""
         assert self.weights is not None  # noqa: S101 - asked only with weights
+        sender = sender_of(scene)
+        if sender is not None:
+            return replace(report, perpetrator=sender, perpetrator_stated=True)
         head = self.weights.heads[DOER]
         scores = {
             party: float(head.scores(signs, np.ones(len(signs), dtype=np.float32))[0])

@@ -71,10 +71,10 @@ def test_every_quote_is_the_text_at_its_span(text: str) -> None:
     "piece", ["drone attack killed 5 people, ", "російський обстріл по ", "((((", "“«", "a" * 50]
 )
 def test_hostile_repetition_costs_little(piece: str) -> None:
-    """A long text without sentence ends, made of cues, is read in seconds."""
-    started = time.perf_counter()
+    """A long text without sentence ends, made of cues, is read in seconds of one processor."""
+    started = time.process_time()
     READER.read(document(piece * (60_000 // len(piece))))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,24 @@ def test_a_long_article_needs_more_than_one_cue() -> None:
     assert TRIAGE.worth(f"{filler} Shelling and drones wounded ten; the blast began a raid.")
 
 
+def test_one_cue_again_and_again_is_enough() -> None:
+    """An article that has one word for what happens, and says it throughout, is not let go."""
+    filler = "The council met and spoke about the roads of the district at some length. "
+    assert not TRIAGE.worth(filler * 20 + "A drone was seen.")
+    assert TRIAGE.worth((filler * 2 + "A drone was seen. ") * 10)
+
+
+def test_a_few_cues_are_lost_in_a_long_text() -> None:
+    """Cues enough for a short article are none for a long one, unless it tells many events."""
+    filler = "The board met again and talked about the price of bread in the region. "
+    told = (
+        "The army said police were wounded, dead or hurt in a raid on an armed gang; talks, peace. "
+    )
+    assert TRIAGE.worth(filler * 10 + told)
+    assert not TRIAGE.worth(filler * 100 + told)
+    assert TRIAGE.worth(filler * 100 + told + "Shelling, drones and an ambush were reported.")
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text: str) -> None:
     """Any letters, also such that folding makes longer, give an answer."""

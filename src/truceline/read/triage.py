@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from truceline.language.words import fold
 from truceline.vocabulary.files import DATA, load_yaml
 
 KINDS = ("event", "harm", "war", "diplomacy", "unrest", "survey")
+_WORTH = ("event", "harm", "war", "diplomacy")  # what makes a text worth reading
 EITHER = "either"  # events and harm together
 LONGEST = 100_000  # code points that are looked at; an article that says nothing so far is let go
 
@@ -23,7 +25,8 @@ class Triage:
 
     groups, whole: of each cue its kind, and whether it is a whole word; headline: code points of
     the longest headline; of_headlines, of_articles: alternatives, each with the least number of
-    different cues of some kinds. No party is named in the cues: swapping parties changes nothing.
+    different cues of some kinds; dense, times: what is asked of how often an article's cues stand
+    in it. No party is named in the cues: swapping parties changes nothing.
     """
 
     cues: AhoCorasick
@@ -32,6 +35,8 @@ class Triage:
     headline: int
     of_headlines: tuple[Mapping[str, int], ...]
     of_articles: tuple[Mapping[str, int], ...]
+    dense: Mapping[str, float]
+    times: Mapping[str, int]
     event_reports: Mapping[str, int]
 
     @staticmethod
@@ -53,6 +58,8 @@ class Triage:
                 headline=int(needs["headline"]),
                 of_headlines=_alternatives(needs["of_headlines"]),
                 of_articles=_alternatives(needs["of_articles"]),
+                dense={name: float(needs["dense"][name]) for name in ("a_thousand", "unless")},
+                times=_alternatives([needs["times"]])[0],
                 event_reports={name: int(each) for name, each in needs["event_reports"].items()},
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -64,10 +71,19 @@ class Triage:
 
     def worth(self, text: str) -> bool:
         """Tell whether a text is worth reading closely."""
-        found = {kind: len(cues) for kind, cues in self.found(text).items()}
+        seen = self._seen(text)
+        found = {kind: len(cues) for kind, cues in seen.items()}
         found[EITHER] = found["event"] + found["harm"]
-        needs = self.of_headlines if len(text) <= self.headline else self.of_articles
-        return any(all(found[kind] >= least for kind, least in one.items()) for one in needs)
+        if len(text) <= self.headline:
+            return _enough(found, self.of_headlines)
+        times = {kind: cues.total() for kind, cues in seen.items()}
+        repeated = all(times[kind] >= least for kind, least in self.times.items())
+        if not (repeated or _enough(found, self.of_articles)):
+            return False
+        # A long text about something else holds some cues too, few for its length.
+        every = sum(times[kind] for kind in _WORTH) * 1_000
+        dense = every >= self.dense["a_thousand"] * min(len(text), LONGEST)
+        return dense or found["event"] >= self.dense["unless"]
 
     def reports_event(self, text: str) -> bool:
         """Tell whether a text reports an event of a conflict, unrest included, in English.
@@ -86,16 +102,24 @@ class Triage:
 
     def found(self, text: str) -> Mapping[str, frozenset[str]]:
         """Return the different cues of each kind that a text holds."""
+        return {kind: frozenset(cues) for kind, cues in self._seen(text).items()}
+
+    def _seen(self, text: str) -> dict[str, Counter[str]]:
+        """Return how often each cue stands in a text, by kind."""
         folded = fold(text[:LONGEST])
-        seen: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        seen: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         # Overlapping cues are not needed: of those that begin at one place the longest counts.
         for index, start, end in self.cues.find_matches_as_indexes(folded):
             if start and folded[start - 1].isalnum():
                 continue
             if self.whole[index] and end < len(folded) and folded[end].isalnum():
                 continue
-            seen[self.groups[index]].add(folded[start:end])
-        return {kind: frozenset(some) for kind, some in seen.items()}
+            seen[self.groups[index]][folded[start:end]] += 1
+        return seen
+
+
+def _enough(found: Mapping[str, int], alternatives: tuple[Mapping[str, int], ...]) -> bool:
+    return any(all(found[kind] >= least for kind, least in one.items()) for one in alternatives)
 
 
 def _alternatives(given: list[Mapping[str, int]]) -> tuple[Mapping[str, int], ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships no types
 
 from truceline.lab.measures import Truths, Values
 from truceline.read.model.features import GRAMS
@@ -38,7 +39,8 @@ def grown(rows: Any, truth: Truths) -> Forest | None:  # noqa: ANN401 - a sparse
         early_stopping=False,
         random_state=SEED,
     )
-    model.fit(signs[:, asked].toarray().astype(np.float32), truth)
+    with threadpool_limits(1):  # on cores that others share, threads mostly wait for each other
+        model.fit(signs[:, asked].toarray().astype(np.float32), truth)
     return _forest(model, asked)
 
 

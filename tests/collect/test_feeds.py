@@ -10,7 +10,7 @@ from benchmarks.files import crawl_of, feed_of, pdf_of
 
 from tests.collect.test_collect import GOOD, gathered
 from tests.collect.test_documents import document, refused
-from truceline.collect import crawl
+from truceline.collect import crawl, feed, feed_size
 
 ENTRIES = [
     ("https://news.example/1", "Shelling at Dovhe", "Two shells fell at dawn. <b>Nobody</b> hurt."),
@@ -175,3 +175,32 @@ def test_headers_and_bodies_without_end_are_given_up(
     held = crawl_of([("https://a.example", bomb)], more="Content-Encoding: gzip\r\n")
     (tmp_path / "b.warc").write_bytes(held)
     assert "over 33,554,432 bytes" in gathered(tmp_path / "b.warc")[1][0].rejected.what
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_flood_of_entries_ends_at_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    """The first entries come in, one item says that there were more, and nothing behind is read."""
+    monkeypatch.setattr(feed_size, "FEED_ENTRIES_LIMIT", 50)
+    monkeypatch.setattr(feed, "FEED_ENTRIES_LIMIT", 50)
+    entries = "".join(f"<item><title>Shelling {n}</title></item>" for n in range(200))
+    tail = "<item><title>a & b<br></title></item>" if broken else ""
+    raw = f'<rss version="2.0"><channel><title>x</title>{entries}{tail}</channel></rss>'
+    (tmp_path / "a.rss").write_text(raw, encoding="utf-8")
+    captured, rejected = gathered(tmp_path / "a.rss")
+    assert len(captured) == 50
+    assert ["its first 50 were read" in each.rejected.what for each in rejected] == [True]
+
+
+def test_a_flood_of_parts_inside_of_entries_ends_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A single entry of endless parts is no way around the limit."""
+    monkeypatch.setattr(feed_size, "FEED_PARTS_LIMIT", 500)
+    inside = "<category/>" * 2_000
+    raw = f'<rss version="2.0"><channel><item><title>One</title>{inside}</item></channel></rss>'
+    (tmp_path / "a.rss").write_text(raw, encoding="utf-8")
+    captured, rejected = gathered(tmp_path / "a.rss")
+    assert len(captured) == 1
+    assert ["too many parts" in each.rejected.what for each in rejected] == [True]

@@ -61,6 +61,7 @@ def test_every_ready_mapping_loads() -> None:
         "alarm_messages",
         "fire_days",
         "firms",
+        "incidents",
         "launches",
         "truce_claims",
         "ucdp_ged",

@@ -12,6 +12,7 @@ from benchmarks.files import workbook_of
 from tests.collect.test_collect import GOOD, gathered
 from tests.collect.test_documents import refused, repacked
 from tests.collect.test_tables import fields
+from truceline.collect import workbook
 from truceline.collect.limits import ROW_COLUMNS_LIMIT, SHEET_ROWS_LIMIT
 
 HEADER = ("datetime", "headline")
@@ -148,3 +149,24 @@ def test_a_sheet_of_broken_xml_is_named(tmp_path: Path) -> None:
     _, rejected = gathered(tmp_path / "a.xlsx", mapping="viina")
     assert "breaks off" in rejected[0].rejected.what
     assert rejected[0].rejected.locator == "a.xlsx!News"
+
+
+def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tags are counted first; the error names CSV as the way without that limit."""
+    monkeypatch.setattr(workbook, "WORKBOOK_TAGS_LIMIT", 1_000)
+    raw = with_rows(HEAD_ROW + '<row r="2">' + "<c/>" * 2_000 + "</row>")
+    (tmp_path / "a.xlsx").write_bytes(raw)
+    captured, rejected = gathered(tmp_path / "a.xlsx", mapping="viina")
+    assert not captured
+    assert "over 1,000 tags" in rejected[0].rejected.what
+
+
+def test_a_wide_row_after_narrow_ones_is_still_seen(tmp_path: Path) -> None:
+    """Cells far beyond the header are named, although rows are taken as wide as they are."""
+    rows = [("2025-04-20", "Shelling"), ("2025-04-21", "Fire", *([None] * 90), "stray")]
+    (tmp_path / "a.xlsx").write_bytes(workbook_of({"News": [HEADER, *rows]}))
+    captured, rejected = gathered(tmp_path / "a.xlsx", mapping="viina")
+    assert len(captured) == 1
+    assert "beyond the 2 columns" in rejected[0].rejected.what

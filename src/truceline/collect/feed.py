@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import defusedxml.ElementTree
 import feedparser
 from defusedxml.common import DefusedXmlException
 from lxml import etree
@@ -16,6 +15,7 @@ from lxml import etree
 from truceline.collect.capture import Said, capture, checked
 from truceline.collect.decoding import check_text
 from truceline.collect.extracted import shortened_title, whole_file
+from truceline.collect.feed_size import cut, cut_tree
 from truceline.collect.items import Context, Item, quarantined
 from truceline.collect.limits import FEED_ENTRIES_LIMIT, FEED_LIMIT, GIVEN_LIMITS
 from truceline.collect.moments import mail_date
@@ -39,35 +39,38 @@ def read_feed(stream: Bytes, context: Context) -> Iterator[Item]:
     raw = whole_file(stream)
     if len(raw) > FEED_LIMIT:
         raise EvidenceError(f"A feed of {len(raw):,} bytes.", mend="Split it.")
+    raw, more = _well_formed(raw)
     found = feedparser.parse(
-        io.BytesIO(_well_formed(raw)),  # bytes alone it would take for a file's name or an address
+        io.BytesIO(raw),  # bytes alone it would take for a file's name or an address
         resolve_relative_uris=False,
         sanitize_html=False,  # pages are read here without running anything
     )
     if not found.get("version"):
         raise EvidenceError("The file is XML, but no feed.", mend="Give an RSS or Atom feed.")
     language = shortened_title(found.feed.get("language"))
-    for number, entry in enumerate(found.entries[:FEED_ENTRIES_LIMIT], start=1):
+    for number, entry in enumerate(found.entries, start=1):
         locator = f"{context.locator}#{number}"
         try:
             yield _entry(entry, locator, context, language)
         except InputError as error:
             kept = str(dict(entry)).encode("utf-8", "replace")
             yield quarantined(error, locator=locator, kept=kept)
-    if len(found.entries) > FEED_ENTRIES_LIMIT:
+    if more:
         raise EvidenceError(
-            f"A feed of {len(found.entries):,} entries; {FEED_ENTRIES_LIMIT:,} were read.",
-            mend="Split it.",
+            f"A feed of over {FEED_ENTRIES_LIMIT:,} entries, or of too many parts; its first "
+            f"{len(found.entries):,} were read.",
+            mend="Split it, and give the rest as a file of its own.",
         )
 
 
-def _well_formed(raw: bytes) -> bytes:
-    """Return XML that holds together: as it stands, or mended. Raises EvidenceError.
+def _well_formed(raw: bytes) -> tuple[bytes, bool]:
+    """Return XML that holds together, up to the limits, and whether there was more.
 
     Entities of its own are refused: a small file can unfold to all memory, or read other files.
+    Raises EvidenceError.
     """
     try:
-        defusedxml.ElementTree.fromstring(raw)
+        return cut(raw)
     except DefusedXmlException as error:
         raise EvidenceError(
             "The feed declares entities of its own (a bomb, or a way to other files).",
@@ -83,8 +86,7 @@ def _well_formed(raw: bytes) -> bytes:
             tree = None
         if tree is None:
             raise EvidenceError("The file is no feed.", mend=_AGAIN) from None
-        return bytes(etree.tostring(tree, encoding="utf-8"))
-    return raw
+        return cut_tree(tree)
 
 
 def _entry(entry: Any, locator: str, context: Context, language: str | None) -> Item:  # noqa: ANN401

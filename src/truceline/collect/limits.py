@@ -52,6 +52,8 @@ OFFICE_LIMIT = 256 * MIB
 WORD_FILE_LIMIT = 64 * MIB  # its text is held as a tree, at some ten times its size
 OFFICE_PARTS_LIMIT = 5_000
 SHEET_ROWS_LIMIT = 1_048_576  # what spreadsheet programs themselves allow
+# What a workbook costs goes by its tags: two or more a cell, some three microseconds each.
+WORKBOOK_TAGS_LIMIT = 8_000_000
 # A mail: one header, the lines that may begin or end a part, the name of an attachment.
 MAIL_HEADER_LIMIT = 8_192
 MAIL_BOUNDARIES_LIMIT = 2 * MEMBERS_LIMIT
@@ -60,3 +62,4 @@ CRAWL_RECORD_LIMIT = 2 * EVIDENCE_LIMIT
 # A feed: its bytes and its entries.
 FEED_LIMIT = 16 * MIB
 FEED_ENTRIES_LIMIT = 5_000
+FEED_PARTS_LIMIT = 150_000  # elements: thirty an entry

@@ -20,8 +20,9 @@ from truceline.collect.limits import (
     ROW_COLUMNS_LIMIT,
     SHEET_ROWS_LIMIT,
     TABLE_LINE_LIMIT,
+    WORKBOOK_TAGS_LIMIT,
 )
-from truceline.collect.office import checked_office_file
+from truceline.collect.office import check_tags, checked_office_file
 from truceline.collect.rows import Row, assemble
 from truceline.collect.streams import Bytes
 from truceline.collect.tables import mapping_for
@@ -32,6 +33,7 @@ _MAIN = "xl/workbook.xml"
 _SHEETS_LIMIT = 200
 _EXACT = 2.0**53  # beyond it a float is no whole number any more
 Cells = tuple[Any, ...]
+_NOTHING: Cells = (None,) * (ROW_COLUMNS_LIMIT + 1)
 
 
 def read_workbook(stream: Bytes, context: Context) -> Iterator[Item]:
@@ -42,6 +44,7 @@ def read_workbook(stream: Bytes, context: Context) -> Iterator[Item]:
     """
     raw = whole_file(stream)
     checked_office_file(raw, "workbook", _MAIN, OFFICE_LIMIT)
+    check_tags(raw, WORKBOOK_TAGS_LIMIT)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on styles that do not matter here
@@ -86,11 +89,14 @@ def _filled(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - th
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on dates that are none; they stay as written
             blank: Cells | None = None  # the package gives one and the same for every missing row
+            width = 0  # of the widest row so far; what lies behind it is mostly nothing
             for number, cells in enumerate(islice(rows, SHEET_ROWS_LIMIT), start=1):
                 if cells is blank:
                     continue
                 if any(cell is not None for cell in cells):
-                    yield number, [_cell(cell) for cell in cells]
+                    if cells[width:] != _NOTHING[width : len(cells)]:
+                        width = max(at for at, cell in enumerate(cells, 1) if cell is not None)
+                    yield number, [_cell(cell) for cell in cells[:width]]
                 else:
                     blank = cells
     except Exception as error:  # the package raises far beyond its own tree on hostile bytes
@@ -110,7 +116,8 @@ def _rows(
     numbered: Iterator[tuple[int, list[str]]], columns: list[str], locator: str
 ) -> Iterator[Row | Item]:
     """Yield the rows of a sheet, and quarantined ones for those that cannot be used."""
-    for number, cells in numbered:
+    for number, given in numbered:
+        cells = given + [""] * (len(columns) - len(given))
         raw = _line(cells[: len(columns)])
         try:
             if any(cells[len(columns) :]):

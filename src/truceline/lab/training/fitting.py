@@ -20,7 +20,8 @@ from truceline.read.model.sentences import ACT, DOER, INCIDENT, TARGET
 from truceline.read.model.weights import Head, Weights
 
 LANGUAGES = ("uk", "ru")  # the languages of the labelled headlines
-SOFTNESS = 10.0  # inverse strength of the L2 penalty
+SOFTNESS = 3.0  # inverse strength of the L2 penalty
+ACT_SOFTNESS = 10.0
 DOER_SOFTNESS = 0.5
 LEAST_ROWS = 2  # sentences that must hold a sequence for it to count
 LEAST_ACT = 5  # rows of an act for it to be an answer
@@ -169,7 +170,7 @@ def _acts(rows: Any, examples: Sequence[Example], hit: Sequence[int]) -> Head:  
     answers = sorted(act for act, number in counted.items() if number >= LEAST_ACT)
     known = np.flatnonzero(acts != "")
     among = rows[np.array(hit)[known]]
-    return _head(answers, [_one(among, acts[known] == act) for act in answers])
+    return _head(answers, [_one(among, acts[known] == act, ACT_SOFTNESS) for act in answers])
 
 
 def _targets(rows: Any, examples: Sequence[Example], hit: Sequence[int]) -> Head:  # noqa: ANN401 - a sparse matrix
@@ -180,7 +181,7 @@ def _targets(rows: Any, examples: Sequence[Example], hit: Sequence[int]) -> Head
         known = [i for i in hit if name in examples[i].answers.targets]
         truth = np.array([examples[i].answers.targets[name] for i in known], dtype=np.bool_)
         weight = float(np.sqrt((len(truth) + 1) / (truth.sum() + 1)))
-        fitted.append(_one(rows[known], truth, balance=weight))
+        fitted.append(_one(rows[known], truth, ACT_SOFTNESS, weight))
     return _head(names, fitted)
 
 

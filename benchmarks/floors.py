@@ -14,18 +14,22 @@ from pathlib import Path
 from benchmarks.stamp import commit
 from truceline.lab.board import BOARDS, labels_digest, scoreboard
 from truceline.lab.floors import FOLDER, floors_text
+from truceline.lab.rows import Row
 
 
 def write(name: str, data: Path, folder: Path = FOLDER) -> Path:
     """Write the floors of one scoreboard and return the file's path."""
-    board = BOARDS[name]
-    rows = scoreboard(board, data)
+    return write_rows(name, scoreboard(BOARDS[name], data), data, folder)
+
+
+def write_rows(name: str, rows: Sequence[Row], data: Path, folder: Path = FOLDER) -> Path:
+    """Write what one scoreboard has shown just now as its floors and return the file's path."""
     text = floors_text(
         name,
         rows,
         commit=commit(),
         command=f"python -m benchmarks.floors --data DATA {name}",
-        labels=labels_digest(board, data),
+        labels=labels_digest(BOARDS[name], data),
     )
     folder.mkdir(exist_ok=True)
     path = folder / f"{name}.json"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import collect, fuse, judge, news, publish, read, trace, whole
+from benchmarks.floors import write_rows
 from benchmarks.page import PAGE, RESULTS, page
 from benchmarks.stamp import ROOT, stamp
 from benchmarks.timing import SCALES, Bench, measure
@@ -38,17 +39,25 @@ def slow_tests() -> dict[str, Any]:
     return {"exit": done.returncode, "summary": lines[-1].strip("= ") if lines else ""}
 
 
-def scored(board: Board, data: Path) -> dict[str, Any]:
-    """Return a scoreboard's figures as JSON values, each with what its set was used for."""
-    rows = [{**row.as_json(), "use": board.use(row.stage)} for row in scoreboard(board, data)]
+def scored(board: Board, data: Path, *, floors: bool = False) -> dict[str, Any]:
+    """Return a scoreboard's figures as JSON values, each with what its set was used for.
+
+    floors: write them as the floors that later runs are compared with, too.
+    """
+    found = scoreboard(board, data)
+    if floors:
+        write_rows(board.name, found, data)
+    rows = [{**row.as_json(), "use": board.use(row.stage)} for row in found]
     return {"name": board.name, "about": board.about, "rows": rows}
 
 
-def parts(data: Path, scales: Sequence[int] = SCALES) -> dict[str, Callable[[], Any]]:
+def parts(
+    data: Path, scales: Sequence[int] = SCALES, *, floors: bool = False
+) -> dict[str, Callable[[], Any]]:
     """Return by name everything that is measured, each ready to be called."""
     work: dict[str, Callable[[], Any]] = {"tests": slow_tests}
     for board in BOARDS.values():
-        work[f"board {board.name}"] = partial(scored, board, data)
+        work[f"board {board.name}"] = partial(scored, board, data, floors=floors)
     for bench in BENCHES:
         work[f"benchmark {bench.name}"] = partial(_measured, bench, data, scales)
     work[NEWS] = partial(_articles, data, scales)
@@ -102,8 +111,9 @@ def main(words: Sequence[str] | None = None) -> None:
     """Measure everything and write file and page; exit 1 if a slow test failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of labelled data")
+    parser.add_argument("--floors", action="store_true", help="write the floors of CI as well")
     given = parser.parse_args(words)
-    found = run(parts(given.data), stamp(), KEPT)
+    found = run(parts(given.data, floors=given.floors), stamp(), KEPT)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(
         json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"

@@ -47,7 +47,7 @@ def positions(
         own = each.authority == each.perpetrator
         if not own and each.speaker:
             continue
-        if document is None or not _in_time(agreement, each, document):
+        if document is None or not in_time(agreement, each, document):
             continue
         if not _on_subject(agreement, each, document):
             continue
@@ -59,7 +59,8 @@ def positions(
     return [position for _, position in found]
 
 
-def _in_time(agreement: Agreement, statement: Statement, document: Document) -> bool:
+def in_time(agreement: Agreement, statement: Statement, document: Document) -> bool:
+    """Tell whether a stance was taken and published while this agreement was spoken of."""
     known = [each for each in (document.published, statement.time) if each is not None]
     scope = agreement.spoken_of
     return scope is None or all(_touches(each, scope) for each in known)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from truceline.judge.bindings import bindings
 from truceline.judge.findings import Bench
+from truceline.judge.naming import names_of
 from truceline.judge.positions import positions
+from truceline.judge.scope import Scope
+from truceline.judge.surroundings import Surroundings
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
 from truceline.model.doors import from_json
 from truceline.model.evidence import Document
+from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Incident
 from truceline.model.stage import Delta, Params, Tables
 from truceline.model.statement import Statement
+from truceline.vocabulary.parties import load_parties
 
 Record = TypeVar("Record")
 
@@ -25,13 +31,13 @@ def _records(record: type[Record], tables: Tables, name: str) -> list[Record]:
 
 
 def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:  # noqa: ARG001 - the shape of every stage; no decision binds a verdict yet
-    """Return the bindings and findings of a batch under one agreement.
+    """Return the bindings, findings and exclusions of a batch under one agreement.
 
     batch: "incident", "statement", "document". neighbourhood: "incident" and "statement" of
-    before (they may release a conditional duty), "binding" and "finding" that stand (withdrawn
-    if not put again). params.values: "agreement", an Agreement as JSON; "names", display names
-    by party id, where the case has a vocabulary of its own; "language" of the sentences, "en" if
-    not given. Raises InputError if the agreement is none.
+    before (they may release a conditional duty), "binding", "finding" and "exclusion" that stand
+    (withdrawn if not put again). params.values: "agreement", an Agreement as JSON; "names",
+    display names by party id, where the case has a vocabulary of its own; "language" of the
+    sentences, "en" if not given. Raises InputError if the agreement is none.
     """
     agreement: Agreement = from_json(params.values["agreement"], where="params.agreement")
     statements = _records(Statement, batch, "statement")
@@ -47,8 +53,28 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     bound = bindings(agreement, positions(agreement, statements, documents), wording)
     bench = Bench(agreement=agreement, bound=bound, statements=known, wording=wording)
     found = list(bench.findings(incidents, around))
-    put = {"binding": to_table(Binding, bound), "finding": to_table(Finding, found)}
+    scope = _scope(agreement, documents, statements, known, wording)
+    excluded = [*scope.of_incidents(incidents), *scope.of_statements(statements)]
+    put = {
+        "binding": to_table(Binding, bound),
+        "finding": to_table(Finding, found),
+        "exclusion": to_table(Exclusion, excluded),
+    }
     return Delta(put=put, withdraw=_gone(put, neighbourhood))
+
+
+def _scope(
+    agreement: Agreement,
+    documents: Mapping[str, Document],
+    statements: Sequence[Statement],
+    known: dict[str, Statement],
+    wording: Wording,
+) -> Scope:
+    said: dict[str, list[Statement]] = {}
+    for each in statements:
+        said.setdefault(each.document, []).append(each)
+    names = names_of(load_parties())
+    return Scope(Surroundings(agreement, names, documents, said), known, wording)
 
 
 def _gone(put: Tables, neighbourhood: Tables) -> dict[str, tuple[str, ...]]:

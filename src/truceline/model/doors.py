@@ -14,6 +14,7 @@ from truceline.model.completing import completed
 from truceline.model.detection import Coverage, Detection
 from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
+from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident, Link
 from truceline.model.origin import Contradiction, Origin
@@ -44,6 +45,7 @@ RECORDS: dict[str, type] = {
     "agreement": Agreement,
     "binding": Binding,
     "finding": Finding,
+    "exclusion": Exclusion,
     "review": Review,
     "mention": Mention,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,23 @@ TABLES = {
     "tally_comparisons": "tally_comparison",
     "bindings": "binding",
     "findings": "finding",
+    "exclusions": "exclusion",
     "detections": "detection",
     "coverage": "coverage",
     "doubts": "doubt",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What a case was given but no stage has used.
+
+    waiting: what is in quarantine and has not come in since; passed_over: documents of which no
+    sentence was read.
+    """
+
+    waiting: tuple[Rejected, ...] = ()
+    passed_over: int = 0
 
 
 def publish_report(
@@ -55,16 +68,10 @@ def publish_report(
     store: Store,
     documents: Iterable[Document],
     sources: Mapping[str, Source],
-    waiting: tuple[Rejected, ...] = (),
-    passed_over: int = 0,
+    left_out: LeftOut,
 ) -> Path:
-    """Write the report as HTML and JSON into the case and its ledger; return the HTML's path.
-
-    waiting: what is in quarantine and has not come in since; passed_over: documents of which no
-    sentence was read.
-    """
-    given = report_input(case, agreement, store, documents, sources, waiting)
-    report = build_report(replace(given, passed_over=passed_over))
+    """Write the report as HTML and JSON into the case and its ledger; return the HTML's path."""
+    report = build_report(report_input(case, agreement, store, documents, sources, left_out))
     store.put_report("report.json", render_json(report))
     store.put_report("report.html", render_html(report).encode("utf-8"))
     return case.folder / CURRENT / "report.html"
@@ -76,7 +83,7 @@ def report_input(
     store: Store,
     documents: Iterable[Document],
     sources: Mapping[str, Source],
-    waiting: tuple[Rejected, ...] = (),
+    left_out: LeftOut,
 ) -> ReportInput:
     """Return all that a report of this case may say."""
     evidence = held(store)
@@ -88,7 +95,7 @@ def report_input(
     return ReportInput(
         title=case.title,
         agreement=agreement,
-        as_of=case.as_of or _last_capture(store, waiting),
+        as_of=case.as_of or _last_capture(store, left_out.waiting),
         zone=case.zone,
         parties={each.id: each.name for each in parties.values()},
         sources=sources,
@@ -97,7 +104,8 @@ def report_input(
         layers=tuple(_layer(each) for each in case.layers),
         command=f"truceline verify {case.folder.name}",
         made_by=f"Truceline {__version__}",
-        rejected=waiting,
+        rejected=left_out.waiting,
+        passed_over=left_out.passed_over,
         **tables,
     )
 

@@ -14,7 +14,7 @@ from truceline.pipeline.derive import derive_all
 from truceline.pipeline.gather import collect_all, documents, read_all
 from truceline.pipeline.progress import Progress, Silence
 from truceline.pipeline.quarantine import unmended
-from truceline.pipeline.reporting import publish_report
+from truceline.pipeline.reporting import LeftOut, publish_report
 from truceline.read.language_model import Assistant
 from truceline.record import CURRENT, CaseStore
 from truceline.vocabulary.sources import load_sources
@@ -84,7 +84,8 @@ def run(
         texts = list(documents(store))
         derive_all(case, agreement, store, texts, sources, watch)
         waiting = unmended(store, texts)
-        report = publish_report(case, agreement, store, texts, sources, waiting, passed)
+        left_out = LeftOut(waiting=waiting, passed_over=passed)
+        report = publish_report(case, agreement, store, texts, sources, left_out)
         return replace(_outcome(case, store, report, waiting), passed_over=passed)
     finally:
         store.close()

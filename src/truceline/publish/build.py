@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.model.finding import Finding
 from truceline.publish.appendix import cited, make_appendix, make_evidence
+from truceline.publish.aside import findings_aside, make_aside
 from truceline.publish.differences import make_contradictions, make_distortions
 from truceline.publish.findings import make_assessments
 from truceline.publish.glance import make_glance
@@ -33,10 +34,10 @@ def build_report(given: ReportInput) -> Report:
     assessments, incidents = make_assessments(look), make_incidents(look)
     groups, tallies, comparisons = make_groups(look), make_tallies(look), make_comparisons(look)
     distortions, contradictions = make_distortions(look), make_contradictions(look)
-    timeline, limits = make_timeline(look), make_limits(look)
+    timeline, limits, aside = make_timeline(look), make_limits(look), make_aside(look)
     # Numbers of the appendix run in the order in which the page shows its sections.
     first = (glance, terms, assessments, groups, incidents, tallies, comparisons)
-    ids = cited((*first, distortions, contradictions, timeline, sensors, limits))
+    ids = cited((*first, distortions, contradictions, timeline, sensors, aside, limits))
     return Report(
         schema=SCHEMA,
         language=given.language,
@@ -54,11 +55,19 @@ def build_report(given: ReportInput) -> Report:
         contradictions=contradictions,
         timeline=timeline,
         sensors=sensors,
+        aside=aside,
+        aside_note=make_aside_note(look),
         limits=limits,
         appendix=make_appendix(ids, look),
         evidence=make_evidence(look),
         map=draw_map(look),
     )
+
+
+def make_aside_note(look: Lookup) -> str:
+    """Return what became of the findings on what is aside, "" if there are none."""
+    findings = findings_aside(look)
+    return look.say("aside.findings", n=findings) if findings else ""
 
 
 def make_party_names(look: Lookup) -> tuple[PartyName, ...]:

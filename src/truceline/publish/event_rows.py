@@ -118,6 +118,28 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsideRow:
+    """Something that was read but is not about the agreement, and why not."""
+
+    id: str
+    at: str
+    sentence: Sentence
+    reason: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideBlock:
+    """All that is out of scope on one ground."""
+
+    ground: str
+    heading: str
+    total: str
+    incidents: tuple[AsideRow, ...]
+    statements: tuple[AsideRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """What one passage says of positions, undertakings, threats, denials or posture."""
 

@@ -45,7 +45,7 @@ def _assessment(
         respondent_id=party,
         counts=tuple((verdict, counts[verdict]) for verdict in VERDICTS),
         sentence=_summary(binding, counts, look),
-        findings=tuple(_row(each, look) for each in ordered),
+        findings=tuple(_row(each, binding, look) for each in ordered),
     )
 
 
@@ -74,13 +74,15 @@ def _finding_key(finding: Finding, look: Lookup) -> tuple[object, ...]:
     return (incident_key(incident, look) if incident else (1,), rank, finding.clause)
 
 
-def _row(finding: Finding, look: Lookup) -> FindingRow:
+def _row(finding: Finding, binding: Binding | None, look: Lookup) -> FindingRow:
     incident = look.incidents.get(finding.incident)
     clause = next(
         (each.text for each in look.given.agreement.clauses if each.id == finding.clause),
         finding.clause,
     )
     cites = look.in_order(each for fact in finding.facts for each in fact.statements)
+    above = binding is not None and finding.reason == binding.reason
+    reason = look.say("findings.reason_above") if above else finding.reason
     return FindingRow(
         incident=finding.incident,
         incident_text=incident_heading(incident, look) if incident else finding.incident,
@@ -88,5 +90,5 @@ def _row(finding: Finding, look: Lookup) -> FindingRow:
         verdict=finding.verdict,
         verdict_text=look.say(f"verdicts.{finding.verdict}"),
         probability=percent(finding.p.get(finding.verdict, 0.0), look.phrases),
-        reason=Sentence(text=finding.reason, cites=cites),
+        reason=Sentence(text=reason, cites=cites),
     )

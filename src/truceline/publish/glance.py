@@ -6,6 +6,7 @@ from collections import Counter
 from typing import get_args
 
 from truceline.model.incident import IncidentStatus
+from truceline.publish.aside import aside_counts
 from truceline.publish.incidents import incident_key
 from truceline.publish.lookup import Lookup
 from truceline.publish.sensor_rows import Sensors
@@ -57,7 +58,7 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
         if counts[status]
     ]
     if not incidents:
-        return (Sentence(text=look.say("glance.no_incidents")),)
+        return (Sentence(text=look.say("glance.no_incidents")), *_aside(look))
     sentences = [
         Sentence(
             text=look.say(
@@ -76,7 +77,20 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
         inside = sum(share == 1 for share in shares)
         part = sum(0 < share < 1 for share in shares)
         sentences.append(Sentence(text=look.say("glance.inside", n=inside, part=part)))
-    return tuple(sentences)
+    return (*sentences, *_aside(look))
+
+
+def _aside(look: Lookup) -> tuple[Sentence, ...]:
+    """Return how much was read that the agreement does not concern."""
+    incidents, passages = aside_counts(look)
+    counts = [
+        look.say(f"aside.{kind}", n=n)
+        for kind, n in (("incidents", incidents), ("statements", passages))
+        if n
+    ]
+    if not counts:
+        return ()
+    return (Sentence(text=look.say("glance.aside", counts=look.joined(counts))),)
 
 
 def _by_side(look: Lookup) -> str:

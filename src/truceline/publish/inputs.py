@@ -12,6 +12,7 @@ from truceline.model.agreement import Agreement
 from truceline.model.detection import Coverage, Detection
 from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
+from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident
 from truceline.model.origin import Contradiction, Origin
@@ -64,6 +65,7 @@ class ReportInput:
     tally_comparisons: tuple[TallyComparison, ...] = ()
     bindings: tuple[Binding, ...] = ()
     findings: tuple[Finding, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     detections: tuple[Detection, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     doubts: tuple[Doubt, ...] = ()

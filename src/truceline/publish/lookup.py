@@ -15,6 +15,7 @@ from truceline.model.values import Span, Window
 from truceline.publish.inputs import ReportInput
 from truceline.publish.moments import instant, range_text, window_text
 from truceline.publish.phrases import Phrases
+from truceline.publish.scope import put_aside, within_scope
 from truceline.publish.sentences import Quote
 
 MAX_QUOTE = 600  # code points: a longer passage is shown by its beginning, its span says all
@@ -38,9 +39,16 @@ def shortened(text: str, limit: int = MAX_QUOTE) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The report's input, indexed, with its phrases."""
+    """The report's input, indexed, with its phrases.
+
+    given: what the agreement concerns or may concern; whole: all that was read; aside: ids of
+    the statements that no main section lists; counted: ids of those behind a total that one does.
+    """
 
     given: ReportInput
+    whole: ReportInput
+    aside: frozenset[str]
+    counted: frozenset[str]
     phrases: Phrases
     statements: dict[str, Statement]
     incidents: dict[str, Incident]
@@ -204,8 +212,13 @@ def make_lookup(given: ReportInput, phrases: Phrases) -> Lookup:
     by_document: dict[str, list[Statement]] = {}
     for each in given.statements:
         by_document.setdefault(each.document, []).append(each)
+    aside = put_aside(given)
+    inside = within_scope(given, aside)
     return Lookup(
-        given=given,
+        given=inside,
+        whole=given,
+        aside=aside,
+        counted=frozenset(each for account in inside.tally_accounts for each in account.members),
         phrases=phrases,
         statements={each.id: each for each in given.statements},
         incidents={each.id: each for each in given.incidents},

@@ -19,16 +19,18 @@ def make_timeline(look: Lookup) -> tuple[TimelineRow, ...]:
     A statement without a time of its own stands at its document's publication; without that
     too, at the end, marked unknown.
     """
-    found = [each for each in look.given.statements if each.kind in SHOWN]
+    shown = [each for each in look.given.statements if each.kind in SHOWN]
+    found = [each for each in shown if each.id not in look.aside]
     rows: dict[SortKey, list[Statement]] = {}
     for each in sorted(found, key=lambda each: _key(each, look)):
         # One passage often says several things at once: they stand in one row, quoted once.
-        same = (_when(each, look), each.document, each.span, each.kind, each.speaker)
+        same = (when_said(each, look), each.document, each.span, each.kind, each.speaker)
         rows.setdefault(same, []).append(each)
     return tuple(_row(each, look) for each in rows.values())
 
 
-def _when(statement: Statement, look: Lookup) -> tuple[TimeRange | None, bool]:
+def when_said(statement: Statement, look: Lookup) -> tuple[TimeRange | None, bool]:
+    """Return when something was or is to be, else when it was published; and which of the two."""
     if statement.time is not None:
         return statement.time, True
     document = look.given.documents.get(statement.document)
@@ -36,26 +38,27 @@ def _when(statement: Statement, look: Lookup) -> tuple[TimeRange | None, bool]:
 
 
 def _key(statement: Statement, look: Lookup) -> SortKey:
-    when, _ = _when(statement, look)
+    when, _ = when_said(statement, look)
     earliest = when.earliest if when else datetime.max.replace(tzinfo=UTC)
     return (earliest, look.statement_key(statement.id))
 
 
 def _row(statements: list[Statement], look: Lookup) -> TimelineRow:
     first = statements[0]
-    when, stated = _when(first, look)
+    when, stated = when_said(first, look)
     at = look.range(when)
-    said = dict.fromkeys(_said(each, look) for each in statements)
+    texts = dict.fromkeys(said(each, look) for each in statements)
     return TimelineRow(
         at=at if stated or when is None else look.say("positions.reported_at", at=at),
         kind=look.phrases.word("kinds", first.kind),
-        sentence=Sentence(text=" ".join(said), cites=tuple(each.id for each in statements)),
+        sentence=Sentence(text=" ".join(texts), cites=tuple(each.id for each in statements)),
         quote=look.quote(first.id),
         binding=_speaker(first, look),
     )
 
 
-def _said(statement: Statement, look: Lookup) -> str:
+def said(statement: Statement, look: Lookup) -> str:
+    """Return what a position, undertaking, threat, denial or posture says, in a few words."""
     text = look.say(
         f"positions.{statement.kind}",
         actor=look.party(statement.perpetrator),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from truceline.model.values import Span
 from truceline.publish.event_rows import (
+    AsideBlock,
     ComparisonRow,
     DifferenceRow,
     IncidentPlaceBlock,
@@ -128,6 +129,8 @@ class Report:
     contradictions: tuple[DifferenceRow, ...]
     timeline: tuple[TimelineRow, ...]
     sensors: Sensors
+    aside: tuple[AsideBlock, ...]
+    aside_note: str
     limits: Limits
     appendix: tuple[Entry, ...]
     evidence: tuple[EvidenceRow, ...]

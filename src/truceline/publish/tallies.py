@@ -132,12 +132,14 @@ def _carriers(members: tuple[str, ...], look: Lookup) -> str:
 def leading(look: Lookup) -> list[TallyAccount]:
     """Return for each side and accused the total that stands and leads, in their order.
 
-    A number without a window or without an accused is no total that one could lead with.
+    A number without a window or without an accused, or about the claimant's own side, is no total
+    that one could lead with.
     """
     parties = look.given.agreement.parties
     best: dict[tuple[str | None, str], TallyAccount] = {}
     for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
         stated = each.window.start and each.window.end and each.accused in parties
+        stated = stated and each.accused != each.side
         if stated and each.replaced_by is None and each.side is not None:
             best.setdefault((each.side, each.accused), each)
     return list(best.values())

@@ -62,12 +62,12 @@ def test_a_row_prints_with_as_many_cells_as_columns() -> None:
     found = Comparison(ours=ours, baseline=0.3, ahead=0.99)
     row = row_of("F1", "set", 20, found, "machine")
     assert row.cells() == ("F1", "set", "20", "0.500", "0.400 - 0.610", "machine", "0.300")
-    line = json.loads(row.as_line())
+    line = row.as_json()
     assert (line["figure"], line["baseline_figure"], line["ahead"]) == (0.5, 0.3, 0.99)
 
 
 def test_an_undefined_figure_is_null_and_a_dash() -> None:
     """NaN never reaches JSON."""
     row = Row(name="x", set="s", n=0, figure=math.nan, low=math.nan, high=math.nan)
-    assert json.loads(row.as_line())["figure"] is None
+    assert row.as_json()["figure"] is None
     assert "-" in row.cells()[3]

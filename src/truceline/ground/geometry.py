@@ -52,16 +52,3 @@ def distances_m(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Float
     """Return geodesic distances in metres, element by element; shapes as numpy broadcasts."""
     a, b, c, d = np.broadcast_arrays(lon1, lat1, lon2, lat2)
     return np.asarray(_WGS84.inv(a, b, c, d)[2], dtype=np.float64)
-
-
-def probability_within(point: UncertainPoint, lat: float, lon: float, limit_m: float) -> float:
-    """Return P(the true place lies within limit_m metres of (lat, lon)).
-
-    The point is a circular normal; the distance then follows a Rice distribution (Rice 1945).
-    """
-    gap = distance_m(point.lat, point.lon, lat, lon)
-    if point.sigma_m == 0:
-        return 1.0 if gap <= limit_m else 0.0
-    from scipy.stats import ncx2  # noqa: PLC0415 - scipy.stats takes a second to import
-
-    return float(ncx2.cdf((limit_m / point.sigma_m) ** 2, 2, (gap / point.sigma_m) ** 2))

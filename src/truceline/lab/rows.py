@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from truceline.ground.canonical import json_line
 from truceline.lab.intervals import Comparison
 from truceline.lab.measures import Statistic
 
@@ -61,10 +60,6 @@ class Row:
             "baseline_figure": _rounded(self.baseline_figure),
             "ahead": _rounded(self.ahead),
         }
-
-    def as_line(self) -> str:
-        """Return the row as one line of JSON."""
-        return json_line(self.as_json())
 
 
 def _shown(value: float) -> str:

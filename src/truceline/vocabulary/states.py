@@ -55,7 +55,8 @@ def _folded(*phrases: str) -> tuple[str, ...]:
 
 
 def _owned(*phrases: str) -> tuple[str, ...]:
-    return _folded(*(f"{each}'" if each.endswith("s") else f"{each}'s" for each in phrases))
+    bare = (f"{each}'" for each in phrases if each.endswith("s"))
+    return _folded(*bare, *(f"{each}'s" for each in phrases))
 
 
 def _state(key: str, entry: dict[str, Any]) -> Party:

@@ -32,6 +32,8 @@ def act(view: View, index: int) -> Made | None:
         return None
     if words.among(clauses, index, "blames"):
         return _blame(view, index)
+    if _in_a_total(view, index):
+        return None
     hurts = words.among(clauses, index, "harm") or lost_lives(view, index)
     if hurts and view.carried.report and nothing(view, index):
         return ("incident_report", ENOUGH)
@@ -63,6 +65,20 @@ def _part_of_attack(view: View, index: int) -> bool:
     if token.dep != "acl" or not words.among(clauses, verb, "happens"):
         return False
     return bool(words.held_by(clauses, clauses.kids(verb, "nsubj"), "attack"))
+
+
+def _in_a_total(view: View, index: int) -> bool:
+    """Tell whether a participle only says whom a total counts ("the number of people killed")."""
+    words, clauses = view.words, view.clauses
+    if clauses.tokens[index].dep not in ("acl", "relcl"):
+        return False
+    for above, dep in clauses.above(index):
+        if words.among(clauses, above, "total_nouns"):
+            verb = clauses.tokens[above].head
+            return words.among(clauses, verb, "total_verbs") or clauses.lemmas[verb] == "be"
+        if dep not in ("acl", "relcl", "pobj", "prep"):
+            return False
+    return False
 
 
 def _with_arms(view: View, index: int) -> bool:

@@ -13,6 +13,7 @@ from truceline.read.events.doers import doer
 from truceline.read.events.fields import statement_of
 from truceline.read.events.fighting import fighting
 from truceline.read.events.ground import posture
+from truceline.read.events.harmed import gap_verb, gapped, merged_tolls
 from truceline.read.events.totals import tally
 from truceline.read.events.view import Made, View
 from truceline.read.events.words import event_words
@@ -22,19 +23,34 @@ from truceline.read.stances.clauses import RELATIVES, Clauses
 
 MOST = 8  # statements made of one sentence at most
 ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb", "unit")
+_PARTS = ";"  # parts headlines that are set in one sentence
 SAME = 0.6  # share of a joint span at which two finds are one
-READERS: tuple[Callable[[View, int], Made | None], ...] = (fighting, act, tally, posture, noun)
+READERS: tuple[Callable[[View, int], Made | None], ...] = (
+    fighting,
+    act,
+    tally,
+    posture,
+    noun,
+    gapped,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A word that tells an event: its token, kind, span in the sentence, and who did it."""
+    """A word that tells an event: its token, kind, span in the sentence, and who did it.
+
+    beside: clauses of harm told as part of it; gaps: those of further places that share its words
+    ("... and three in B"); alone: the sentence tells no other event.
+    """
 
     index: int
     kind: Kind
     span: Span
     party: str | None
     weight: int
+    beside: tuple[Span, ...] = ()
+    gaps: tuple[Span, ...] = ()
+    alone: bool = False
 
 
 def events(scene: Scene, carried: Carried) -> list[Statement] | None:
@@ -53,9 +69,17 @@ def events(scene: Scene, carried: Carried) -> list[Statement] | None:
     if clauses is None:
         return None
     view = View(scene, carried, clauses, words)
-    finds = _chosen(_finds(view))
+    finds = _alone(_chosen(_finds(view)))
     found = [statement_of(view.scene, carried, clauses, words, each) for each in finds[:MOST]]
     return sorted(found, key=lambda s: s.span)
+
+
+def _alone(finds: list[Find]) -> list[Find]:
+    """Return finds, a single report marked as such; further ones keep to their own clauses."""
+    told = [each for each in finds if each.kind != "posture"]
+    if len(told) != 1 or told[0].kind != "incident_report":
+        return [replace(each, beside=()) for each in finds]
+    return [replace(each, alone=True) if each is told[0] else each for each in finds]
 
 
 def with_counts(told: list[Statement], totals: list[Statement]) -> list[Statement]:
@@ -96,17 +120,34 @@ def _finds(view: View) -> list[Find]:
     kinds |= {_home(view, index, kind): kind for index, kind, _ in told}
     merged = {index for index in kinds if _goes_along(view, index, kinds)}
     at = frozenset({index for index, _, _ in told} - merged)
-    return [
-        Find(
-            index,
-            kind,
-            _reach(view, index, kind, at, frozenset(merged)),
-            _doer(view, index),
-            weight,
-        )
-        for index, kind, weight in told
-        if index not in merged
-    ]
+    hurt = frozenset(i for i in merged if view.words.among(view.clauses, i, "harm"))
+    found = []
+    for index, kind, weight in (each for each in told if each[0] not in merged):
+        span = _reach(view, index, kind, at, frozenset(merged))
+        beside = merged_tolls(view, span, hurt)
+        found.append(Find(index, kind, span, _doer(view, index), weight, beside))
+    return _with_gaps(view, found)
+
+
+def _with_gaps(view: View, finds: list[Find]) -> list[Find]:
+    """Return finds, those that share a verb of harm knowing of each other and of who did it."""
+    shared = {f.index: gap_verb(view.clauses, view.words, f.index) for f in finds}
+    homes = [f.span for f in finds if shared[f.index] is None]
+    finds = [f for f in finds if _has_home(view, shared[f.index], homes)]
+    gaps = tuple(f.span for f in finds if shared[f.index] is not None)
+    told = []
+    for find in finds:
+        verb = shared[find.index]
+        party = find.party if verb is None else _doer(view, verb)
+        told.append(replace(find, party=party, gaps=gaps if verb is None else (find.span,)))
+    return told
+
+
+def _has_home(view: View, verb: int | None, homes: list[Span]) -> bool:
+    """Tell whether a verb whose words a further place shares is told as an event itself."""
+    if verb is None:
+        return True
+    return any(s.start <= view.clauses.tokens[verb].start < s.end for s in homes)
 
 
 def _doer(view: View, index: int) -> str | None:
@@ -123,7 +164,7 @@ def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
         same = kinds.get(token.head) == kinds[index]
         whole = all(clauses.lemmas[k] in RELATIVES for k in clauses.kids(index, "nsubj"))
         return same and whole and clauses.tokens[token.head].pos in NOMINAL
-    if _toll_beside(view, index, kinds):
+    if _toll_beside(view, index, kinds) or _spared(view, index, kinds):
         return True
     shared = not clauses.kids(index, "nsubj", "nsubjpass") and is_verb(clauses, index)
     if not shared or token.dep not in ("conj", "advcl", "xcomp") or token.head not in kinds:
@@ -146,9 +187,41 @@ def _toll_beside(view: View, index: int, kinds: dict[int, Kind]) -> bool:
     )
 
 
+def _spared(view: View, index: int, kinds: dict[int, Kind]) -> bool:
+    """Tell whether harm stands beside harm denied of the event told in between.
+
+    "Nobody died when A was hit, but three were hurt."
+    """
+    clauses, words = view.clauses, view.words
+    token = clauses.tokens[index]
+    if token.dep != "conj" or token.head in kinds or not words.among(clauses, index, "harm"):
+        return False
+    denied = words.among(clauses, token.head, "harm")
+    return denied and any(kinds.get(k) == kinds[index] for k in clauses.kids(token.head, "advcl"))
+
+
 def _reach(view: View, index: int, kind: Kind, at: frozenset[int], merged: frozenset[int]) -> Span:
-    """Return the span of a find with those that go along; a subject reaches over its clause."""
-    return clause_span(view.clauses, _home(view, index, kind), at, merged | {index})
+    """Return the span of a find with those that go along; a subject reaches over its clause.
+
+    Where a semicolon parts it from another event, it ends there.
+    """
+    home = _home(view, index, kind)
+    span = clause_span(view.clauses, home, at, merged | {index})
+    return _cut(view, home, span, at)
+
+
+def _cut(view: View, home: int, span: Span, at: frozenset[int]) -> Span:
+    tokens, text = view.clauses.tokens, view.scene.text
+    left = max(span.start, text.rfind(_PARTS, 0, tokens[home].start) + 1)
+    right = text.find(_PARTS, tokens[home].end)
+    right = span.end if right < 0 else min(span.end, right)
+    beyond = any(
+        span.start <= tokens[i].start < left or right <= tokens[i].start < span.end for i in at
+    )
+    if not beyond:
+        return span
+    inside = [i for i, t in enumerate(tokens) if left <= t.start and t.end <= right]
+    return view.clauses.covering(inside)
 
 
 def _home(view: View, index: int, kind: Kind) -> int:
@@ -181,6 +254,8 @@ def _chosen(finds: list[Find]) -> list[Find]:
 
 def _same(find: Find, other: Find) -> bool:
     a, b = find.span, other.span
+    if find.gaps == (a,) or other.gaps == (b,):
+        return False  # a further place with a number of its own
     both = min(a.end, b.end) - max(a.start, b.start)
     joint = max(a.end, b.end) - min(a.start, b.start)
     inside = both >= min(a.end - a.start, b.end - b.start)

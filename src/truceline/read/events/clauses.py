@@ -39,7 +39,7 @@ def clause_span(
     without = [*clauses.kids(index, *_OPENS)]
     for kid in clauses.kids(index):
         apart = clauses.tokens[kid].dep in _APART and (
-            is_verb(clauses, kid) if token.pos in VERBAL else kid in events
+            kid in events or (token.pos in VERBAL and is_verb(clauses, kid))
         )
         own = clauses.tokens[kid].dep in _HUNG and _tells(clauses, kid, events)
         said = clauses.tokens[kid].dep == "ccomp" and kid < index

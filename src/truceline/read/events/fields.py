@@ -9,11 +9,13 @@ from truceline.model.statement import Kind, Statement
 from truceline.model.values import Bounds, Place, Span
 from truceline.read.events.actors import UNKNOWN, Doer, doer_of
 from truceline.read.events.clauses import NOMINAL
+from truceline.read.events.doers import others_subjects, owned
+from truceline.read.events.harmed import shared_span, told_on, toll_told
 from truceline.read.events.incidents import act_of, count_of, cues_of, weapon_in
 from truceline.read.events.spots import Spot, places_of, spots_of
 from truceline.read.events.words import EventWords
 from truceline.read.harm.targets import target_of
-from truceline.read.harm.tolls import toll_of
+from truceline.read.harm.tolls import Toll
 from truceline.read.scenes.drafts import Carried, draft, time_of, window_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
@@ -42,16 +44,28 @@ class Told(Protocol):
     def party(self) -> str | None:
         """Return the party that did it, None if no known one is named."""
 
+    @property
+    def beside(self) -> tuple[Span, ...]:
+        """Return the clauses of harm told as part of it."""
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """Return the clauses of further places that share its words, its own if it is one."""
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the sentence tells no other event."""
+
 
 def statement_of(
     scene: Scene, carried: Carried, clauses: Clauses, words: EventWords, told: Told
 ) -> Statement:
     """Return the statement of an event; fields come from its own clause before the sentence."""
     start, end = told.span
-    first, last = scene.word_range(start, end)
-    cues = [h for h in cues_of(scene) if first <= h.first <= last]
+    wide = scene.word_range(*shared_span(scene, told.span, told.gaps))
+    cues = [h for h in cues_of(scene) if wide[0] <= h.first <= wide[1]]
     side = _side(scene, carried, clauses, words, told, cues)
-    toll = toll_of(scene, first, last)
+    toll = toll_told(scene, clauses, words, told.index, told.span, told.beside, alone=told.alone)
     quantity = _quantity(scene, start, end) if told.kind == "tally" else None
     fields: dict[str, Any] = {
         "modality": modality(scene, told.kind, start, end),
@@ -59,11 +73,11 @@ def statement_of(
         "perpetrator_stated": side.stated,
         "killed": toll.killed,
         "injured": toll.injured,
-        "places": places_of(_places(scene, first, last)) or _carried_places(scene, carried),
+        "places": places_of(_places(scene, told)) or _carried_places(scene, carried),
         "followup": scene.has("followup"),
     }
     if told.kind == "tally":
-        fields |= {"quantity": quantity, "unit": "events" if quantity else ""}
+        fields |= {"quantity": quantity, "unit": _unit(quantity, toll)}
         fields["window"] = window_of(scene, carried)
     else:
         fields["time"] = _time(scene, start, end)
@@ -71,7 +85,15 @@ def statement_of(
         fields["about"] = clauses.lemmas[told.index]
     if told.kind == "incident_report":
         fields |= _details(scene, clauses, words, told, cues)
+        fields |= told_on(scene, carried, clauses, words, told.index)
     return draft(scene, told.kind, start, end, **fields)
+
+
+def _unit(quantity: Bounds | None, toll: Toll) -> str:
+    """Return what a total counts: persons where it is the number of those harmed."""
+    if quantity is None:
+        return ""
+    return "persons" if quantity in (toll.killed, toll.injured) else "events"
 
 
 def _details(
@@ -79,7 +101,7 @@ def _details(
 ) -> dict[str, Any]:
     """Return the fields that only an incident report has."""
     first, last = scene.word_range(*told.span)
-    target = target_of(scene, first, last)
+    target = target_of(scene, first, last, strict=not told.alone)
     intercepted = words.among(clauses, told.index, "interception")
     means = [h.value for h in scene.of("means")]
     return {
@@ -96,7 +118,8 @@ def _details(
 def _act(scene: Scene, clauses: Clauses, words: EventWords, told: Told, cues: list[Hit]) -> str:
     """Return the act that weapons and cues name, else what the verbs and nouns of the clause do."""
     own = words.act_named(clauses, [told.index])
-    named = act_of(scene, *scene.word_range(*told.span), tuple(cues))
+    whole = shared_span(scene, told.span, told.gaps)
+    named = act_of(scene, *scene.word_range(*whole), tuple(cues))
     if named != UNSPECIFIED and own != "abduction":
         return named
     inside = [
@@ -137,12 +160,15 @@ def _side(
 def _by_words(
     scene: Scene, clauses: Clauses, words: EventWords, index: int, cues: list[Hit]
 ) -> Doer:
+    if clauses.tokens[index].pos in NOMINAL and owned(clauses, words, index):
+        return Doer(UNKNOWN, False)
     suffering = [i for k in clauses.kids(index, "nsubjpass", "dobj") for i in clauses.under(k)]
     if words.held_by(clauses, clauses.kids(index, "prep"), "suffered"):
         suffering += [i for k in clauses.kids(index, "nsubj") for i in clauses.under(k)]
     if clauses.tokens[index].pos in NOMINAL:
         for prep in words.held_by(clauses, clauses.kids(index, "prep"), "where"):
             suffering += clauses.under(prep)
+    suffering += others_subjects(clauses, words, index)
     if clauses.tokens[index].dep == "acl":
         suffering += clauses.under(clauses.tokens[index].head, without=(index,))
     held = [(clauses.tokens[i].start, clauses.tokens[i].end) for i in suffering]
@@ -154,8 +180,12 @@ def _by_words(
     return doer_of(scene, cues, free)
 
 
-def _places(scene: Scene, first: int, last: int) -> list[Spot]:
+def _places(scene: Scene, told: Told) -> list[Spot]:
+    """Return the places of an event's own clause, else of its sentence; none of another's gap."""
+    first, last = scene.word_range(*told.span)
+    gaps = [scene.word_range(*each) for each in told.gaps if each != told.span]
     spots = [s for s in spots_of(scene) if s.role == "event"]
+    spots = [s for s in spots if not any(a <= s.first <= b for a, b in gaps)]
     return [s for s in spots if first <= s.first <= last] or spots
 
 

@@ -152,6 +152,8 @@ def counted(view: View, index: int) -> Made | None:
         objects += clauses.kids(prep, "pobj")
     objects = list(dict.fromkeys([*objects, *suffers(view, index)]))
     crowds = [o for o in objects if words.meant(clauses, o) != o]
+    if not windowed(view, index):
+        crowds = [o for o in crowds if not words.among(clauses, o, "few")]
     if any(words.among(clauses, words.meant(clauses, o), "counted") for o in crowds):
         return ("tally", 6)
     numbered = [

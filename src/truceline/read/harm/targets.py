@@ -23,13 +23,16 @@ class Target:
 NONE = Target("", "")
 
 
-def target_of(scene: Scene, first: int, last: int) -> Target:
+def target_of(scene: Scene, first: int, last: int, *, strict: bool = False) -> Target:
     """Return what the event in the words first..last hit; the sentence's, if those name none.
+
+    strict: whether people hit must stand in those words, as where a sentence tells more events.
 
     People count as what was hit only where they are said to be harmed, and as civilians unless a
     word of the sentence tells that they fight (such words are of the class "military").
     """
-    return _thing(scene, first, last) or _harmed(scene) or NONE
+    reach = (first, last) if strict else (0, len(scene.words) - 1)
+    return _thing(scene, first, last) or _harmed(scene, *reach) or NONE
 
 
 def names_thing(scene: Scene) -> bool:
@@ -48,9 +51,9 @@ def _thing(scene: Scene, first: int, last: int) -> Target | None:
     return Target(scene.text[best.start : best.end], best.value)
 
 
-def _harmed(scene: Scene) -> Target | None:
+def _harmed(scene: Scene, first: int, last: int) -> Target | None:
     """Return the people who are said to be harmed, those left out of whom no word is said."""
-    harmed = [each for each in harmed_in(scene) if each.noun]
+    harmed = [each for each in harmed_in(scene) if each.noun and first <= each.first <= last]
     if not harmed:
         return None
     return Target(_words(scene, harmed[0]), CIVILIANS)

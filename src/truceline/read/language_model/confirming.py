@@ -9,8 +9,9 @@ from truceline.model.values import Bounds, Place, Span
 from truceline.read.events.spots import lists_of, places_of, spots_of
 from truceline.read.harm.tolls import toll_of
 from truceline.read.language_model.answers import Pointed
-from truceline.read.scenes.drafts import alleged, draft
+from truceline.read.scenes.drafts import draft
 from truceline.read.scenes.scene import Scene
+from truceline.read.stances.modality import modality
 
 UNKNOWN = "unknown"
 
@@ -26,7 +27,10 @@ def confirmed(scene: Scene, found: Pointed, text: str, name: str) -> Statement:
     killed, injured = _toll(scene, found, "killed"), _toll(scene, found, "injured")
     fields: dict[str, Any] = {"perpetrator": _party(scene, found), "places": _places(scene, found)}
     if found.kind == "incident_report":
-        fields |= {"act": found.act or "attack_unspecified", "modality": alleged(scene)}
+        fields |= {
+            "act": found.act or "attack_unspecified",
+            "modality": modality(scene, "incident_report", 0, end),
+        }
         fields |= {"killed": killed, "injured": injured, "followup": scene.has("followup")}
     elif found.kind == "threat":
         fields |= {"act": found.act, "modality": "threatened"}

@@ -50,11 +50,6 @@ def draft(scene: Scene, kind: Kind, start: int, end: int, **fields: Any) -> Stat
     )
 
 
-def alleged(scene: Scene) -> str:
-    """Return the modality of what a sentence reports: alleged where it says so."""
-    return "alleged" if scene.has("doubt") else "asserted"
-
-
 def window_of(scene: Scene, carried: Carried) -> Window | None:
     """Return the window that a sentence names: a stretch, a known anchor's, else its day.
 

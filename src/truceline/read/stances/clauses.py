@@ -189,7 +189,9 @@ def party_of(scene: Scene, clauses: Clauses, index: int | None) -> Actor | None:
     """Return the party that a noun phrase names: its head's, else the first within it."""
     if index is None:
         return None
-    without = tuple(clauses.kids(index, "relcl", "acl", "appos", "advcl"))
+    own_asides = clauses.kids(index, "relcl", "acl", "appos", "advcl")
+    deeper = [k for k in clauses.under(index) if clauses.tokens[k].dep in ("relcl", "advcl")]
+    without = tuple(k for k in (*own_asides, *deeper) if k != index)
     own = clauses.tokens[index]
     head = named(scene, own.start, own.end)
     if head is not None:

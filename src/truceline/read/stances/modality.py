@@ -103,7 +103,9 @@ def _within(words: Words, clauses: Clauses, top: int) -> Iterator[Modality]:
         spine.append(index)
     for each in reversed(spine):
         told = [each, *clauses.kids(each, "acl")]
-        if _doubted(words, clauses, each) or any(_charges(words, clauses, k, None) for k in told):
+        noun = any(_noun_of_charge(words, clauses, each, k) for k in clauses.kids(each))
+        charged = any(_charges(words, clauses, k, None) for k in told)
+        if noun or charged or _doubted(words, clauses, each):
             yield "alleged"
         if _orders(words, clauses, each, None):
             yield "ordered"
@@ -143,13 +145,31 @@ def _charges(words: Words, clauses: Clauses, index: int, below: int | None) -> b
         return True  # also "did not appear to"
     if clauses.negated(index):
         return False
-    if lemma in words["blaming"]:
-        after = {clauses.lemmas[k] for k in clauses.kids(index, "prep")}
-        if after & words["charges_with"]:
-            return True
-    if lemma in words["claiming"] and clause:
+    if (lemma in words["claiming"] and clause) or _accuses(words, clauses, index):
         return True
-    return lemma in words["heard"] and clauses.passive(index) and clause
+    return lemma in words["heard"] and clauses.passive(index) and _heard(words, clauses, index)
+
+
+def _accuses(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb charges somebody with something, or charges that an attack was."""
+    lemma = clauses.lemmas[index]
+    after = {clauses.lemmas[k] for k in clauses.kids(index, "prep")}
+    objects = {clauses.lemmas[k] for k in clauses.kids(index, "dobj", "nsubjpass")}
+    charged = lemma in words["blaming"] and bool(after & words["charges_with"])
+    attack = lemma in words["alleging"] | words["blaming"] and bool(objects & words["attack"])
+    return charged or attack
+
+
+def _heard(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether a clause is what is heard, and not one set before with a subject of its own.
+
+    In "X was hit; no losses were reported" the losses are what is reported.
+    """
+    if clauses.kids(index, "xcomp", "csubj"):
+        return True
+    subjects = clauses.kids(index, *SUBJECTS)
+    empty = all(clauses.lemmas[k] in words["empty"] for k in subjects)
+    return empty and bool(clauses.kids(index, "ccomp"))
 
 
 def _noun_of_charge(words: Words, clauses: Clauses, index: int, below: int) -> bool:

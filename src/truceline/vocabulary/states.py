@@ -1,4 +1,4 @@
-"""States and armed groups beyond the parties in full: their English forms, made from few words."""
+"""States and armed groups beyond the parties in full: their forms, made from few words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ def load_states(folder: Path) -> list[Party]:
 
     Raises VocabularyError if the file is broken.
     """
-    return [_state(key, each) for key, each in _entries(folder / "states.yaml", "states")]
+    path = folder / "states.yaml"
+    words = load_yaml(path).get("words", {}) if path.is_file() else {}
+    try:
+        return [_state(key, each, words.get(key, {})) for key, each in _entries(path, "states")]
+    except (AttributeError, TypeError) as error:
+        raise VocabularyError(
+            f"The words of a state have the wrong shape: {error}.",
+            where=str(path),
+            mend="Give every state's words as lists by language and role.",
+        ) from error
 
 
 def load_groups(folder: Path) -> list[Party]:
@@ -59,21 +68,30 @@ def _owned(*phrases: str) -> tuple[str, ...]:
     return _folded(*bare, *(f"{each}'s" for each in phrases))
 
 
-def _state(key: str, entry: dict[str, Any]) -> Party:
-    """Return a state: its names, people, capital and forces act; adjectives and owners mark."""
+def _further(words: dict[str, Any], role: str) -> dict[str, tuple[str, ...]]:
+    """Return a state's words of a role in the languages that list them."""
+    return {lang: tuple(each[role]) for lang, each in words.items() if each.get(role)}
+
+
+def _state(key: str, entry: dict[str, Any], words: dict[str, Any]) -> Party:
+    """Return a state: its names, people, capital and forces act; adjectives and owners mark.
+
+    words: its words in further languages, by language and role.
+    """
     name, adjective = entry["name"], str(entry.get("adjective") or entry["name"])
     owners = [name, *([entry["capital"]] if entry.get("capital") else [])]
     people = [entry["people"]] if entry.get("people") else []
     acting = [*owners, *people, *entry.get("also", ()), *entry.get("forces", ())]
     adjectives = (*_folded(adjective, f"{adjective}-led"), *_owned(*owners))
     subjects = tuple(each for each in _folded(*acting) if each not in adjectives)
+    forms = tuple(dict.fromkeys((*subjects, *adjectives)))
     return Party(
         id=key,
         name=name,
         adjective=adjective,
-        forms={LANGUAGE: tuple(dict.fromkeys((*subjects, *adjectives)))},
-        subjects={LANGUAGE: subjects},
-        adjectives={LANGUAGE: adjectives},
+        forms={LANGUAGE: forms, **_further(words, "forms")},
+        subjects={LANGUAGE: subjects, **_further(words, "subjects")},
+        adjectives={LANGUAGE: adjectives, **_further(words, "adjectives")},
     )
 
 

@@ -153,8 +153,9 @@ def _charges(words: Words, clauses: Clauses, index: int, below: int | None) -> b
 def _accuses(words: Words, clauses: Clauses, index: int) -> bool:
     """Tell whether a verb charges somebody with something, or charges that an attack was."""
     lemma = clauses.lemmas[index]
-    after = {clauses.lemmas[k] for k in clauses.kids(index, "prep")}
-    objects = {clauses.lemmas[k] for k in clauses.kids(index, "dobj", "nsubjpass")}
+    held = clauses.kids(index, "dobj", "nsubjpass")  # "accused forces of firing": "of" hangs there
+    after = {clauses.lemmas[k] for each in (index, *held) for k in clauses.kids(each, "prep")}
+    objects = {clauses.lemmas[k] for k in held}
     charged = lemma in words["blaming"] and bool(after & words["charges_with"])
     attack = lemma in words["alleging"] | words["blaming"] and bool(objects & words["attack"])
     return charged or attack

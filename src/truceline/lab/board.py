@@ -12,8 +12,10 @@ from truceline.ground.errors import InputError, UsageError
 from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.rows import Row
 from truceline.lab.watch import UNWATCHED, Watch
+from truceline.vocabulary.files import DATA
 
 LABELS = "gold/{}.jsonl"
+FRESH = DATA / "fresh_labels.yaml"  # shipped: joined to a data folder, its path stays as it is
 DEVELOPMENT, MEASURING = "development", "measuring only"
 
 
@@ -22,10 +24,10 @@ class Board:
     """A scoreboard: what it scores, from which files of the data folder, and how to run it.
 
     family: the name under which it is run together with others; labels: the files that hold the
-    answers; needs: all files that must be there; developed: the
-    stages (verbs, and "places" for the gazetteer) whose words or settings were chosen by looking
-    at these very rows. Figures of those stages flatter; those of the others are figures of
-    unseen text.
+    answers (in the data folder, or shipped: by whole path); needs: all files that must be in the
+    data folder; developed: the stages (verbs, and "places" for the gazetteer) whose words or
+    settings were chosen by looking at these very rows. Figures of those stages flatter; those of
+    the others are figures of unseen text.
     """
 
     name: str
@@ -108,6 +110,15 @@ _BOARDS = (
         needs=(LABELS.format("articles_en"), "news_2025/dedupe0521.jsonl.gz"),
         developed=frozenset({"read"}),
         run=_late("articles"),
+    ),
+    Board(
+        name="fresh",
+        family="reading",
+        about="full English articles of May 2025 labelled after reading was written: unseen text",
+        labels=(str(FRESH),),
+        needs=("news_2025/dedupe0521.jsonl.gz",),
+        developed=frozenset(),
+        run=_late("fresh"),
     ),
     Board(
         name="polnear",

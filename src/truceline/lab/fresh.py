@@ -1,0 +1,107 @@
+"""The scoreboard of fresh labels: articles that were not labelled when reading was written."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from truceline.ground.canonical import sha256_hex
+from truceline.ground.errors import InputError
+from truceline.lab.articles import read_articles, score
+from truceline.lab.board import FRESH
+from truceline.lab.labelled_articles import KINDS, TEXTS, Article, Told, published_of
+from truceline.lab.rows import Row
+from truceline.lab.watch import UNWATCHED, Watch
+from truceline.model.evidence import Document
+from truceline.model.values import Bounds, Span
+from truceline.read import Reader
+from truceline.vocabulary.files import load_yaml
+
+SET = "fresh"
+LABELS = FRESH
+_DIGITS = 16  # of a text's hash, which tell its versions apart
+
+
+def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
+    """Return the rows that "articles" has, of the freshly labelled articles of a data folder.
+
+    The matching and every figure are those of that scoreboard; see there.
+    """
+    reader = Reader.load()
+    done = read_articles(load_fresh(data), reader, watch)
+    return [replace(row, set=SET) for row in score(done, reader)]
+
+
+def load_fresh(data: Path, labels: Path = LABELS) -> list[Article]:
+    """Return the freshly labelled articles, texts joined by link, in the order of the labels.
+
+    Raises VocabularyError if the labels are no YAML, InputError if they have another shape or
+    an article is missing from the data folder or has another text than the labelled one.
+    """
+    content = load_yaml(labels)
+    try:
+        rows = content["articles"]
+        held = _items(data / TEXTS, {row["link"] for row in rows})
+        return [_article(row, held[row["link"]]) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"The freshly labelled articles cannot be read: {error!r}.",
+            where=f"{labels} and {data / TEXTS}",
+            mend="Give the folder that holds the labelled articles' texts with --data.",
+        ) from error
+
+
+def _items(path: Path, links: set[str]) -> dict[str, Mapping[str, Any]]:
+    """Return the first item of each link that is asked for."""
+    held: dict[str, Mapping[str, Any]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for item in map(json.loads, lines):
+            if item["link"] in links:
+                held.setdefault(item["link"], item)
+    return held
+
+
+def _article(row: Mapping[str, Any], item: Mapping[str, Any]) -> Article:
+    text = item["text"]
+    if sha256_hex(text.encode())[:_DIGITS] != row["text"]:
+        raise ValueError(f"the text of {row['id']} is not the one that was labelled")
+    return Article(
+        id=row["id"],
+        document=Document(
+            id=row["id"],
+            evidence=row["id"],
+            source=item["source"],
+            media_type="text/plain",
+            text=text,
+            published=published_of(item["published"]),
+        ),
+        told=tuple(_told(each, len(text)) for each in row["statements"]),
+    )
+
+
+def _told(row: Mapping[str, Any], length: int) -> Told:
+    span, kind = Span(*row["span"]), row["kind"]
+    if kind not in KINDS or not 0 <= span.start < span.end <= length:
+        raise ValueError(f"no statement of its article: {dict(row)}")
+    by_kind = {"threat": "threatened", "denial": "denied"}
+    return Told(
+        span=span,
+        kind=kind,
+        act=row.get("act", ""),
+        perpetrator=row.get("perpetrator", ""),
+        speaker=row.get("speaker", ""),
+        background=row.get("background", False),
+        relays=tuple(row.get("relays", ())),
+        date=row.get("date", ""),
+        killed=_bounds(row.get("killed")),
+        injured=_bounds(row.get("injured")),
+        modality=by_kind.get(kind, row.get("modality", "asserted")),
+    )
+
+
+def _bounds(pair: Sequence[Any] | None) -> Bounds | None:
+    return Bounds(*pair) if pair else None

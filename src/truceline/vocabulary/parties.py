@@ -51,6 +51,7 @@ class Parties:
             for role in ("forms", "subjects", "adjectives", "objects"):
                 by_language: Forms = getattr(party, role)
                 found += _phrases(by_language, f"party:{role}", party.id)
+            found += _phrases(party.capitals, "capital", party.id)
         for role, by_language in self.enemy.items():
             found += _phrases(by_language, f"party:{role}", ENEMY)
         for kind, by_language in self.bodies.items():
@@ -84,6 +85,7 @@ def load_parties(folder: Path = DATA / "vocabulary") -> Parties:
                 subjects=_forms(each.get("subjects")),
                 adjectives=_forms(each.get("adjectives")),
                 objects=_forms(each.get("objects")),
+                capitals=_forms(each.get("capitals")),
                 zone=each.get("zone"),
             )
             for each in content["parties"]

@@ -14,7 +14,8 @@ class Party:
     forms: per language code, folded words or phrases that denote the actor itself; a form that
     ends in * stands for every word that begins so. subjects: forms that can be who does
     something; adjectives: forms that mark what belongs to the actor; objects: forms that can
-    only be whom it is done to. zone: IANA zone of the clock that its bodies read, None if no data
+    only be whom it is done to; capitals: forms of a capital that is a place, except where it
+    is accused. zone: IANA zone of the clock that its bodies read, None if no data
     says so.
     """
 
@@ -25,4 +26,5 @@ class Party:
     subjects: Forms = field(default_factory=dict)
     adjectives: Forms = field(default_factory=dict)
     objects: Forms = field(default_factory=dict)
+    capitals: Forms = field(default_factory=dict)
     zone: str | None = None

@@ -21,6 +21,7 @@ from tests.read.test_reader import read
         ("Бої тривають біля Покровська.", "clash"),
         ("Біля Торецька не вщухають бої.", "clash"),
         ("Обстрелы Херсона не прекращаются.", "shelling"),
+        ("Бої під Покровськом не вщухли.", "clash"),
         ("Под Часовым Яром идут ожесточённые бои.", "clash"),
     ],
 )
@@ -37,6 +38,8 @@ def test_fighting_that_goes_on(text: str, act: str) -> None:
         "Fighting has subsided near Pokrovsk.",
         "No fighting was reported near Pokrovsk.",
         "Fighting continued.",
+        "Бої вщухли під Сумами.",
+        "Бои под Покровском утихли.",
         "A legal battle continued in Kharkiv over the missile contract.",
     ],
 )

@@ -10,6 +10,9 @@ import pytest
 
 from tests.read.test_reader import READER, document, read
 from truceline.ground.times import day_range
+from truceline.read.events.actors import Doer
+from truceline.read.events.incidents import cues_of, doer_in
+from truceline.read.scenes.drafts import Carried
 
 
 @pytest.mark.parametrize(
@@ -177,3 +180,28 @@ def test_a_clock_is_no_place(text: str, place: str) -> None:
 def test_a_government_is_no_place(text: str) -> None:
     """A capital that stands for who governs there is not where the ground was taken."""
     assert [s.places for s in read(text, "posture")] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "party"),
+    [
+        ("Москва звинуватила Київ в обстрілі Бєлгорода.", "uk", "UKR"),
+        ("Київ звинуватив Москву в обстрілі Харкова.", "uk", "RUS"),
+        ("Москва обвинила Киев в обстреле Белгорода.", "ru", "UKR"),
+        ("Киев обвинил Москву в обстреле Харькова.", "ru", "RUS"),
+    ],
+)
+def test_an_accused_capital_is_its_government(text: str, lang: str, party: str) -> None:
+    """The rules take the accused capital for the doer, whichever side makes the charge."""
+    scene = READER.scene(text, 0, lang, Carried())
+    assert doer_in(scene, cues_of(scene)).party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Ізраїль завдав удару по Газі.", "uk"), ("Израиль нанес удар по Газе.", "ru")],
+)
+def test_states_are_named_in_each_language(text: str, lang: str) -> None:
+    """A state known from English texts is the doer in the other languages too."""
+    scene = READER.scene(text, 0, lang, Carried())
+    assert doer_in(scene, cues_of(scene)) == Doer("ISR", True)

@@ -18,6 +18,7 @@ from truceline.read.stances.modality import modality
 
 SHORT = 16  # words of a sentence whose words alone may tell an event where grammar finds none
 FINE = ("point", "settlement", "district")
+OVER = 4  # words between fighting and the verb by which it ended at most
 AHEAD = 4  # words between a word of the future and what it turns into a forecast at most
 ENOUGH = 4  # evidence that makes a sentence a report; see evidence_of
 CUES = ("act", "attack", "strike_verb", "under", "destroy")
@@ -48,7 +49,13 @@ def cues_of(scene: Scene) -> list[Hit]:
     found = [h for h in scene.hits if h.group in CUES]
     if not found and (scene.has("killed") or scene.has("injured")):
         found = [h for h in scene.of("weapon") if _sent(scene, h)]
-    return [h for h in found if not scene.between(h.first - 2, h.first - 1, "negation")]
+    told = [h for h in found if not scene.between(h.first - 2, h.first - 1, "negation")]
+    return [h for h in told if not _over(scene, h)]
+
+
+def _over(scene: Scene, cue: Hit) -> bool:
+    """Tell whether an act is only said to have ended ("the fighting died down")."""
+    return cue.group == "act" and scene.between(cue.first - OVER, cue.last + OVER, "ceased")
 
 
 def _sent(scene: Scene, weapon: Hit) -> bool:
@@ -135,9 +142,9 @@ def doer_in(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...] | None = No
     accuses.
     """
     known = scene.actors if actors is None else actors
-    accused = _accused(scene, known)
-    if accused is not None:
-        return Doer(accused.party, True)
+    charged = accused(scene, known)
+    if charged is not None:
+        return Doer(charged.party, True)
     if any(h.value == "air_defence" for h in cues):
         sent = [a for a in known if a.role == "adjectives" and _owns_weapon(scene, a)]
         if sent:
@@ -146,7 +153,7 @@ def doer_in(scene: Scene, cues: list[Hit], actors: tuple[Actor, ...] | None = No
     return doer_of(scene, strong or cues, known)
 
 
-def _accused(scene: Scene, actors: tuple[Actor, ...]) -> Actor | None:
+def accused(scene: Scene, actors: tuple[Actor, ...]) -> Actor | None:
     """Return the party that a sentence says is accused: as object, or next after the verb."""
     for verb in scene.of("accuse"):
         near = [a for a in actors if abs(a.first - verb.last) <= AHEAD]

@@ -145,6 +145,12 @@ def find_actors(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[
         (h for h in hits if h.group.startswith("party:")),
         key=lambda h: (h.first - h.last, _ROLES.index(h.group[6:]), h.first),
     )
+    accusing = {h.last + 1 for h in hits if h.group == "accuse"}
+    found += [
+        Actor(first=h.first, last=h.last, party=h.value, role="objects")
+        for h in hits
+        if h.group == "capital" and h.first in accusing
+    ]
     head, tail = _attributions(text, words, hits)
     for hit in ranked:
         if any(a.first <= hit.last and hit.first <= a.last for a in found):

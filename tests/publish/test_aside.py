@@ -52,7 +52,7 @@ def test_an_incident_out_of_scope_leaves_every_main_section() -> None:
     assert row.quote.cites == ("st-1",)
     assert "st-1" in {entry.id for entry in report.appendix}
     said = " ".join(s.text for block in report.glance for s in block.sentences)
-    assert "not about this agreement: 1 incident;" in said
+    assert "not about this agreement: 1 incident," in said
     assert "1 incident, from 0 reports" in said
 
 

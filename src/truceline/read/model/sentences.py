@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from truceline.model.statement import Statement
-from truceline.read.events.incidents import cues_of, told_of
+from truceline.read.events.incidents import accused, cues_of, told_of
 from truceline.read.events.postures import postures
 from truceline.read.harm.targets import names_thing
 from truceline.read.model.briefs import as_tally, lists_places
@@ -101,9 +101,10 @@ class SentenceModel:
     def _blamed(self, scene: Scene, report: Statement) -> Statement:
         """Return a report with the party that the words make the doer, if they name one."""
         assert self.weights is not None  # noqa: S101 - asked only with weights
-        sender = sender_of(scene)
-        if sender is not None:
-            return replace(report, perpetrator=sender, perpetrator_stated=True)
+        charged = accused(scene, scene.actors)
+        told = charged.party if charged is not None else sender_of(scene)
+        if told is not None:
+            return replace(report, perpetrator=told, perpetrator_stated=True)
         head = self.weights.heads[DOER]
         scores = {
             party: float(head.scores(signs, np.ones(len(signs), dtype=np.float32))[0])

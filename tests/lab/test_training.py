@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from truceline.lab.headlines import load_gold
 from truceline.lab.measures import Gap, from_json, to_json
 from truceline.lab.pooled import board
 from truceline.lab.pooled_fields import Read
+from truceline.lab.training import wording
 from truceline.lab.training.examples import answers_of, examples_of
 from truceline.lab.training.fitting import fit
 from truceline.lab.training.folds import without
-from truceline.read.model.weights import save
+from truceline.lab.training.wording import learned, unlabelled
+from truceline.read.model.meanings import Meanings, keys_of
+from truceline.read.model.weights import load, save
 
 TOWNS = ("Сумах", "Херсоні", "Харкові", "Одесі", "Полтаві", "Луцьку")
 
@@ -52,6 +56,48 @@ def test_equal_examples_give_equal_weights(tmp_path: Path) -> None:
     examples = examples_of(folder(tmp_path, "easter", "energy"))
     one, other = (save(fit(examples), tmp_path / name) for name in ("one", "other"))
     assert one == other
+
+
+def test_words_that_keep_the_same_company_lie_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two words that never meet but stand among the same others are near; a third is not."""
+    monkeypatch.setattr(wording, "FOUND", 6)
+    near = [("siren", "wails", "night"), ("klaxon", "wails", "night"), ("choir", "sings", "hall")]
+    words = learned([each for each in near for _ in range(5)])
+    assert words is not None
+    siren, klaxon, choir = (words.of(keys_of([each])) for each in ("siren", "klaxon", "choir"))
+    assert float(siren @ klaxon) > 0.7
+    assert float(siren @ choir) < 0.3
+
+
+def test_too_few_words_have_no_vectors() -> None:
+    """Without text to learn from the model does without likeness."""
+    assert learned([["siren", "wails"]]) is None
+
+
+def test_likeness_is_fitted_where_there_are_vectors_of_words(tmp_path: Path) -> None:
+    """The head that tells incidents has it, its weights load, and blasts are still incidents."""
+    examples = examples_of(folder(tmp_path, "easter", "energy", "winter"))
+    keys = np.unique(np.concatenate([each.features.words.ravel() for each in examples]))
+    drawn = np.random.default_rng(7).normal(size=(len(keys), 8)).astype(np.float32)
+    save(fit(examples, Meanings(keys=keys, vectors=drawn)), tmp_path / "made")
+    made = load(tmp_path / "made")
+    head = made.heads["incident"]
+    assert head.likeness is not None
+    assert made.meanings is not None
+    for each in examples:
+        meaning = made.meanings.of(each.features.words)
+        told = head.scores(*each.features.vector(made.rarity), meaning)[0] > 0
+        assert told == each.answers.incident
+
+
+def test_no_day_of_a_labelled_set_is_learned_from(tmp_path: Path) -> None:
+    """Of the feed's headlines those of a labelled day are left out, though they carry no label."""
+    data = folder(tmp_path, "easter")
+    (data / "viina").mkdir()
+    table = "datetime,headline\n2030-05-01 10:00:00,Blast\n2030-05-02 10:00:00,Concert\n"
+    with gzip.open(data / "viina" / "viina_203005.csv.gz", "wt", encoding="utf-8") as file:
+        file.write(table)
+    assert unlabelled(data) == [("2030-05-02", "Concert")]
 
 
 def test_a_set_never_trains_the_model_that_reads_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ import pytest
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import VocabularyError
 from truceline.read.model.features import GRAMS, SIZE
+from truceline.read.model.likeness import Likeness
+from truceline.read.model.meanings import Meanings
 from truceline.read.model.weights import FOLDER, Head, Weights, load, save
 
 
@@ -33,6 +36,41 @@ def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert (back.heads["incident"].weights == small().heads["incident"].weights).all()
     assert back.heads["incident"].answers == ("yes",)
     assert back.about["languages"] == ["xx"]
+
+
+def test_words_and_likeness_come_back_as_they_were_written(tmp_path: Path) -> None:
+    """The vectors of words and the sentences learned from answer the same after loading."""
+    words = Meanings(keys=np.array([4, 9], dtype=np.uint32), vectors=np.eye(2, dtype=np.float32))
+    learned = Likeness(
+        meanings=np.eye(2, dtype=np.float32),
+        signs=np.array([5, 6], dtype=np.int32),
+        ends=np.array([1, 2], dtype=np.int32),
+        worth=np.array([1.5, -0.5], dtype=np.float32),
+        bias=0.25,
+    )
+    told = replace(small().heads["incident"], likeness=learned)
+    save(replace(small(), heads={"incident": told}, meanings=words), tmp_path)
+    back = load(tmp_path)
+    assert back.meanings is not None
+    meaning = back.meanings.of(np.array([[4, 9]], dtype=np.uint32))
+    places, values = np.array([GRAMS + 5]), np.ones(1, dtype=np.float32)
+    both = [each.scores(places, values, meaning)[0] for each in (told, back.heads["incident"])]
+    assert both[0] == both[1] != told.scores(places, values)[0]
+
+
+def test_likeness_without_vectors_of_words_is_refused(tmp_path: Path) -> None:
+    """Sentences that are compared by words need the words' vectors in the same file."""
+    learned = Likeness(
+        meanings=np.eye(2, dtype=np.float32),
+        signs=np.array([5, 6], dtype=np.int32),
+        ends=np.array([1, 2], dtype=np.int32),
+        worth=np.ones(2, dtype=np.float32),
+        bias=0.0,
+    )
+    told = replace(small().heads["incident"], likeness=learned)
+    save(replace(small(), heads={"incident": told}), tmp_path)
+    with pytest.raises(VocabularyError, match="likeness"):
+        load(tmp_path)
 
 
 def test_equal_weights_are_equal_bytes(tmp_path: Path) -> None:

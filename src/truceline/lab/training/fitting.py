@@ -1,4 +1,4 @@
-"""Fits the model's heads: linear, with trees for one, calibrated on files not fitted on."""
+"""Fits the model's heads: linear, one with trees and likeness, calibrated on files left out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from truceline.lab.measures import Truths, Values
+from truceline.lab.training.comparing import compared, likeness_scores, vectors_of
 from truceline.lab.training.examples import Example
 from truceline.lab.training.growing import grown, scores_of
 from truceline.read.model.features import GRAMS, SIZE
+from truceline.read.model.meanings import Meanings
 from truceline.read.model.sentences import ACT, DOER, INCIDENT, TARGET
 from truceline.read.model.weights import Head, Weights
 
@@ -39,14 +41,19 @@ class _Fitted:
     bias: float
 
 
-def fit(examples: Sequence[Example]) -> Weights:
-    """Return the model fitted on examples; the same examples give the same weights."""
+def fit(examples: Sequence[Example], meanings: Meanings | None = None) -> Weights:
+    """Return the model fitted on examples; the same examples give the same weights.
+
+    meanings: vectors of words, made from text without labels; without them the answer to
+    incident or not goes by the linear part and the trees alone.
+    """
     rarity = _rarity(examples)
     rows = _matrix(examples, rarity)
     told = [i for i, each in enumerate(examples) if _taught(each)]
     truth = np.array([bool(examples[i].answers.incident) for i in told], dtype=np.bool_)
     files = [examples[i].file for i in told]
-    incident, threshold = _incident(rows[told], truth, files)
+    vectors = vectors_of([examples[i] for i in told], meanings)
+    incident, threshold = _incident(rows[told], vectors, truth, files)
     hit = [i for i in told if examples[i].answers.incident]
     return Weights(
         heads={
@@ -56,6 +63,7 @@ def fit(examples: Sequence[Example]) -> Weights:
             DOER: _doers([examples[i] for i in hit]),
         },
         rarity=rarity,
+        meanings=meanings,
         about={
             "languages": list(LANGUAGES),
             "thresholds": {INCIDENT: round(threshold, 4)},
@@ -112,8 +120,16 @@ def _one(
     return _Fitted(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def _incident(rows: Any, truth: Truths, files: Sequence[str]) -> tuple[Head, float]:  # noqa: ANN401 - a sparse matrix
-    """Return the head that tells incidents, and the log-odds from which it says yes."""
+def _incident(
+    rows: Any,  # noqa: ANN401 - a sparse matrix
+    vectors: NDArray[np.float32] | None,
+    truth: Truths,
+    files: Sequence[str],
+) -> tuple[Head, float]:
+    """Return the head that tells incidents, and the log-odds from which it says yes.
+
+    vectors: those of the words of each row, None to do without likeness.
+    """
     groups = {name: number % GROUPS for number, name in enumerate(sorted(set(files)))}
     fold = np.array([groups[name] for name in files])
     held_out = np.zeros(len(truth))
@@ -123,13 +139,17 @@ def _incident(rows: Any, truth: Truths, files: Sequence[str]) -> tuple[Head, flo
             fitted = _one(rows[inside], truth[inside])
             held_out[outside] = rows[outside] @ fitted.weights + fitted.bias
             held_out[outside] += scores_of(grown(rows[inside], truth[inside]), rows[outside])
+            if vectors is not None:
+                alike = compared(rows[inside], vectors[inside], truth[inside])
+                held_out[outside] += likeness_scores(alike, rows[outside], vectors[outside])
     slope, shift = _platt(held_out, truth)
     sure = 1 / (1 + np.exp(-(slope * held_out + shift)))
     scores = [_f1(truth, sure >= step) for step in STEPS]
     best = np.flatnonzero(np.array(scores) >= max(scores) - 0.002)
     step = float(STEPS[best[len(best) // 2]])
     head = _head(("yes",), [_one(rows, truth)], np.array([slope]), np.array([shift]))
-    head = replace(head, forest=grown(rows, truth))
+    alike = None if vectors is None else compared(rows, vectors, truth)
+    head = replace(head, forest=grown(rows, truth), likeness=alike)
     return head, float(np.log(step / (1 - step)))
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from truceline.model.statement import Statement
 from truceline.read.model.masks import masked
+from truceline.read.model.meanings import Keys, keys_of
 from truceline.read.model.signs import signs
 from truceline.read.scenes.scene import Scene
 
@@ -29,12 +30,14 @@ class Features:
     """A sentence as the model sees it.
 
     grams: places in [0, GRAMS) of its sequences, ascending; counts: how often each occurs, of the
-    same shape; signs: places in [GRAMS, SIZE), ascending.
+    same shape; signs: places in [GRAMS, SIZE), ascending; words: hashes of its words and their
+    stems, shape (words, 2).
     """
 
     grams: Places
     counts: Values
     signs: Places
+    words: Keys
 
     def vector(self, rarity: Values) -> tuple[Places, Values]:
         """Return places and values; each of the two parts has length 1 (cosine).
@@ -54,10 +57,16 @@ def _unit(values: Values) -> Values:
 
 def features_of(scene: Scene, found: Sequence[Statement]) -> Features:
     """Return the features of a sentence and of what the rules found in it."""
-    counted = Counter(crc32(each.encode()) % GRAMS for each in _sequences(masked(scene)))
+    tokens = masked(scene)
+    counted = Counter(crc32(each.encode()) % GRAMS for each in _sequences(tokens))
     places = np.array(sorted(counted), dtype=np.int64)
     counts = np.array([counted[int(each)] for each in places], dtype=np.float32)
-    return Features(grams=places, counts=counts, signs=sign_places(signs(scene, found)))
+    return Features(
+        grams=places,
+        counts=counts,
+        signs=sign_places(signs(scene, found)),
+        words=keys_of(tokens),
+    )
 
 
 def sign_places(names: Iterable[str]) -> Places:

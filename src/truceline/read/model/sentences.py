@@ -69,7 +69,8 @@ class SentenceModel:
         seen = features_of(scene, found)
         vector = seen.vector(model.rarity)
         reports = [each for each in found if each.kind == "incident_report"]
-        likely = float(model.heads[INCIDENT].scores(*vector)[0])
+        meaning = model.meanings.of(seen.words) if model.meanings else None
+        likely = float(model.heads[INCIDENT].scores(*vector, meaning)[0])
         if likely < float(model.about["thresholds"][INCIDENT]):
             return _without(scene, carried, found) if reports else found
         if not reports and scene.has("trap", *PEACEFUL) and not cues_of(scene):

@@ -18,6 +18,8 @@ from truceline.ground.canonical import json_line, sha256_hex
 from truceline.ground.errors import VocabularyError
 from truceline.ground.files import read_file
 from truceline.read.model.features import GRAMS, SIZE, Places, Values
+from truceline.read.model.likeness import Likeness, likeness_of
+from truceline.read.model.meanings import Meanings, meanings_of
 from truceline.read.model.trees import Forest, forest_of
 from truceline.vocabulary.files import DATA
 
@@ -27,6 +29,9 @@ FORMAT = 2
 MOST_BYTES = 30 << 20  # of the file as it lies
 MOST_ARRAYS = 256 << 20  # of its arrays once unpacked
 _WHEN = (1980, 1, 1, 0, 0, 0)  # every entry's date, so that equal weights are equal bytes
+
+Arrays = dict[str, NDArray[Any]]
+
 _MEND = "Restore the file, or make it anew with the training script."
 
 
@@ -36,7 +41,7 @@ class Head:
 
     answers: their names; weights: shape (answers, SIZE); bias, slope, shift: shape (answers,);
     slope and shift turn a score into log-odds (Platt's scaling, fitted out of fold); forest:
-    trees whose answer is added to the score, for a head of one answer only.
+    trees, and likeness: sentences, whose answer is added to the score, for a head of one answer.
     """
 
     answers: tuple[str, ...]
@@ -45,11 +50,17 @@ class Head:
     slope: Values
     shift: Values
     forest: Forest | None = None
+    likeness: Likeness | None = None
 
-    def scores(self, places: Places, values: Values) -> Values:
-        """Return the calibrated log-odds of each answer for one vector."""
+    def scores(self, places: Places, values: Values, meaning: Values | None = None) -> Values:
+        """Return the calibrated log-odds of each answer for one vector.
+
+        meaning: the vector of the sentence's words, which likeness asks for.
+        """
         raw = self.weights[:, places] @ values + self.bias
         raw = raw + (self.forest.score(places) if self.forest else 0.0)
+        if self.likeness and meaning is not None:
+            raw = raw + self.likeness.score(places, meaning)
         return np.asarray(self.slope * raw + self.shift, dtype=np.float32)
 
 
@@ -57,17 +68,19 @@ class Head:
 class Weights:
     """All heads by name, rarity of word sequences (shape (GRAMS,)), and facts about the training.
 
-    about: plain JSON: languages, thresholds by head, how many rows of which files.
+    meanings: vectors of words, None where the heads do without; about: plain JSON: languages,
+    thresholds by head, how many rows of which files.
     """
 
     heads: Mapping[str, Head]
     rarity: Values
+    meanings: Meanings | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
 def save(weights: Weights, folder: Path, name: str = NAME) -> str:
     """Write weights and their facts; equal weights give equal bytes. Return the hash."""
-    arrays: dict[str, NDArray[Any]] = {"rarity": weights.rarity.astype(np.float16)}
+    arrays: Arrays = {"rarity": weights.rarity.astype(np.float16)}
     for head, each in weights.heads.items():
         used = np.flatnonzero(np.any(each.weights != 0, axis=0)).astype(np.int32)
         arrays[f"{head}.used"] = used
@@ -75,7 +88,11 @@ def save(weights: Weights, folder: Path, name: str = NAME) -> str:
         for part in ("bias", "slope", "shift"):
             arrays[f"{head}.{part}"] = getattr(each, part).astype(np.float32)
         if each.forest:
-            arrays |= {f"{head}.trees.{key}": part for key, part in each.forest.arrays().items()}
+            arrays |= _named(f"{head}.trees.", each.forest.arrays())
+        if each.likeness:
+            arrays |= _named(f"{head}.likeness.", each.likeness.arrays())
+    if weights.meanings:
+        arrays |= _named("words.", weights.meanings.arrays())
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for key in sorted(arrays):
@@ -107,13 +124,18 @@ def load(folder: Path = FOLDER, name: str = NAME) -> Weights:
         if facts["format"] != FORMAT or facts["sha256"] != sha256_hex(content):
             raise ValueError("its hash or format is not the one written beside it")
         arrays = _arrays(content)
-        heads = {str(h): _head(str(h), tuple(a), arrays) for h, a in facts["answers"].items()}
+        words = _part("words.", arrays)
+        meanings = meanings_of(words) if words else None
+        numbers = meanings.vectors.shape[1] if meanings else 0
+        heads = {
+            str(h): _head(str(h), tuple(a), arrays, numbers) for h, a in facts["answers"].items()
+        }
         rarity = _checked(arrays["rarity"].astype(np.float32), (GRAMS,))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise VocabularyError(
             f"The model's weights cannot be used: {error}.", where=str(where), mend=_MEND
         ) from error
-    return Weights(heads=heads, rarity=rarity, about=facts)
+    return Weights(heads=heads, rarity=rarity, meanings=meanings, about=facts)
 
 
 @cache
@@ -122,7 +144,7 @@ def shipped() -> Weights:
     return load()
 
 
-def _arrays(content: bytes) -> dict[str, NDArray[Any]]:
+def _arrays(content: bytes) -> Arrays:
     """Return the arrays of an archive; raises ValueError for one that would unpack too large."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(each.file_size for each in packed.infolist()) > MOST_ARRAYS:
@@ -135,7 +157,18 @@ def _arrays(content: bytes) -> dict[str, NDArray[Any]]:
         }
 
 
-def _head(name: str, answers: tuple[str, ...], arrays: Mapping[str, NDArray[Any]]) -> Head:
+def _named(start: str, arrays: Arrays) -> Arrays:
+    """Return arrays under names that begin with the name of the whole that they are parts of."""
+    return {start + key: part for key, part in arrays.items()}
+
+
+def _part(start: str, arrays: Arrays) -> Arrays:
+    """Return the arrays of one whole by their own names."""
+    return {k.removeprefix(start): each for k, each in arrays.items() if k.startswith(start)}
+
+
+def _head(name: str, answers: tuple[str, ...], arrays: Arrays, numbers: int) -> Head:
+    """Return a head; numbers: how long the vectors of words are, 0 where there are none."""
     used, narrow = arrays[f"{name}.used"], arrays[f"{name}.weights"]
     _checked(narrow, (len(answers), len(used)))
     if len(used) and not (used.dtype.kind == "i" and used.min() >= 0 and used.max() < SIZE):
@@ -146,12 +179,16 @@ def _head(name: str, answers: tuple[str, ...], arrays: Mapping[str, NDArray[Any]
         part: _checked(arrays[f"{name}.{part}"].astype(np.float32), (len(answers),))
         for part in ("bias", "slope", "shift")
     }
-    trees = f"{name}.trees."
-    grown = {k.removeprefix(trees): v for k, v in arrays.items() if k.startswith(trees)}
-    forest = forest_of(grown) if grown else None
-    if forest and len(answers) != 1:
-        raise ValueError(f"{name} has trees but not one answer")
-    return Head(answers=answers, weights=weights, forest=forest, **parts)
+    grown, alike = _part(f"{name}.trees.", arrays), _part(f"{name}.likeness.", arrays)
+    if (grown or alike) and len(answers) != 1:
+        raise ValueError(f"{name} has trees or likeness but not one answer")
+    return Head(
+        answers=answers,
+        weights=weights,
+        forest=forest_of(grown) if grown else None,
+        likeness=likeness_of(alike, numbers) if alike else None,
+        **parts,
+    )
 
 
 def _checked(values: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:

@@ -50,6 +50,16 @@ def test_towns_of_other_wars_in_their_spellings(
     assert close(found(gazetteer, text)[name], point)
 
 
+@pytest.mark.parametrize(
+    ("attacked", "met"),
+    [("Rockets hit Ashkelon.", "Rockets met Ashkelon."), ("An attack on Sderot.", "Ask Sderot.")],
+)
+def test_what_is_attacked_is_a_place(gazetteer: Gazetteer, attacked: str, met: str) -> None:
+    """A name that grammar doesn't take for a place's is one after a word of force only."""
+    assert found(gazetteer, attacked)
+    assert not found(gazetteer, met)
+
+
 def test_a_strip_and_its_city_are_two_places(gazetteer: Gazetteer) -> None:
     """The strip is an area; the city in it a settlement."""
     text = "Aid entered the Gaza Strip on Monday, but none came to Gaza City in the Gaza Strip."

@@ -61,6 +61,9 @@ class Atlas:
         self.not_before = WordSet(content["not_before"])
         self.not_inside = WordSet(content["not_inside"])
         self.locative = WordSet(content["locative"])
+        self._struck = WordSet(content["struck"])
+        self._struck_on = WordSet(content["struck_on"])
+        self._on = WordSet(content["on"])
         self.common = frozenset(map(plain, content["common"]))
         self.given = frozenset(map(plain, content["given"]))
         self.kinds = [
@@ -91,6 +94,10 @@ class Atlas:
     def named(self, name: str) -> list[Area]:
         """Return the areas of a name, those that bear it in full first."""
         return self.areas.get(plain(name), [])
+
+    def struck(self, before: str, further: str) -> bool:
+        """Tell whether the word before a name, or it and one further back, attack or take it."""
+        return before in self._struck or (before in self._on and further in self._struck_on)
 
     def _counties(self) -> dict[str, list[Area]]:
         """Return the counties of one country by folded name, each as a part of its state."""

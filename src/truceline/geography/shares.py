@@ -17,6 +17,8 @@ _PERSON_ALONE, _PERSON = 0.35, 0.05
 _ORG_PLACED, _ORG, _ORG_BEGINS, _ORG_INSIDE = 0.6, 0.3, 0.55, 0.2
 _NONE_PLACED, _NONE = 0.75, 0.35
 _OTHER_PLACED, _OTHER = 0.3, 0.1
+_STRUCK = {"": 0.85, "PERSON": 0.6, "ORG": 0.75}  # of a single name that is attacked or taken
+_STRUCK_OTHER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Beside:
     whole: bool
     opens: bool
     placed: bool
+    struck: bool
     titled: bool
     owned: bool
     goes_on: bool
@@ -59,6 +62,7 @@ class Beside:
 def beside(words: list[Word], first: int, last: int, label: Name | None, atlas: Atlas) -> Beside:
     """Return what stands beside words first <= i < last."""
     before = words[first - 1].folded if first else ""
+    further = words[first - 2].folded if first > 1 else ""
     after = words[last] if last < len(words) else None
     return Beside(
         label=label.label if label else "",
@@ -67,6 +71,7 @@ def beside(words: list[Word], first: int, last: int, label: Name | None, atlas: 
         and label.start >= words[first].start - _NEAR_START,
         opens=label is not None and words[first].start - label.start <= _NEAR_START,
         placed=before in atlas.locative,
+        struck=atlas.struck(before, further),
         titled=before in atlas.not_inside,
         owned=after is not None and after.large and after.folded in atlas.not_before,
         goes_on=after is not None and after.large and after.start - words[last - 1].end == 1,
@@ -125,7 +130,9 @@ def _by_label(around: Beside) -> float:
         "PERSON": _PERSON_ALONE if around.whole and placed and around.single else _PERSON,
         "ORG": _by_body(around),
     }
-    return table.get(around.label, _OTHER_PLACED if placed else _OTHER)
+    share = table.get(around.label, _OTHER_PLACED if placed else _OTHER)
+    attacked = around.struck and (around.whole or not around.label) and not around.goes_on
+    return max(share, _STRUCK.get(around.label, _STRUCK_OTHER)) if attacked else share
 
 
 def _by_body(around: Beside) -> float:

@@ -50,14 +50,11 @@ def test_towns_of_other_wars_in_their_spellings(
     assert close(found(gazetteer, text)[name], point)
 
 
-@pytest.mark.parametrize(
-    ("attacked", "met"),
-    [("Rockets hit Ashkelon.", "Rockets met Ashkelon."), ("An attack on Sderot.", "Ask Sderot.")],
-)
-def test_what_is_attacked_is_a_place(gazetteer: Gazetteer, attacked: str, met: str) -> None:
+def test_what_is_attacked_is_a_place(gazetteer: Gazetteer) -> None:
     """A name that grammar doesn't take for a place's is one after a word of force only."""
-    assert found(gazetteer, attacked)
-    assert not found(gazetteer, met)
+    assert found(gazetteer, "Rockets hit Ashkelon.")
+    assert found(gazetteer, "The attack on Sderot left two dead.")
+    assert not found(gazetteer, "Rockets met Ashkelon.")
 
 
 def test_a_strip_and_its_city_are_two_places(gazetteer: Gazetteer) -> None:

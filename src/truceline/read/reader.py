@@ -26,7 +26,9 @@ from truceline.read.events.postures import postures
 from truceline.read.events.tallies import tallies
 from truceline.read.model.sentences import Reviser, SentenceModel
 from truceline.read.moments.past import past_after, placed
+from truceline.read.moments.story import story_after
 from truceline.read.moments.times import dateline
+from truceline.read.moments.told_again import dated_alike
 from truceline.read.moments.zones import Clock
 from truceline.read.opened import LONGEST_TEXT, Opened, day_of, pieces_of
 from truceline.read.page.clean import WorkingCopy, working_copy
@@ -125,7 +127,8 @@ class Reader:
         if not self.triage.worth(f"{document.title or ''}\n{copy.text}"):
             return ReadResult(passed_over=True)
         opened = self.opened(document, copy)
-        statements = tuple(_numbered(document, self._statements(opened)))
+        told = dated_alike(tuple(self._statements(opened)))
+        statements = tuple(_numbered(document, iter(told)))
         return ReadResult(statements=statements, doubts=doubts(opened, self.people))
 
     def opened(self, document: Document, copy: WorkingCopy | None = None) -> Opened:
@@ -326,6 +329,7 @@ def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:
         report=reports[0] if reports else None,
         speaker=(voice.name, voice.party, voice.binds) if voice else kept,
         past=past_after(carried, scene, found),
+        day=story_after(carried.day, scene, found),
     )
 
 

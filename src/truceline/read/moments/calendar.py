@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[float, float]] = {
 }
 _MOST_DAYS = 3
 _EASTERNMOST, _WESTERNMOST = timedelta(hours=14), timedelta(hours=12)  # from UTC
+_RECENT = timedelta(days=60)  # from publication, within which a day without a year is the nearest
 _MICROSECOND = timedelta(microseconds=1)
 # How far from N units ago the moment meant may lie, in days; a year ago may be half a year off.
 _AGO = {
@@ -171,7 +172,10 @@ def _month_end(first: date) -> date:
 
 
 def _dates(atom: Atom, today: Days | None) -> Days | None:
-    """Return the days of a date; without a year, those nearest to publication."""
+    """Return the days of a date; without a year, those nearest to publication.
+
+    A day that a war is known by is of its own year, unless it has just been or is about to be.
+    """
     year = atom.year
     try:
         if year is None:
@@ -186,12 +190,23 @@ def _dates(atom: Atom, today: Days | None) -> Days | None:
             ]
             if not options:
                 return None
-            year = min(options, key=lambda option: abs((option - near).days)).year
+            nearest = min(options, key=lambda option: abs((option - near).days))
+            year = _known_year(nearest, near) or nearest.year
         first = _checked(year, atom.month or 1, atom.day or 1)
         last = first.replace(day=atom.until_day) if atom.until_day else first
     except (ValueError, TimeError):
         return None
     return first, last
+
+
+def _known_year(nearest: date, today: date) -> int | None:
+    """Return the year of a day that a war is known by, None if a nearer one may be meant."""
+    if abs(nearest - today) < _RECENT:
+        return None
+    for month, day, year in shipped_entries("vocabulary", "times.yaml")["named_days"]:
+        if (nearest.month, nearest.day) == (month, day) and date(year, month, day) < today:
+            return int(year)
+    return None
 
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Statement
 from truceline.model.values import Span
+from truceline.read.moments.story import story_day
 from truceline.read.moments.tenses import aside, began_a_war, lately, opening, tense_of
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
@@ -98,6 +99,11 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
         time = behind(time, published)
         statement = replace(statement, time=time)
     span = _inside(scene, statement)
+    if time is None and statement.kind == "incident_report":
+        before = carried.report.perpetrator if carried.report else ""
+        same = before == statement.perpetrator and before not in ("", "unknown")
+        time = story_day(scene, span, carried.day, published, goes_on=same)
+        statement = replace(statement, time=time)
     if statement.window is None and (time is None or _wide(time)):
         named = _named_in_passing(scene, published, span)
         time = named or time
@@ -139,7 +145,7 @@ def _goes_on(scene: Scene, carried: Carried, span: Span) -> bool:
     """Tell whether a statement without a time goes on telling an older event."""
     if carried.past <= 0 or lately(scene):
         return False
-    return tense_of(scene, span) in ("past", "")
+    return tense_of(scene, span) in ("past", "pluperfect", "")
 
 
 def past_after(carried: Carried, scene: Scene, found: list[Statement]) -> int:

@@ -10,7 +10,7 @@ from truceline.model.values import Span
 from truceline.read.scenes.scene import Scene
 from truceline.vocabulary.files import shipped_entries
 
-Tense = Literal["past", "perfect", "present", "coming", ""]
+Tense = Literal["past", "pluperfect", "perfect", "present", "coming", ""]
 
 _VERBS = ("VERB", "AUX")
 _HELPERS = ("aux", "auxpass")
@@ -19,7 +19,7 @@ _DESCRIBING = ("relcl", "acl")
 _ASIDE = (*_DESCRIBING, "pobj", "pcomp", "appos")
 _TENSES: tuple[tuple[str, Tense], ...] = (  # helping verbs, the telling ones first
     ("coming", "coming"),
-    ("pluperfect", "past"),
+    ("pluperfect", "pluperfect"),
     ("perfect", "perfect"),
     ("present", "present"),
     ("past", "past"),
@@ -35,7 +35,7 @@ def tense_of(scene: Scene, span: Span) -> Tense:
     parse = scene.parse
     if parse is None:
         return ""
-    tree, top = Tree(scene.text, parse), _governing(parse, span)
+    tree, top = Tree(scene.text, parse), governing(parse, span)
     for _ in range(_HIGHEST):
         if top is None:
             return ""
@@ -54,7 +54,7 @@ def aside(scene: Scene, span: Span) -> bool:
     war of 1999 were freed" goes on with the freed. Not known without a grammar.
     """
     parse = scene.parse
-    place = None if parse is None else _governing(parse, span)
+    place = None if parse is None else governing(parse, span)
     if parse is not None and place is not None and not _starts_in(parse, place, span):
         inside = [token for token in parse.tokens if span.start <= token.start < span.end]
         if any(token.dep in _DESCRIBING for token in inside):
@@ -106,7 +106,7 @@ def _starts_in(parse: Parse, place: int, span: Span) -> bool:
     return span.start <= parse.tokens[place].start < span.end
 
 
-def _governing(parse: Parse, span: Span) -> int | None:
+def governing(parse: Parse, span: Span) -> int | None:
     """Return the verb of a stretch that hangs on nothing else in it; else what it all hangs on."""
     inside = [i for i, t in enumerate(parse.tokens) if span.start <= t.start < span.end]
     held = set(inside)

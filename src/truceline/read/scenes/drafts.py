@@ -9,6 +9,7 @@ from typing import Any
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span, Window
+from truceline.read.moments.story import StoryDay
 from truceline.read.moments.zones import Clock
 from truceline.read.scenes.scene import Actor, Scene
 
@@ -23,7 +24,7 @@ class Carried:
     windows ("truce"); total: the last tally, whose window and sides its parts share; report: the
     last incident report; speaker: name, party and bound party of the last speaker; war: whether
     the document is about a war; past: for how many sentences more an older event may be told;
-    clock: whose clock times are read by.
+    clock: whose clock times are read by; day: the day of what was told last.
     """
 
     published: TimeRange | None = None
@@ -35,6 +36,7 @@ class Carried:
     speaker: tuple[str, str | None, str | None] | None = None
     war: bool = False
     past: int = 0
+    day: StoryDay | None = None
 
 
 def draft(scene: Scene, kind: Kind, start: int, end: int, **fields: Any) -> Statement:  # noqa: ANN401 - fields of Statement

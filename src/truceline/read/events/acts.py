@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.read.events.clauses import NOMINAL, is_real, is_verb, only_named
 from truceline.read.events.doers import doer
+from truceline.read.events.harmed import hurt_by_noun, nobody_hurt
 from truceline.read.events.view import (
     Made,
     View,
@@ -13,6 +14,7 @@ from truceline.read.events.view import (
     harmless,
     is_party,
     is_plural,
+    lasting_doer,
     nothing,
     number_of,
     place_object,
@@ -34,12 +36,13 @@ def act(view: View, index: int) -> Made | None:
         return _blame(view, index)
     if _in_a_total(view, index):
         return None
-    hurts = words.among(clauses, index, "harm") or lost_lives(view, index)
-    if hurts and view.carried.report and nothing(view, index):
+    hurts = words.among(clauses, index, "harm") or bool(hurt_by_noun(clauses, words, index))
+    denied = (hurts and nothing(view, index)) or nobody_hurt(clauses, words, index)
+    if denied and view.carried.report:
         return ("incident_report", ENOUGH)
     if not is_real(words, clauses, index):
         return None
-    return harm(view, index) if hurts else _armed_act(view, index)
+    return harm(view, index) if hurts else _armed_act(view, index) or _answers_for(view, index)
 
 
 def _armed_act(view: View, index: int) -> Made | None:
@@ -49,7 +52,9 @@ def _armed_act(view: View, index: int) -> Made | None:
         return None
     does = words.among(clauses, index, "does", "weak") and _attack_object(view, index)
     taken = words.among(clauses, index, "takes") and view.near(index, "captive")
-    if words.among(clauses, index, "strong") or does or taken:
+    burnt = words.among(clauses, index, "sets") and view.near(index, "alight")
+    burnt = burnt if armed_doer(view, index) else []
+    if words.among(clauses, index, "strong") or does or taken or burnt:
         return counted(view, index) or ("incident_report", 5)
     renewed = words.among(clauses, index, "renews") and view.near(index, "renewed")
     if renewed or (words.among(clauses, index, "weak") and _with_arms(view, index)):
@@ -97,13 +102,6 @@ def _with_arms(view: View, index: int) -> bool:
     return bool((aimed and armed) or (weapon and doing))
 
 
-def lost_lives(view: View, index: int) -> bool:
-    """Tell whether people lost their lives."""
-    objects = view.clauses.kids(index, "dobj")
-    lost = view.words.among(view.clauses, index, "loses")
-    return lost and bool(view.words.held_by(view.clauses, objects, "life"))
-
-
 def _blame(view: View, index: int) -> Made | None:
     """Read who is said to have done an attack: "blamed X for the attack"."""
     clauses = view.clauses
@@ -116,6 +114,27 @@ def _blame(view: View, index: int) -> Made | None:
         objects += clauses.kids(prep, "pobj")
     accused = any(is_party(view, each) for each in objects)
     return ("incident_report", 5) if accused else None
+
+
+def _answers_for(view: View, index: int) -> Made | None:
+    """Read who is behind an attack: "X was behind the raid", "claimed responsibility for it"."""
+    words, clauses = view.words, view.clauses
+    if nothing(view, index):
+        return None
+    objects = clauses.kids(index, "dobj")
+    claimed = words.among(clauses, index, "claiming")
+    if claimed and words.held_by(clauses, objects, "attack") and not clauses.negated(index):
+        return ("incident_report", 2)
+    held = clauses.kids(index, "acomp", "prep", "advmod")
+    held = words.held_by(clauses, held, "answerable")
+    held += words.held_by(clauses, objects, "responsibility") if claimed else []
+    for each in held:
+        preps = words.held_by(clauses, clauses.kids(each, "prep"), "answers")
+        acts = [k for p in preps for k in clauses.kids(p, "pobj")]
+        acts += clauses.kids(each, "pobj")
+        if any(not only_named(words, clauses, a) for a in words.held_by(clauses, acts, "attack")):
+            return ("incident_report", 3)
+    return None
 
 
 def _blamed_for(view: View, index: int) -> bool:
@@ -158,8 +177,9 @@ def harm(view: View, index: int) -> Made | None:
     hurt = clauses.kids(index, "dobj", "nsubjpass") or (
         clauses.kids(index, "nsubj") if words.among(clauses, index, "harm") else []
     )
-    if lost_lives(view, index):
-        hurt = clauses.kids(index, "nsubj")
+    named = hurt_by_noun(clauses, words, index)
+    if named:
+        hurt = named
     elif clauses.tokens[index].dep == "acl" and not clauses.kids(index, "dobj"):
         hurt = [clauses.tokens[index].head]
     hurt = [words.meant(clauses, each) for each in hurt]
@@ -168,7 +188,9 @@ def harm(view: View, index: int) -> Made | None:
     ]
     if not people and not armed_doer(view, index):
         return None
-    if not hung_on_attack(view, index) and total(view, index, people):
+    if lasting_doer(view, index) or (
+        not hung_on_attack(view, index) and total(view, index, people)
+    ):
         return ("tally", 6)
     if outcome(view, index):
         return ("incident_report", 3)
@@ -311,6 +333,9 @@ def _told_by(view: View, index: int) -> int:
     if dep == "nsubj":
         if not (is_real(words, clauses, above) and words.among(clauses, above, "happens")):
             return 0
+        single = not is_plural(clauses, index) and not words.among(clauses, index, "wide")
+        if words.among(clauses, above, "occurs") and single and view.carried.war:
+            return 3
         sized = [o for o in clauses.kids(above, "dobj") if clauses.kids(o, "nummod")]
         return 3 if words.held_by(clauses, sized, "weapon", "people") else 1
     if _reported(view, index):

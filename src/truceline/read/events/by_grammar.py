@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span
 from truceline.read.events.acts import act, noun
+from truceline.read.events.campaigns import campaign, stretch_above
 from truceline.read.events.clauses import NOMINAL, clause_span, is_verb
 from truceline.read.events.doers import doer
 from truceline.read.events.fields import statement_of
 from truceline.read.events.fighting import fighting
 from truceline.read.events.ground import posture
 from truceline.read.events.harmed import gap_verb, gapped, merged_tolls
+from truceline.read.events.states import occupied, state
 from truceline.read.events.totals import tally
 from truceline.read.events.view import Made, View
 from truceline.read.events.words import event_words
@@ -29,8 +31,11 @@ READERS: tuple[Callable[[View, int], Made | None], ...] = (
     fighting,
     act,
     tally,
+    campaign,
     posture,
+    state,
     noun,
+    occupied,
     gapped,
 )
 
@@ -63,6 +68,7 @@ def events(scene: Scene, carried: Carried) -> list[Statement] | None:
         return None
     fought = words["attack"] & words["fights"]
     armed = any(scene.has(group) for group in ARMED) or any(w.folded in fought for w in scene.words)
+    armed = armed or (carried.report is not None and scene.has("harm"))
     if scene.has("trap", *words["peace"]) or not (armed or (carried.war and words.hinted(scene))):
         return []
     clauses = Clauses.of(scene)
@@ -89,6 +95,8 @@ def with_counts(told: list[Statement], totals: list[Statement]) -> list[Statemen
     """
     placed, used = [], set[int]()
     for each in (t for t in totals if t.quantity is not None):
+        if any(_size_of(t, each) for t in told):
+            continue
         home = next((n for n, t in enumerate(told) if _covers(t, each)), None)
         wide = home is not None and home not in used and told[home].kind != "posture"
         placed.append(replace(each, span=told[home].span) if wide and home is not None else each)
@@ -96,6 +104,14 @@ def with_counts(told: list[Statement], totals: list[Statement]) -> list[Statemen
     kept = [t for n, t in enumerate(told) if n not in used or t.kind == "posture"]
     free = [t for t in kept if not any(_overlap(t, each) for each in placed)]
     return sorted([*placed, *free], key=lambda s: s.span)
+
+
+def _size_of(report: Statement, total: Statement) -> bool:
+    """Tell whether a count over no stretch is only how many weapons made up one report."""
+    if report.kind != "incident_report" or report.count is None or total.window is not None:
+        return False
+    same = total.quantity is not None and report.count.min == total.quantity.min
+    return same and _covers(report, total)
 
 
 def _covers(one: Statement, other: Statement) -> bool:
@@ -169,7 +185,8 @@ def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
     shared = not clauses.kids(index, "nsubj", "nsubjpass") and is_verb(clauses, index)
     if not shared or token.dep not in ("conj", "advcl", "xcomp") or token.head not in kinds:
         return False
-    return token.dep != "conj" or kinds[token.head] == kinds[index]
+    same = kinds[token.head] == kinds[index]
+    return same or (token.dep != "conj" and kinds[index] != "tally")
 
 
 def _toll_beside(view: View, index: int, kinds: dict[int, Kind]) -> bool:
@@ -236,11 +253,24 @@ def _home(view: View, index: int, kind: Kind) -> int:
         goes = goes or view.words.among(clauses, token.head, "harm", "rages", "ceases")
         if goes and not clauses.kids(index, "relcl"):
             return token.head
+    shared = _shared_home(view, index, kind)
+    if shared is not None:
+        return shared
     if token.dep in ("pobj", "pcomp"):
         above = clauses.tokens[token.head]
         if above.dep in ("agent", "prep") and view.words.among(clauses, above.head, "harm"):
             return above.head  # "two people were killed by shelling"
     return index
+
+
+def _shared_home(view: View, index: int, kind: Kind) -> int | None:
+    """Return what a noun of attacks is told with: a stretch, "was" or a verb of growth."""
+    clauses, token = view.clauses, view.clauses.tokens[index]
+    if kind == "tally" and token.dep == "dobj" and view.words.among(clauses, token.head, "grows"):
+        return token.head  # "is stepping up strikes"
+    if kind == "incident_report" and token.dep == "attr":
+        return token.head  # "it was a suicide bombing"
+    return stretch_above(view, index) if kind == "tally" else None  # "two weeks of shelling"
 
 
 def _chosen(finds: list[Find]) -> list[Find]:

@@ -35,7 +35,10 @@ def _kept_out(view: View, index: int) -> bool:
     aims = clauses.kids(index, "xcomp", "ccomp")
     left = [a for a in aims if clauses.auxiliaries(a) & words["infinitive"]]
     ordered = words.held_by(clauses, left, "leave_orders") and words.among(clauses, index, "orders")
-    return bool(ordered) and is_real(words, clauses, index) and armed_doer(view, index)
+    moved_on = clauses.passive(index) and view.carried.war
+    moved_on = moved_on and bool(words.held_by(clauses, suffers(view, index), "people"))
+    told = armed_doer(view, index) or moved_on
+    return bool(ordered) and is_real(words, clauses, index) and told
 
 
 def _ground_named(view: View, index: int) -> bool:

@@ -44,6 +44,33 @@ def gap_verb(clauses: Clauses, words: EventWords, index: int) -> int | None:
     return None
 
 
+def hurt_by_noun(clauses: Clauses, words: EventWords, index: int) -> list[int]:
+    """Return who is hurt by a verb that is no verb of harm with a noun or adjective that tells it.
+
+    "Lost their lives", "sustained wounds", "was pronounced dead", "fell in combat"; [] if none.
+    """
+    objects = clauses.kids(index, "dobj")
+    lost = words.among(clauses, index, "loses") and words.held_by(clauses, objects, "life")
+    wounds = words.held_by(clauses, objects, "injuries")
+    took = words.among(clauses, index, "sustains") and wounds
+    states = clauses.kids(index, "oprd", "acomp", "xcomp", "ccomp")
+    dead = words.among(clauses, index, "declares") and words.held_by(clauses, states, "dead")
+    if lost or took or dead:
+        return clauses.kids(index, "nsubj") if not dead else clauses.kids(index, "nsubjpass")
+    if not words.among(clauses, index, "falls"):
+        return []
+    within = words.held_by(clauses, clauses.kids(index, "prep"), "into")
+    fights = [k for p in within for k in clauses.kids(p, "pobj")]
+    return clauses.kids(index, "nsubj") if words.held_by(clauses, fights, "in_fight") else []
+
+
+def nobody_hurt(clauses: Clauses, words: EventWords, index: int) -> bool:
+    """Tell whether harm is denied as a thing ("there were no casualties")."""
+    told = words.among(clauses, index, "tells") or clauses.lemmas[index] in ("be", "cause")
+    held = words.held_by(clauses, clauses.kids(index, "nsubjpass", "dobj", "attr"), "harms")
+    return told and any(clauses.negated(h) for h in held)
+
+
 def merged_tolls(view: View, span: Span, merged: frozenset[int]) -> tuple[Span, ...]:
     """Return the clauses of harm outside a span that were told as part of the event in it."""
     found = (clause_span(view.clauses, each) for each in sorted(merged))
@@ -69,6 +96,8 @@ def toll_told(
     if verb is not None:
         return _counted(scene, clauses, index, verb)
     toll = toll_of(scene, *scene.word_range(*span))
+    slain = _slain_by_name(clauses, words, index)
+    toll = toll if slain is None else Toll(slain, toll.injured)
     for each in beside:
         toll = _filled(toll, toll_of(scene, *scene.word_range(*each)))
     inside = all(
@@ -78,6 +107,17 @@ def toll_told(
         none = {each.group: each.bounds for each in tolls_in(scene) if each.kind == "none"}
         toll = _filled(toll, Toll(none.get("killed"), none.get("injured")))
     return toll
+
+
+def _slain_by_name(clauses: Clauses, words: EventWords, index: int) -> Bounds | None:
+    """Return how many are killed by name ("murdered X and Y"), None where others may be too."""
+    if not words.among(clauses, index, "slays") or clauses.negated(index):
+        return None
+    heads = clauses.kids(index, "nsubjpass" if clauses.kids(index, "auxpass") else "dobj")
+    for head in heads:
+        heads = heads + clauses.kids(head, "conj")
+    named = all(clauses.tokens[h].pos == "PROPN" and clauses.is_person(h) for h in heads)
+    return Bounds(len(heads), len(heads)) if heads and named else None
 
 
 def shared_span(scene: Scene, span: Span, gaps: tuple[Span, ...]) -> Span:
@@ -110,7 +150,8 @@ def told_on(
     {} where the sentence has an act, a place or a time of its own, or may tell another event.
     """
     report = carried.report
-    harm = words.among(clauses, index, "harm") or words.among(clauses, index, "loses")
+    harm = words.among(clauses, index, "harm") or nobody_hurt(clauses, words, index)
+    harm = harm or bool(hurt_by_noun(clauses, words, index))
     if report is None or not harm or clauses.tokens[index].dep != "ROOT":
         return {}
     own = any(scene.has(group) for group in _ARMED) or scene.places or time_of(scene)

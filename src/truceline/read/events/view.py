@@ -116,12 +116,42 @@ def repeated(view: View, index: int) -> bool:
     )
     if words.held_by(clauses, near, "repeated") and not dated:
         return True
+    if not dated and (_every(view, index) or _underway(view, index)):
+        return True
     helpers = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
     perfect = bool(helpers & words["perfect"])
     running = words.running(clauses.word(index))
     token = clauses.tokens[index]
     going = token.dep == "xcomp" and words.among(clauses, token.head, "going_on")
     return (perfect and (running or plural_object(view, index)) and not dated) or going
+
+
+def _every(view: View, index: int) -> bool:
+    """Tell whether it is done every day, or every so often."""
+    words, clauses = view.words, view.clauses
+    times = words.held_by(clauses, clauses.kids(index, "npadvmod"), "stretches")
+    for kid in clauses.kids(index, "dobj", "nsubj", "nsubjpass"):
+        times += words.held_by(clauses, clauses.kids(kid, "npadvmod"), "stretches")
+    return any(words.held_by(clauses, clauses.kids(t, "det"), "every") for t in times)
+
+
+def _underway(view: View, index: int) -> bool:
+    """Tell whether people are said to be suffering it at present ("are being starved")."""
+    clauses = view.clauses
+    helpers = {clauses.word(k).casefold() for k in clauses.kids(index, "auxpass")}
+    many = any(is_plural(clauses, k) for k in clauses.kids(index, "nsubjpass"))
+    now = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
+    return many and bool(helpers & view.words["suffering"]) and bool(now & view.words["now"])
+
+
+def lasting_doer(view: View, index: int) -> bool:
+    """Tell whether a war or a campaign as a whole did it, not one act."""
+    clauses = view.clauses
+    by = clauses.kids(index, "nsubj")
+    by += [k for a in clauses.kids(index, "agent") for k in clauses.kids(a, "pobj")]
+    helpers = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
+    whole = bool(helpers & view.words["perfect"])
+    return whole and bool(view.words.held_by(clauses, by, "long"))
 
 
 def habit(view: View, index: int) -> bool:
@@ -151,29 +181,57 @@ def counted(view: View, index: int) -> Made | None:
     for prep in clauses.kids(index, "prep"):
         objects += clauses.kids(prep, "pobj")
     objects = list(dict.fromkeys([*objects, *suffers(view, index)]))
+    if _at_one_thing(view, index):
+        return None
+    if lasting_doer(view, index) or _many(view, index, objects):
+        return ("tally", 6)
+    acts = words.held_by(clauses, clauses.kids(index, "dobj"), "attack")
+    apart = words.among(clauses, index, "does") and any(_acts(view, a) for a in acts)
+    plural = words.held_by(clauses, clauses.kids(index, "nsubj"), "attack")
+    plural = [each for each in plural if is_plural(clauses, each)]
+    if apart or (plural and (windowed(view, index) or view.carried.total is not None)):
+        return ("tally", 5)
+    return ("tally", 4) if repeated(view, index) else None
+
+
+def _many(view: View, index: int, objects: list[int]) -> bool:
+    """Tell whether acts or weapons are counted: over a stretch, as a crowd, or many of them."""
+    clauses, words = view.clauses, view.words
     crowds = [o for o in objects if words.meant(clauses, o) != o]
     if not windowed(view, index):
         crowds = [o for o in crowds if not words.among(clauses, o, "few")]
     if any(words.among(clauses, words.meant(clauses, o), "counted") for o in crowds):
-        return ("tally", 6)
+        return True
     numbered = [
         o for o in objects if clauses.kids(o, "nummod") and words.among(clauses, o, "counted")
     ]
     if windowed(view, index) and (
         numbered or plural_object(view, index) or view.near(index, "harm")
     ):
-        return ("tally", 6)
+        return True
     most = max((number_of(view, o) for o in numbered), default=0)
-    if most >= MANY or (most > 1 and view.carried.total is not None):
-        return ("tally", 6)
-    plural = [
-        o
-        for o in clauses.kids(index, "nsubj")
-        if words.among(clauses, o, "attack") and is_plural(clauses, o)
-    ]
-    if plural and (windowed(view, index) or view.carried.total is not None):
-        return ("tally", 5)
-    return ("tally", 4) if repeated(view, index) else None
+    return most >= MANY or (most > 1 and view.carried.total is not None)
+
+
+def _at_one_thing(view: View, index: int) -> bool:
+    """Tell whether so many weapons hit one thing, which is one event however many they were."""
+    words, clauses = view.words, view.clauses
+    sent = words.held_by(clauses, clauses.kids(index, "nsubj"), "munitions")
+    sent = [s for s in sent if clauses.kids(s, "nummod") and not words.among(clauses, s, "attack")]
+    hit = clauses.kids(index, "dobj")
+    one = hit and not any(is_plural(clauses, h) or clauses.kids(h, "conj") for h in hit)
+    return bool(sent) and bool(one) and not windowed(view, index)
+
+
+def _acts(view: View, index: int) -> bool:
+    """Tell whether a noun of attack stands for several acts, apart and not all on one thing."""
+    words, clauses = view.words, view.clauses
+    aims = words.held_by(clauses, clauses.kids(index, "prep"), "onto")
+    on = [k for a in aims for k in clauses.kids(a, "pobj")]
+    if not is_plural(clauses, index) or (on and not any(is_plural(clauses, k) for k in on)):
+        return False
+    apart = words.held_by(clauses, clauses.kids(index, "amod"), "apart")
+    return number_of(view, index) > 1 or bool(apart)
 
 
 def number_of(view: View, index: int) -> float:

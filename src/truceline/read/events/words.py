@@ -42,6 +42,15 @@ _HINTS = (
     "takes",
     "drives",
     "armed",
+    "lasting",
+    "under_states",
+    "ways",
+    "rid",
+    "atrocities",
+    "harming",
+    "harms",
+    "injuries",
+    "declares",
 )
 
 

@@ -8,11 +8,18 @@ from functools import cache
 from typing import Any
 
 from truceline.language.words import words as found_words
-from truceline.read.stances.clauses import DEEP, Clauses
+from truceline.read.stances.clauses import DEEP, SUBJECTS, Clauses
 from truceline.vocabulary.files import shipped_entries
 
 VERBS, NOUNS, ADJECTIVES = "verbs", "nouns", "adjectives"
-_PARTS = {"VERB": VERBS, "AUX": VERBS, "NOUN": NOUNS, "PROPN": NOUNS, "ADJ": ADJECTIVES}
+_PARTS = {
+    "VERB": VERBS,
+    "AUX": VERBS,
+    "NOUN": NOUNS,
+    "PROPN": NOUNS,
+    "ADJ": ADJECTIVES,
+    "ADV": ADJECTIVES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +72,33 @@ class Accords:
     persons: frozenset[str]
     by_itself: frozenset[str]
     war: frozenset[str]
+    parleying: frozenset[str]
+    settling: frozenset[str]
+    peaceful: frozenset[str]
+    any_one: frozenset[str]
+    at_stake: frozenset[str]
+    opposing: frozenset[str]
+    extent: frozenset[str]
+    lacking: frozenset[str]
+    light: frozenset[str]
+    whether: frozenset[str]
+    accusing: frozenset[str]
+    teams: frozenset[str]
+    standing_off: frozenset[str]
+    negotiators: frozenset[str]
+    laying_down: frozenset[str]
+    pulling_back: frozenset[str]
+    assailing: frozenset[str]
+    armed: frozenset[str]
+    by_aid: frozenset[str]
+    jailed: frozenset[str]
+    moves: Mapping[str, str]
+    afar: frozenset[str]
+    siding: Mapping[str, str]
+    judging: Mapping[str, str]
     war_least: int
     hints: frozenset[str]
+    hinting: frozenset[str]
 
     def goods_named(self, name: str) -> Goods:
         """Return a class of goods; raises StopIteration if there is none of that name."""
@@ -86,9 +118,25 @@ def accords_of(lang: str) -> Accords | None:
             for part in (VERBS, NOUNS, ADJECTIVES)
         },
         course=_inverted(found["course"]),
+        moves=_inverted(found["moves"]),
+        siding=_inverted(found["siding"]),
+        judging=_inverted(found["judging"]),
         conditional=tuple(found["conditional"]),
         goods=(goods := tuple(_goods(name, entry) for name, entry in found["goods"].items())),
-        hints=frozenset(w for each in goods for w in each.of) | frozenset(found["freed"]),
+        hints=frozenset(w for each in goods for w in each.of)
+        | frozenset(
+            form
+            for name in ("freed", "laying_down", "pulling_back", "assailing")
+            for each in found[name]
+            for form in _forms(each.split()[0])
+        ),
+        hinting=frozenset(
+            form
+            for name in ("fighting", "settling", "parleying", "teams", "standing_off")
+            for each in found[name]
+            for form in _forms(each.split()[0])
+        )
+        | frozenset(_inverted(found["topics"])),
         steps=_inverted(found["steps"]),
         war_least=int(found["war_least"]),
         **{name: frozenset(found[name]) for name in _SETS},
@@ -123,6 +171,27 @@ _SETS = (
     "persons",
     "by_itself",
     "war",
+    "parleying",
+    "settling",
+    "peaceful",
+    "any_one",
+    "at_stake",
+    "opposing",
+    "extent",
+    "lacking",
+    "light",
+    "whether",
+    "accusing",
+    "teams",
+    "standing_off",
+    "negotiators",
+    "laying_down",
+    "pulling_back",
+    "assailing",
+    "armed",
+    "by_aid",
+    "jailed",
+    "afar",
 )
 
 
@@ -133,6 +202,12 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
         for word in words:
             found.setdefault(word, value)
     return found
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """Return how a regular verb may be written, so that a sentence with it is looked at."""
+    stem = verb.removesuffix("e")
+    return (verb, f"{stem}ing", f"{stem}ed")
 
 
 def _goods(name: str, entry: Mapping[str, list[str]]) -> Goods:
@@ -148,8 +223,10 @@ def _goods(name: str, entry: Mapping[str, list[str]]) -> Goods:
 def stance_of(words: Accords, clauses: Clauses, index: int) -> str | None:
     """Return the stance that a word stands for, None if it stands for none."""
     part = _PARTS.get(clauses.tokens[index].pos)
-    lemma = clauses.lemmas[index]
-    return words.stances[part].get(lemma) if part else None
+    if not part:
+        return None
+    stances = words.stances[part]
+    return next((stances[each] for each in clauses.wordings(index) if each in stances), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +246,8 @@ def climb(clauses: Clauses, index: int) -> Iterator[Step]:
     """
     for _ in range(DEEP):
         token = clauses.tokens[index]
-        if token.head == index or token.dep in ("relcl", "parataxis", "appos", "dep"):
+        dep = _dep(clauses, index)
+        if token.head == index or dep in ("relcl", "parataxis", "appos", "dep"):
             return
         if token.dep == "conj" and token.pos in ("VERB", "AUX"):
             first = clauses.first(index)
@@ -177,8 +255,24 @@ def climb(clauses: Clauses, index: int) -> Iterator[Step]:
                 return
             index = first
             continue
-        yield Step(index=token.head, below=index, dep=token.dep)
+        yield Step(index=token.head, below=index, dep=dep)
         index = token.head
+
+
+def _dep(clauses: Clauses, index: int) -> str:
+    """Return the relation of a token, as it is meant where a parse takes an infinitive amiss.
+
+    "Called for X to stop" is no clause set aside, and "a reason to stop" no relative clause.
+    """
+    token = clauses.tokens[index]
+    if token.dep == "advcl" and any(
+        clauses.lemmas[k] == "for" for k in clauses.kids(index, "mark")
+    ):
+        return "xcomp"
+    if token.dep == "relcl" and not clauses.kids(index, *SUBJECTS):
+        aims = any(clauses.lemmas[k] == "to" for k in clauses.kids(index, "aux"))
+        return "acl" if aims else token.dep
+    return token.dep
 
 
 def about_war(text: str, lang: str) -> bool:

@@ -19,6 +19,8 @@ class Chain:
     value: str = ""
     top: int = -1
     course: bool = False
+    judged: bool = False
+    moved: bool = False
     passive: bool = False
     hung: bool = False
     dropped: bool = False
@@ -28,62 +30,11 @@ class Chain:
         return words.topics.get(clauses.lemmas[self.topic]) == "truce"
 
 
-def topics_of(words: Accords, clauses: Clauses, war: bool) -> list[int]:
-    """Return the tokens that a stance can be about: truces, talks, deals, "end the war"."""
-    found: list[int] = []
-    for index, lemma in enumerate(clauses.lemmas):
-        token = clauses.tokens[index]
-        if token.pos not in ("NOUN", "PROPN", "VERB"):
-            continue
-        if lemma in words.topics and _is_topic(words, clauses, index, war):
-            found.append(index)
-        elif lemma in words.fighting and token.pos != "VERB":
-            ended = _ended(words, clauses, index)
-            if ended is not None:
-                found.append(ended)
-    return list(dict.fromkeys(found))
-
-
-def _is_topic(words: Accords, clauses: Clauses, index: int, war: bool) -> bool:
-    token, lemma = clauses.tokens[index], clauses.lemmas[index]
-    if token.pos == "VERB" or _other_sense(words, clauses, index):
-        return False
-    if token.dep in ("compound", "nmod", "amod"):
-        head = clauses.lemmas[token.head]
-        return head in words.carries and head not in words.topics
-    around = {clauses.lemmas[k] for k in clauses.under(index)}
-    near = clauses.lemmas if words.topics[lemma] == "talks" else around
-    told = war or any(words.topics.get(each) == "truce" for each in near)
-    return told and not around & words.elsewhere
-
-
-def _other_sense(words: Accords, clauses: Clauses, index: int) -> bool:
-    """Tell whether a word of peace means another thing here ("a talk", "live in peace")."""
-    token, lemma = clauses.tokens[index], clauses.lemmas[index]
-    several = clauses.word(index).casefold().endswith("s")
-    alone = token.dep == "pobj" and not clauses.kids(index)
-    return (
-        (lemma in words.plural_only and not several)
-        or (lemma in words.singular_only and several)
-        or (alone and clauses.lemmas[token.head] == "in")
-    )
-
-
-def _ended(words: Accords, clauses: Clauses, index: int) -> int | None:
-    """Return the word of ending whose object a word of fighting is, None if there is none."""
-    for step in (Step(index=h, below=index, dep=d) for h, d in clauses.above(index)):
-        lemma = clauses.lemmas[step.index]
-        if lemma in words.ending and clauses.tokens[step.index].pos in ("VERB", "NOUN"):
-            return step.index if step.dep in ("dobj", "pobj", "prep", "nsubjpass") else None
-        plain = clauses.tokens[step.index].pos in ("ADP", "PART")
-        if not plain and step.dep not in ("conj", "compound"):
-            return None
-    return None
-
-
 def chain_of(words: Accords, clauses: Clauses, topic: int) -> Chain:
     """Return the stance that the words above a topic make of it."""
     chain = Chain(topic=topic)
+    if clauses.lemmas[topic] in words.opposing:
+        chain.value, chain.top = "rejects", topic
     if _hung(words, clauses, chain):
         return chain
     for step in climb(clauses, topic):
@@ -124,13 +75,24 @@ def _accepts_that(words: Accords, clauses: Clauses, index: int) -> bool:
 def _taken(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
     """Take one step up; return whether to go on."""
     verb = clauses.tokens[step.index].pos in _VERBS
+    if _judges(words, clauses, chain, step):
+        return False
     if step.dep == "nsubj" and verb and not chain.value:
         return _ran(words, clauses, chain, step.index)
     if step.dep == "advcl" or (step.dep == "nsubj" and verb):
         return False
-    if _wished(words, clauses, step):
+    if _wished(words, clauses, step) or _charged(words, clauses, step):
         chain.dropped = True
         return False
+    marks = {clauses.lemmas[k] for k in clauses.kids(step.below, "mark")}
+    if chain.value and marks & words.whether:
+        chain.value = "undecided"
+        return False
+    return _valued(words, clauses, chain, step)
+
+
+def _valued(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
+    """Take what a step makes of the stance; return whether to go on."""
     turned = _turned(words, clauses, chain, step)
     value = turned or _value(words, clauses, chain, step)
     if value is None:
@@ -143,21 +105,41 @@ def _taken(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
     return True
 
 
+def _judges(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
+    """Take a word by which something is called (un)acceptable; return whether there is one."""
+    if chain.value or step.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    judged = _judged(words, clauses, step.index)
+    if judged is None:
+        return False
+    chain.value, chain.top, chain.judged = *judged, True
+    return True
+
+
+def _judged(words: Accords, clauses: Clauses, index: int) -> tuple[str, int] | None:
+    """Return the stance of who calls something (un)acceptable, and the word that tells it."""
+    for each in (index, *clauses.kids(index, "acomp", "oprd", "xcomp")):
+        value = words.judging.get(clauses.lemmas[each])
+        if value is not None and clauses.tokens[each].pos == "ADJ":
+            denied = clauses.negated(each) or clauses.negated(index)
+            return (_denied(value) if denied else value), index
+    return None
+
+
 def _turned(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | None:
     """Return what a stance becomes under "no plan to", "not decided" or "against", else None."""
-    if not chain.value:
-        return None
     lemma, index = clauses.lemmas[step.index], step.index
-    if lemma in words.against:
+    if lemma in words.against and chain.value:
         return _denied(chain.value)
-    held = step.dep in ("acl", "prep", "xcomp", "ccomp", "advcl")
-    verb = clauses.tokens[index].head if clauses.tokens[index].dep in ("dobj", "attr") else index
+    held = step.dep in ("acl", "prep", "xcomp", "ccomp", "advcl") or lemma in words.minds
+    inner = clauses.tokens[index].dep in ("dobj", "attr", "acomp")
+    verb = clauses.tokens[index].head if inner else index
     denied = clauses.negated(index) or clauses.negated(verb)
-    if not (held and denied):
+    if not denied or not (held or (step.dep == "nsubjpass" and lemma in words.decides)):
         return None
     if lemma in words.decides:
-        return "undecided"
-    return _denied(chain.value) if lemma in words.minds else None
+        return "undecided" if chain.value or step.dep == "nsubjpass" else None
+    return _denied(chain.value or "accepts") if lemma in words.minds else None
 
 
 def _value(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | None:
@@ -172,9 +154,35 @@ def _value(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | 
         return value if near and step.dep in ("dobj", "nsubjpass", "prep") else None
     if value is None and clauses.tokens[step.index].pos in _VERBS:
         beside = clauses.kids(step.index, "dobj", "nsubjpass", "nsubj")
+        beside += clauses.kids(step.index, "acomp", "advmod") if step.dep == "prep" else []
         held = [stance_of(words, clauses, k) for k in beside if k != step.below]
-        return "undecided" if "undecided" in held else None
+        if "undecided" in held or _afar(words, clauses, step.index):
+            return "undecided"
+        return _sided(words, clauses, step) or _lent(words, clauses, step)
     return value
+
+
+def _afar(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether sides are said to be far from one another ("remain far apart on ...")."""
+    beside = clauses.kids(index, "acomp", "advmod", "oprd", "attr")
+    return any(clauses.lemmas[k] in words.afar for k in beside)
+
+
+def _sided(words: Accords, clauses: Clauses, step: Step) -> str | None:
+    """Return the stance of who is "for" or "against" something, None without such a word."""
+    if clauses.lemmas[step.index] != "be" or clauses.tokens[step.below].pos != "ADP":
+        return None
+    value = words.siding.get(clauses.lemmas[step.below])
+    held = clauses.kids(step.index, "acomp", "attr", "advmod", "expl")
+    return value if value and not held else None
+
+
+def _lent(words: Accords, clauses: Clauses, step: Step) -> str | None:
+    """Return the stance of a noun that a light verb carries ("gave its backing to ...")."""
+    if step.dep not in ("prep", "dative") or clauses.lemmas[step.index] not in words.light:
+        return None
+    held = [stance_of(words, clauses, k) for k in clauses.kids(step.index, "dobj")]
+    return next((each for each in held if each in ("accepts", "rejects")), None)
 
 
 def _wished(words: Accords, clauses: Clauses, step: Step) -> bool:
@@ -187,13 +195,21 @@ def _wished(words: Accords, clauses: Clauses, step: Step) -> bool:
     return bool(said & words.wish)
 
 
+def _charged(words: Accords, clauses: Clauses, step: Step) -> bool:
+    """Tell whether a stance is what somebody is accused of ("blamed X for blocking talks")."""
+    clause = step.dep in ("prep", "pcomp") and clauses.tokens[step.index].pos in _VERBS
+    return clause and clauses.lemmas[step.index] in words.accusing
+
+
 def _ran(words: Accords, clauses: Clauses, chain: Chain, index: int) -> bool:
     """Take what a truce or talks do themselves ("talks broke down")."""
     value = words.course.get(clauses.lemmas[index])
-    if value is None:
+    if value is None or words.topics.get(clauses.lemmas[chain.topic]) == "terms":
         return False
     if value == "accepts" and clauses.negated(index):
         value = "ends"
+    if {clauses.lemmas[k] for k in clauses.kids(index, "prep")} & words.lacking:
+        value = "undecided"  # "ended without result"
     if value == "undecided" and clauses.lemmas[index] in ("be", "have", "make"):
         under = clauses.under(index)
         held = [stance_of(words, clauses, k) for k in under if k != chain.topic]

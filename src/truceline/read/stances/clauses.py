@@ -55,6 +55,14 @@ class Clauses:
                 found[token.head] = f"{plain[token.head]} {plain[index]}"
         return tuple(found)
 
+    def wordings(self, index: int) -> list[str]:
+        """Return a verb with each word of direction after it ("bring home"), then its lemma."""
+        lemma, found = self.lemmas[index], []
+        if self.tokens[index].pos == "VERB":
+            after = [k for k in self.kids(index, "advmod", "prep", "prt") if k > index]
+            found = [f"{lemma} {self.lemmas[k]}" for k in after]
+        return [*found, lemma]
+
     def above(self, index: int) -> Iterator[tuple[int, str]]:
         """Yield what a token hangs on, step by step, with the relation by which it was reached."""
         for _ in range(DEEP):

@@ -104,10 +104,14 @@ def _denied(doer: bool, scene: Scene) -> Denies:
 def _undone(words: Words, clauses: Clauses, index: int) -> bool:
     """Tell whether a clause says that a deed of war did not happen, or was not done."""
     if clauses.lemmas[index] in words["deeds"] and clauses.negated(index):
-        return bool({"have", "do"} & clauses.auxiliaries(index))
+        own = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
+        return bool(own & words["past"])
     for each in clauses.kids(index, "attr", "dobj", "nsubj", "nsubjpass"):
         if clauses.lemmas[each] in words["things"] and clauses.negated(each):
             return clauses.lemmas[index] in ("be", "have", "suffer", "cause", "occur", "happen")
+    for each in clauses.kids(index, "dobj"):
+        if clauses.lemmas[each] in words["nothing"] and clauses.lemmas[index] in ("have", "know"):
+            return True  # "had nothing to do with the blast"
     behind = [clauses.lemmas[k] for k in clauses.kids(index, "prep", "acomp")]
     return clauses.negated(index) and bool({"behind", "responsible"} & set(behind))
 

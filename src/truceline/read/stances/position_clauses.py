@@ -7,9 +7,11 @@ from truceline.model.values import Span, Window
 from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.accords import VERBS, Accords, accords_of
-from truceline.read.stances.chains import Chain, chain_of, topics_of
+from truceline.read.stances.chains import Chain, chain_of
 from truceline.read.stances.clauses import Clauses, named, party_of
 from truceline.read.stances.modality import modality
+from truceline.read.stances.teams import standing_of
+from truceline.read.stances.topics import topics_of
 
 UNKNOWN = "unknown"
 MOST = 4  # positions read in one sentence at most
@@ -25,9 +27,11 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
     if clauses is None:
         return []
     found: dict[int, Statement] = {}
-    between = len({actor.party for actor in scene.actors}) > 1  # talks of two parties, at least
-    for topic in topics_of(words, clauses, carried.war or between):
-        chain = chain_of(words, clauses, topic)
+    war = carried.war or len({actor.party for actor in scene.actors}) > 1  # two parties, at least
+    chains = [_chain(words, clauses, topic) for topic in topics_of(words, clauses, war)]
+    if war:
+        chains += standing_of(words, clauses)
+    for chain in chains:
         if (
             chain.dropped
             or not chain.value
@@ -40,6 +44,21 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
         if made is not None:
             found[chain.top] = made
     return _apart(list(found.values()))[:MOST] + _authored(words, clauses, scene)
+
+
+def _chain(words: Accords, clauses: Clauses, topic: int) -> Chain:
+    chain = chain_of(words, clauses, topic)
+    if not chain.value and not chain.dropped and _bidden(words, clauses, topic):
+        chain.value, chain.top = "proposes", topic
+    return chain
+
+
+def _bidden(words: Accords, clauses: Clauses, topic: int) -> bool:
+    """Tell whether talking or an end of war is what somebody must do ("they must negotiate")."""
+    token = clauses.tokens[topic]
+    if token.pos != "VERB" or token.dep in ("advcl", "relcl") or clauses.negated(topic):
+        return False
+    return bool(clauses.auxiliaries(topic) & words.third)
 
 
 def _counted(clauses: Clauses, chain: Chain) -> bool:
@@ -109,7 +128,7 @@ def _hinted(words: Accords, scene: Scene) -> bool:
     for word in scene.words:
         plain = word.folded
         for form in (plain, plain.removesuffix("s"), plain.removesuffix("es"), plain[:-3] + "y"):
-            if form in words.topics or form in words.fighting:
+            if form in words.hinting:
                 return True
     return False
 
@@ -153,7 +172,10 @@ def _meant(
     auxiliaries = clauses.auxiliaries(_finite(clauses, chain.top))
     voices = sorted({s.party for s in scene.speakers if s.party and not s.relay})
     others = bool(voices) and holder not in voices
-    if auxiliaries & words.third and not chain.course:
+    noun = clauses.tokens[chain.top].pos == "NOUN"
+    if auxiliaries & words.third and not (chain.course or noun):
+        if chain.top == chain.topic:
+            return "proposes", voices[0] if voices else UNKNOWN
         return ("proposes", voices[0]) if others else None
     if (auxiliaries & words.possible and chain.value == "accepts") or (
         auxiliaries & words.foretold and others
@@ -179,8 +201,12 @@ def _idle(words: Accords, clauses: Clauses, chain: Chain) -> bool:
 def _weak(words: Accords, clauses: Clauses, chain: Chain) -> bool:
     """Tell whether a topic is a deal of which the words don't say that it is about peace."""
     around = {clauses.lemmas[k] for k in clauses.under(chain.topic)}
-    deal = words.topics.get(clauses.lemmas[chain.topic]) == "deal"
-    return deal and not any(words.topics.get(each) in ("truce", "talks") for each in around)
+    kind = words.topics.get(clauses.lemmas[chain.topic])
+    if kind == "terms":
+        return True
+    return kind == "deal" and not any(
+        words.topics.get(each) in ("truce", "talks") for each in around
+    )
 
 
 def _finite(clauses: Clauses, index: int) -> int:
@@ -200,6 +226,10 @@ def _holder(
 ) -> tuple[str, bool]:
     """Return the party whose stance it is, and whether the words name it."""
     top = chain.top
+    if chain.judged and clauses.subject(top) is not None and not clauses.kids(top, "dobj"):
+        said = clauses.tokens[top].head if clauses.tokens[top].dep == "ccomp" else top
+        judge = party_of(scene, clauses, clauses.subject(said)) if said != top else None
+        return (judge.party, True) if judge else (voice_of(clauses, scene, carried, None), False)
     owner = _owner(clauses, scene, top)
     if owner and not chain.course:
         return owner, True

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from truceline.model.statement import Statement
 from truceline.model.values import Span
@@ -15,63 +13,13 @@ from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.accords import ADJECTIVES, NOUNS, VERBS, climb
 from truceline.read.stances.clauses import SUBJECTS, Clauses, party_of
+from truceline.read.stances.menaces import Menaces, menaces_of
 from truceline.read.stances.modality import modality
-from truceline.vocabulary.files import shipped_entries
 
 UNKNOWN = "unknown"
 FAR = 3  # words between a deed and the intention above it at most
 MOST = 3  # threats read in one sentence at most
 _PARTS = {"VERB": VERBS, "AUX": VERBS, "NOUN": NOUNS, "PROPN": NOUNS, "ADJ": ADJECTIVES}
-_SETS = (
-    "violent",
-    "neutral",
-    "objects",
-    "serious",
-    "mild",
-    "of",
-    "chance",
-    "attacks",
-    "unrelenting",
-    "will",
-    "may",
-    "bodies",
-    "control",
-    "harmless",
-    "ordering",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menaces:
-    """The vocabulary of threats.yaml of one language, by the names that stand there."""
-
-    sets: Mapping[str, frozenset[str]]
-    menacing: Mapping[str, frozenset[str]]
-    intent: Mapping[str, frozenset[str]]
-    hints: frozenset[str]
-
-    def has(self, name: str, lemma: str) -> bool:
-        """Tell whether a list holds a lemma."""
-        return lemma in self.sets[name]
-
-
-@cache
-def menaces_of(lang: str) -> Menaces | None:
-    """Return the vocabulary of a language, None if it has none."""
-    found: dict[str, Any] | None = shipped_entries("vocabulary", "threats.yaml").get(lang)
-    if found is None:
-        return None
-    sets = {name: frozenset(found[name]) for name in _SETS}
-    menacing = {part: frozenset(words) for part, words in found["menacing"].items()}
-    hints = {
-        w.split()[0] for n in ("violent", "objects", "attacks", "unrelenting") for w in sets[n]
-    }
-    return Menaces(
-        sets=sets,
-        menacing=menacing,
-        intent={part: frozenset(words) for part, words in found["intent"].items()},
-        hints=frozenset(hints | menacing[VERBS] | menacing[NOUNS]),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +36,7 @@ def threat_clauses(scene: Scene, carried: Carried) -> list[Statement]:
     if words is None or not _hinted(words, scene):
         return []
     clauses = Clauses.of(scene)
-    if clauses is None or any(words.has("harmless", lemma) for lemma in clauses.lemmas):
+    if clauses is None or _harmless(words, clauses, carried):
         return []
     kept: list[tuple[Span, Menace]] = []
     for menace in _menaces(words, clauses, scene, carried):
@@ -96,6 +44,14 @@ def threat_clauses(scene: Scene, carried: Carried) -> list[Statement]:
         if not any(_meet(span, other) for other, _ in kept):
             kept.append((span, menace))
     return [_threat(scene, clauses, carried, span, menace) for span, menace in kept[:MOST]]
+
+
+def _harmless(words: Menaces, clauses: Clauses, carried: Carried) -> bool:
+    """Tell whether a sentence is of what threatens nobody with arms; a war has its prices too."""
+    listed = (
+        words.sets["harmless"] if carried.war else words.sets["harmless"] | words.sets["business"]
+    )
+    return any(lemma in listed for lemma in clauses.lemmas)
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -129,6 +85,7 @@ def _menaces(words: Menaces, clauses: Clauses, scene: Scene, carried: Carried) -
                 yield feared
         elif pos in ("AUX", "NOUN") and carried.war:
             ruled = _ruled(words, clauses, scene, index)
+            ruled = ruled or _foretold(words, clauses, scene, index)
             if ruled:
                 yield ruled
 
@@ -205,7 +162,34 @@ def _violent(words: Menaces, clauses: Clauses, index: int, war: bool) -> bool:
         _unrelenting(words, clauses, index) and clauses.negated(index)
     ):
         return True
+    if words.has("responding", lemma):
+        return _harshly(words, clauses, index)
     return words.has("neutral", lemma) and _armed(words, clauses, index)
+
+
+def _harshly(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether an answer is to be a hard one ("respond with force", "the right to respond")."""
+    above = clauses.tokens[index].head
+    if clauses.tokens[index].dep in ("acl", "relcl") and words.has("rights", clauses.lemmas[above]):
+        return True
+    beside = clauses.kids(index, "advmod")
+    for each in clauses.kids(index, "prep"):
+        if clauses.lemmas[each] == "with":
+            beside += [k for at in clauses.kids(each, "pobj") for k in (at, *clauses.kids(at))]
+    return any(words.has("harsh", clauses.lemmas[k]) for k in beside)
+
+
+def _foretold(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> Menace | None:
+    """Return an answer of which it is said that it will be a hard one ("will be crushing")."""
+    if clauses.lemmas[index] != "be" or not clauses.auxiliaries(index) & words.sets["will"]:
+        return None
+    hard = [k for k in clauses.kids(index, "acomp") if words.has("harsh", clauses.lemmas[k])]
+    subjects = [
+        k for k in clauses.kids(index, "nsubj") if words.has("reactions", clauses.lemmas[k])
+    ]
+    owned = [o for k in subjects for o in clauses.kids(k, "poss", "amod")]
+    ours = any(clauses.tokens[k].pos == "PRON" or party_of(scene, clauses, k) for k in owned)
+    return Menace(deed=subjects[0], top=index) if hard and subjects and ours else None
 
 
 def _armed(words: Menaces, clauses: Clauses, index: int) -> bool:
@@ -234,12 +218,20 @@ def _intended(words: Menaces, clauses: Clauses, index: int) -> int | None:
     for number, step in enumerate(climb(clauses, index)):
         if by or number > FAR or step.dep in ("advcl", "nsubj", "nsubjpass", "dobj", "pobj"):
             return None
+        if _reserved(words, clauses, step.index):
+            return step.index
         beside = clauses.kids(step.index, "dobj", "acomp") if step.dep in ("prep", "ccomp") else []
         meant = [k for k in (step.index, *beside) if _means(words, clauses, k)]
         if meant:
             denied = clauses.negated(step.index) or _conditional(clauses, step.index)
             return None if denied else meant[0]
     return None
+
+
+def _reserved(words: Menaces, clauses: Clauses, index: int) -> bool:
+    """Tell whether a right is one that somebody reserves."""
+    above = clauses.lemmas[clauses.tokens[index].head]
+    return words.has("rights", clauses.lemmas[index]) and words.has("keeping", above)
 
 
 def _means(words: Menaces, clauses: Clauses, index: int) -> bool:

@@ -9,7 +9,8 @@ from truceline.read.events.spots import places_of, spots_of
 from truceline.read.scenes.drafts import Carried, draft, main_subject, time_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
-from truceline.read.stances.threat_clauses import menaces_of, threat_clauses
+from truceline.read.stances.menaces import menaces_of
+from truceline.read.stances.threat_clauses import threat_clauses
 
 AHEAD = 6  # words between a command and the attack that is commanded at most
 _PEACE = ("sport", "crime", "accident", "culture")

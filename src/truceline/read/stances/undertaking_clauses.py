@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.model.statement import Kind, Statement
@@ -11,11 +12,13 @@ from truceline.read.scenes.scene import Actor, Scene
 from truceline.read.stances.accords import Accords, Goods, Step, accords_of, climb
 from truceline.read.stances.clauses import SUBJECTS, Clauses, named, party_of
 from truceline.read.stances.modality import modality
+from truceline.read.stances.pledges import RESTRAINT, pledged, spared
 from truceline.read.stances.position_clauses import voice_of
 
 UNKNOWN = "unknown"
 HALT = "halt of operations"
 MOST = 4  # undertakings read in one sentence at most
+LOOSE = ("advcl", "relcl")
 NEAR = 4  # words between goods and the step that concerns them at most, upwards
 _NOMINAL = ("nsubj", "nsubjpass", "ROOT", "pobj", "appos")
 
@@ -61,23 +64,54 @@ def _hinted(words: Accords, scene: Scene) -> bool:
 
 def _deeds(words: Accords, clauses: Clauses, scene: Scene, carried: Carried) -> list[Deed]:
     """Return the steps that a sentence tells of, in text order."""
-    found: list[Deed] = []
-    for index, lemma in enumerate(clauses.lemmas):
-        token = clauses.tokens[index]
-        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") or token.dep == "compound":
-            continue
-        for goods in _classes(words, clauses, index):
-            if carried.war or goods.name in words.by_itself:
-                deed = _deed(words, clauses, index, goods)
-                found.extend(filter(None, (deed,)))
+    found: list[Deed | None] = []
+    for index, token in enumerate(clauses.tokens):
         if carried.war:
-            found.extend(filter(None, (_freed(words, clauses, scene, index),)))
-            if lemma in words.fighting:
-                found.extend(filter(None, (_halted(words, clauses, scene, index),)))
+            found.append(_own_step(words, clauses, scene, index))
+        aside = token.dep == "compound" and not _of_compound(words, clauses, index)
+        if token.pos in ("NOUN", "PROPN", "PRON", "NUM") and not aside:
+            found += _given(words, clauses, scene, carried, index)
+    if carried.war:
+        found += [
+            Deed(goods=at, name=RESTRAINT.name, step=at, top=top, stance="promised")
+            for at, top in spared(words, clauses, scene)
+        ]
     kept: dict[tuple[int, str], Deed] = {}
     for deed in found:
-        kept.setdefault((deed.top, deed.name), deed)
+        if deed is not None:
+            kept.setdefault((deed.top, deed.name), deed)
     return [kept[each] for each in sorted(kept)]
+
+
+def _given(
+    words: Accords, clauses: Clauses, scene: Scene, carried: Carried, index: int
+) -> Iterator[Deed | None]:
+    """Yield what is told of a noun: goods given, people freed, an own campaign ended."""
+    for goods in _classes(words, clauses, index):
+        if carried.war or goods.name in words.by_itself:
+            yield _deed(words, clauses, index, goods)
+    if carried.war:
+        yield _freed(words, clauses, scene, index)
+        if clauses.lemmas[index] in words.fighting:
+            yield _halted(words, clauses, scene, index)
+
+
+def _of_compound(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether goods stand before the noun of their own step ("the prisoner swap")."""
+    head, lemma = clauses.lemmas[clauses.tokens[index].head], clauses.lemmas[index]
+    return any(lemma in goods.of and head in goods.steps for goods in words.goods)
+
+
+def _own_step(words: Accords, clauses: Clauses, scene: Scene, index: int) -> Deed | None:
+    """Return what armed people do with themselves, where another word makes it an undertaking."""
+    found = pledged(words, clauses, scene, index)
+    if found is None:
+        return None
+    goods, bound = found
+    deed = _told(words, clauses, index, goods, index, "begun")
+    if deed is None or (bound and deed.top == index and deed.stance in ("begun", "done")):
+        return None
+    return deed
 
 
 def _classes(words: Accords, clauses: Clauses, index: int) -> list[Goods]:
@@ -114,10 +148,17 @@ def _halted(words: Accords, clauses: Clauses, scene: Scene, index: int) -> Deed 
     goods = Goods(name=HALT, of=words.fighting, beside=frozenset(), steps={})
     deed = _told(words, clauses, index, goods, verb, "done")
     noun = deed is not None and clauses.tokens[deed.top].pos == "NOUN"
-    if deed is None or not (noun or deed.stance in ("done", "suspended")):
+    if deed is None or not (noun or deed.stance in ("done", "suspended", "promised")):
         return None
+    if deed.stance == "promised" and not noun and not _own(words, clauses, index):
+        return None  # a readiness to end a war is a stance on the war
     owner = _owner(clauses, scene, deed.top) or party_of(scene, clauses, clauses.subject(deed.top))
     return deed if owner else None
+
+
+def _own(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether a noun is called the subject's own ("its campaign")."""
+    return bool({clauses.word(k).casefold() for k in clauses.kids(index, "poss")} & words.own)
 
 
 def _owner(clauses: Clauses, scene: Scene, index: int) -> Actor | None:
@@ -132,14 +173,23 @@ def _owner(clauses: Clauses, scene: Scene, index: int) -> Actor | None:
 def _deed(words: Accords, clauses: Clauses, index: int, goods: Goods) -> Deed | None:
     """Return the step above goods that concerns them, None if none does."""
     for number, step in enumerate(climb(clauses, index)):
-        lemma = clauses.lemmas[step.index]
-        value = goods.steps.get(lemma)
+        wordings = clauses.wordings(step.index)
+        value = next((goods.steps[each] for each in wordings if each in goods.steps), None)
         if value is not None and _concerns(clauses, step.index, step.dep):
             return _told(words, clauses, index, goods, step.index, value)
+        asking = _asks(words, clauses, step.index)
+        if asking and number <= 1 and step.dep == "prep" and goods.name in words.by_aid:
+            return _told(words, clauses, index, goods, step.index, "asked")
         verb = clauses.tokens[step.index].pos in ("VERB", "AUX")
         if number >= NEAR or (verb and step.dep in ("advcl", "nsubj")):
             return None
     return _carrying(words, clauses, index, goods)
+
+
+def _asks(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether a word asks for something in public, not of somebody at hand ("ask her for")."""
+    persons = [k for k in clauses.kids(index, "dobj", "dative") if clauses.tokens[k].pos == "PRON"]
+    return words.steps.get(clauses.lemmas[index]) == "asked" and not persons
 
 
 def _carrying(words: Accords, clauses: Clauses, index: int, goods: Goods) -> Deed | None:
@@ -162,8 +212,7 @@ def _told(
     words: Accords, clauses: Clauses, goods_at: int, goods: Goods, index: int, value: str
 ) -> Deed | None:
     """Return a step with what decides how far it has come, None if it is only spoken of."""
-    around = {clauses.lemmas[k] for k in clauses.under(index)}
-    if around & words.custody or _listed(words, clauses, index):
+    if _in_custody(words, clauses, index) or _listed(words, clauses, index):
         return None
     told = _begun(words, clauses, index, value)
     if told is None:
@@ -175,6 +224,17 @@ def _told(
     if told.dropped or told.bare or (noun and not _standing(words, clauses, told.top)):
         return None
     return Deed(goods=goods_at, name=goods.name, step=index, top=told.top, stance=told.stance)
+
+
+def _in_custody(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether a step is one of courts or hospitals, not of those held "in X's jails"."""
+    for each in clauses.under(index):
+        if clauses.lemmas[each] in words.custody:
+            at = clauses.tokens[each].head
+            held = clauses.lemmas[each] in words.jailed and clauses.lemmas[at] == "in"
+            if not held or clauses.tokens[clauses.tokens[at].head].pos == "VERB":
+                return True
+    return False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -194,8 +254,14 @@ class _Told:
 def _begun(words: Accords, clauses: Clauses, index: int, value: str) -> _Told | None:
     """Return how far a step has come by its own words, None if it is only possible."""
     nominal, auxiliaries = clauses.tokens[index].pos == "NOUN", clauses.auxiliaries(index)
-    if not nominal and auxiliaries & (words.possible | words.third):
+    if not nominal and auxiliaries & words.possible:
         return None
+    token = clauses.tokens[index]
+    if token.dep == "relcl" and words.topics.get(clauses.lemmas[token.head]) not in (None, "terms"):
+        return None  # what a deal does belongs to the stance on the deal
+    if not nominal and auxiliaries & words.third:
+        bidden = not clauses.negated(index) and clauses.tokens[index].dep not in LOOSE
+        return _Told(top=index, stance="asked", bare=False, nominal=False) if bidden else None
     stance = "promised" if not nominal and auxiliaries & words.foretold else value
     if clauses.negated(index) or any(clauses.negated(k) for k in clauses.kids(index, *SUBJECTS)):
         if clauses.passive(index):
@@ -213,7 +279,7 @@ def _raised(words: Accords, clauses: Clauses, goods: Goods, told: _Told, step: S
         return False
     if verb and (step.dep == "nsubj" or (step.dep == "nsubjpass" and lemma not in words.steps)):
         return False
-    if lemma in words.topics:
+    if words.topics.get(lemma) not in (None, "terms"):
         told.dropped = True  # what a deal provides for belongs to the stance on the deal
         return False
     above = words.steps.get(lemma) or goods.steps.get(lemma)
@@ -276,6 +342,8 @@ def _undertaking(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -
 def _actor(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -> tuple[str, bool]:
     """Return the party whose undertaking it is, and whether the words name it."""
     top = deed.top
+    if deed.stance == "asked" and _must(scene, clauses, top):
+        return voice_of(clauses, scene, carried, None), False
     subject = clauses.agent(top) if clauses.passive(top) else clauses.subject(top)
     owner = _owner(clauses, scene, top)
     if owner is None and subject == deed.goods:
@@ -286,6 +354,12 @@ def _actor(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -> tupl
         return owner.party, True
     spoken = subject is not None and clauses.tokens[subject].pos == "PRON"
     return (voice_of(clauses, scene, carried, subject) if spoken else UNKNOWN), False
+
+
+def _must(scene: Scene, clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb tells what another must do, which its speaker asks."""
+    words = accords_of(scene.lang)
+    return words is not None and bool(clauses.auxiliaries(index) & words.third)
 
 
 def _span(clauses: Clauses, deed: Deed) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,13 @@ def test_a_day_without_a_year_lies_behind() -> None:
         ("Rebels shelled Anwick in early March, killing two people.", True),
         ("Rebels shelled Anwick on Aug. 6, killing two people.", True),
         ("Rebels shelled Anwick in 2014, killing two people.", True),
+        ("Rebels shelled Anwick years ago, killing two people.", True),
+        ("Rebels shelled Anwick two weeks ago, killing two people.", False),
+        ("Rebels shelled Anwick in the 1990s, killing two people.", True),
+        ("Rebels shelled Anwick last October, killing two people.", True),
+        ("Rebels shelled Anwick last month, killing two people.", False),
+        ("The rebels seized Anwick last year.", True),
+        ("Rebels shelled Anwick in late 2024, killing two people.", True),
     ],
 )
 def test_background_is_what_lies_over_a_month_behind(text: str, old: bool) -> None:
@@ -89,3 +97,26 @@ def test_of_a_bare_month_the_middle_counts() -> None:
     assert told.background
     (told,) = read("Rebels shelled Anwick last month, killing two people.")
     assert not told.background
+
+
+def test_a_toll_since_a_day_is_of_today_and_of_a_stretch_that_ended_is_not() -> None:
+    """What has been counted since the war began goes on; a since clause tells of its own day."""
+    toll = "More than 900 people {} killed in rebel attacks {} March 2024."
+    document = Document(
+        id="d", evidence="e", source="s", media_type="text/plain", text="", published=DAY
+    )
+    old = []
+    for said in (
+        toll.format("have been", "since the war began in"),
+        toll.format("were", "between October 2023 and"),
+    ):
+        found = READER.read(replace(document, text=said)).statements
+        old += [each.background for each in found if each.kind == "tally"]
+    assert old == [False, True]
+
+
+def test_a_month_of_last_year_is_not_of_this() -> None:
+    """The year that follows a month outranks the nearest such month."""
+    (found,) = read("Rebels shelled Anwick in March last year, killing two people.")
+    assert found.time is not None
+    assert found.time.earliest.year == 2024

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from truceline.ground.times import TimeRange
-from truceline.model.statement import Statement
+from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span
 from truceline.read.moments.story import story_day
 from truceline.read.moments.tenses import aside, began_a_war, lately, opening, tense_of
@@ -19,6 +19,7 @@ FOLLOWS = 3  # sentences without a time of their own that an older event may sti
 _FIRST, _LAST = 1900, 2100  # years that a bare number may be
 _MONTH = timedelta(days=28)  # the shortest
 _FRONTED = 4  # words within which the month or year that opens a sentence stands
+_TODAY = ("present", "coming", "unreal")  # tenses of what is wanted now, of whatever day
 _DONE = ("incident_report", "tally", "posture")
 
 
@@ -47,30 +48,71 @@ def in_passing(
     for index in range(first, min(last + 1, len(scene.words))):
         word = scene.words[index]
         plain = word.folded.rpartition("-")[2]
+        if published is not None and _last_year(scene, index):
+            return _year(published.latest.year - 1)
         if published is None or any(s < word.end and word.start < e for s, e in taken):
             continue
         proper = scene.text[word.end - len(plain)].isupper() or scene.lang != "en"
         if plain in months and proper and _after_preposition(scene, index):
-            return _month(months[plain], published.latest)
+            before = _last_year(scene, index + 1)
+            return _month(months[plain], published.latest, before=before)
+        if (spell := _spell(scene, index, published)) is not None:
+            return spell
         if plain.isdigit() and len(plain) == 4 and _FIRST < int(plain) < _LAST:  # noqa: PLR2004 - digits
             year = int(plain)
             if year <= published.latest.year:
-                return TimeRange(
-                    earliest=datetime(year, 1, 1, tzinfo=UTC),
-                    latest=datetime(year + 1, 1, 1, tzinfo=UTC),
-                )
+                return _year(year)
+    return None
+
+
+def _year(year: int, years: int = 1) -> TimeRange:
+    return TimeRange(
+        earliest=datetime(year, 1, 1, tzinfo=UTC), latest=datetime(year + years, 1, 1, tzinfo=UTC)
+    )
+
+
+def _last_year(scene: Scene, index: int) -> bool:
+    """Tell whether "last year" begins at a word, the calendar year; "the last year" is no such."""
+    pair = " ".join(word.folded for word in scene.words[index : index + 2])
+    return pair in _named(scene, "last_year") and not (
+        index and scene.words[index - 1].folded in _named(scene, "known")
+    )
+
+
+def _named(scene: Scene, name: str) -> tuple[str, ...]:
+    held = shipped_entries("vocabulary", "times.yaml").get(scene.lang) or {}
+    return tuple(held.get(name) or ())
+
+
+def _spell(scene: Scene, index: int, published: TimeRange) -> TimeRange | None:
+    """Return the stretch that words without a number name ("years ago", "in the 1990s")."""
+    held = shipped_entries("vocabulary", "times.yaml").get(scene.lang) or {}
+    word = scene.words[index].folded
+    after = scene.words[index + 1].folded if index + 1 < len(scene.words) else ""
+    days = (held.get("vague") or {}).get(word)
+    if days is not None and after in held["ago"]:
+        least, most = (timedelta(days=each) for each in days)
+        return TimeRange(earliest=published.earliest - most, latest=published.latest - least)
+    decade = word[:4]
+    if word[4:] in (held.get("decade") or ()) and len(decade) == 4 and decade.isdigit():  # noqa: PLR2004 - digits
+        year = int(decade)
+        if _FIRST <= year <= published.latest.year and year % 10 == 0:
+            return _year(year, 10)
     return None
 
 
 def _after_preposition(scene: Scene, index: int) -> bool:
-    """Tell whether a word of place or time stands within two words before a month."""
+    """Tell whether a word of place or time, or "last", stands within two words before a month."""
+    if index and scene.words[index - 1].folded in _named(scene, "month_before"):
+        return True
     return scene.between(max(0, index - 2), index - 1, "mark") or (
         index > 0 and scene.words[index].folded != scene.words[index].folded.rpartition("-")[2]
     )
 
 
-def _month(number: int, latest: datetime) -> TimeRange:
-    year = latest.year if number <= latest.month else latest.year - 1
+def _month(number: int, latest: datetime, *, before: bool) -> TimeRange:
+    """Return the last month of a number; before: that of the calendar year before publication."""
+    year = latest.year if number <= latest.month and not before else latest.year - 1
     after = (year + 1, 1) if number == 12 else (year, number + 1)  # noqa: PLR2004 - December
     return TimeRange(
         earliest=datetime(year, number, 1, tzinfo=UTC), latest=datetime(*after, 1, tzinfo=UTC)
@@ -109,15 +151,20 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
         time = named or time
         if statement.kind == "incident_report" and named is not None:
             statement = replace(statement, time=time)
+    lasting = _lasts(scene, statement, span)
     if time is not None:
-        old = _is_old(time, published)
-        return replace(statement, background=old and statement.kind != "threat")
+        old = _is_old(time, published) and not lasting
+        today = statement.kind not in _DONE and tense_of(scene, span) in _TODAY
+        return replace(statement, background=old and not today and statement.kind != "threat")
     window = statement.window
+    if window is not None and lasting:
+        return replace(statement, window=replace(window, end=published.latest))
     if window is not None and window.end is not None:
         return replace(statement, background=published.earliest - window.end > BACKGROUND)
     dated = any(m.range for m in scene.times)
     past = statement.kind in _DONE and not dated and began_a_war(scene, span)
-    return replace(statement, background=past or (not dated and _goes_on(scene, carried, span)))
+    goes_on = not dated and _goes_on(scene, carried, span, statement.kind)
+    return replace(statement, background=past or goes_on)
 
 
 def _is_old(time: TimeRange, published: TimeRange) -> bool:
@@ -141,11 +188,30 @@ def _named_in_passing(scene: Scene, published: TimeRange, span: Span) -> TimeRan
     return in_passing(scene, published, 0, _FRONTED)
 
 
-def _goes_on(scene: Scene, carried: Carried, span: Span) -> bool:
-    """Tell whether a statement without a time goes on telling an older event."""
+def _lasts(scene: Scene, statement: Statement, span: Span) -> bool:
+    """Tell whether a statement is of all the time since a day, not of that day.
+
+    "Since 2023 thousands have been killed" lasts; "... since the army attacked in 2023" tells of
+    an attack then. Of what simply happened only a total is counted since a day.
+    """
+    since = _named(scene, "lasting")
+    place = next((i for i, word in enumerate(scene.words) if word.folded in since), None)
+    if place is None or (place and scene.words[place].start <= span.start):
+        return False
+    tense = tense_of(scene, span)
+    return tense in ("perfect", "present") or (statement.kind == "tally" and tense != "pluperfect")
+
+
+def _goes_on(scene: Scene, carried: Carried, span: Span, kind: Kind) -> bool:
+    """Tell whether a statement without a time goes on telling an older event.
+
+    What is wanted, promised or would be is of today, in whatever tense it is reported.
+    """
     if carried.past <= 0 or lately(scene):
         return False
-    return tense_of(scene, span) in ("past", "pluperfect", "")
+    tense = tense_of(scene, span)
+    loose = {"": kind in _DONE, "unreal": kind == "threat"}
+    return loose.get(tense, tense in ("past", "pluperfect"))
 
 
 def past_after(carried: Carried, scene: Scene, found: list[Statement]) -> int:

@@ -10,7 +10,7 @@ from truceline.model.values import Span
 from truceline.read.scenes.scene import Scene
 from truceline.vocabulary.files import shipped_entries
 
-Tense = Literal["past", "pluperfect", "perfect", "present", "coming", ""]
+Tense = Literal["past", "pluperfect", "perfect", "present", "coming", "unreal", ""]
 
 _VERBS = ("VERB", "AUX")
 _HELPERS = ("aux", "auxpass")
@@ -22,6 +22,7 @@ _TENSES: tuple[tuple[str, Tense], ...] = (  # helping verbs, the telling ones fi
     ("pluperfect", "pluperfect"),
     ("perfect", "perfect"),
     ("present", "present"),
+    ("unreal", "unreal"),
     ("past", "past"),
 )
 _HIGHEST = 6  # verbs above a participle that may lend it their tense

@@ -127,7 +127,7 @@ class Reader:
         if not self.triage.worth(f"{document.title or ''}\n{copy.text}"):
             return ReadResult(passed_over=True)
         opened = self.opened(document, copy)
-        told = dated_alike(tuple(self._statements(opened)))
+        told = dated_alike(tuple(self._statements(opened)), self.lexicon)
         statements = tuple(_numbered(document, iter(told)))
         return ReadResult(statements=statements, doubts=doubts(opened, self.people))
 

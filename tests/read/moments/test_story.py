@@ -87,8 +87,8 @@ def test_reports_of_different_days_hand_nothing_on() -> None:
     first, second = (read(text.format(day))[0] for day in ("Monday", "Thursday"))
     bare = read("Rebels fired rockets at the textile factory near Anwick.")[0]
     assert bare.time is None
-    assert dated_alike([bare, first])[0].time == first.time
-    assert dated_alike([bare, first, second])[0].time is None
+    assert dated_alike([bare, first], READER.lexicon)[0].time == first.time
+    assert dated_alike([bare, first, second], READER.lexicon)[0].time is None
 
 
 def test_a_day_that_a_war_is_known_by_is_of_its_own_year() -> None:

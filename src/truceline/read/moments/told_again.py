@@ -9,6 +9,7 @@ from functools import cache
 from truceline.language.words import words
 from truceline.model.statement import Statement
 from truceline.read.moments.story import LONGEST
+from truceline.read.scenes.lexicon import Lexicon
 from truceline.vocabulary.files import shipped_entries
 
 MOST = 200  # dated reports of a document that the undated are held against
@@ -38,7 +39,7 @@ class _Told:
         return shared >= _SHARED or (shared >= _SHARED - 1 and bool(self.places & other.places))
 
 
-def dated_alike(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def dated_alike(statements: Sequence[Statement], lexicon: Lexicon) -> tuple[Statement, ...]:
     """Return a document's statements, reports without a day with that of the event told again.
 
     Only days of the last month are handed on: what lies further back is told once, in passing. The
@@ -48,9 +49,9 @@ def dated_alike(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     dated = [s for s in statements if _is_dated(s)][:MOST]
     if not dated:
         return tuple(statements)
-    held = [(_told(each), each) for each in dated]
+    held = [(_told(each, lexicon), each) for each in dated]
     return tuple(
-        _given(each, held)
+        _given(each, held, lexicon)
         if each.kind == "incident_report" and each.time is None and not each.background
         else each
         for each in statements
@@ -64,8 +65,10 @@ def _is_dated(statement: Statement) -> bool:
     return time.latest - time.earliest <= LONGEST and statement.modality != "threatened"
 
 
-def _given(statement: Statement, held: Sequence[tuple[_Told, Statement]]) -> Statement:
-    told = _told(statement)
+def _given(
+    statement: Statement, held: Sequence[tuple[_Told, Statement]], lexicon: Lexicon
+) -> Statement:
+    told = _told(statement, lexicon)
     times = [each.time for known, each in held if each.time and told.same(known)]
     if not times or any(
         each.earliest > times[0].latest or times[0].earliest > each.latest for each in times
@@ -75,9 +78,13 @@ def _given(statement: Statement, held: Sequence[tuple[_Told, Statement]]) -> Sta
     return replace(statement, time=time)
 
 
-def _told(statement: Statement) -> _Told:
+def _told(statement: Statement, lexicon: Lexicon) -> _Told:
+    """Return what tells an event; the names of parties do not, as some are short, some long."""
     plain = _plain(statement.lang)
-    found = [word.folded for word in words(statement.quote) if word.folded not in plain]
+    every = words(statement.quote)
+    hits = lexicon.find(every, statement.lang)
+    parties = {i for h in hits if h.group.startswith("party:") for i in range(h.first, h.last + 1)}
+    found = [w.folded for i, w in enumerate(every) if w.folded not in plain and i not in parties]
     return _Told(
         frozenset(word for word in found if len(word) >= _TELLING),
         frozenset(p.name.casefold() for p in statement.places if p.level in _NARROW),

@@ -60,3 +60,16 @@ def test_whose_attack_goes_before_who_answers_it(text: str, party: str) -> None:
 def test_what_is_denied_is_no_report() -> None:
     """Who denies that its forces attacked has reported no attack."""
     assert not reports("The General Staff denied that its forces attacked the plant in Anwick.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "id_"), [("Russian", "Kyiv", "RUS"), ("Ukrainian", "Moscow", "UKR")]
+)
+def test_one_of_several_attacks_is_theirs_and_elsewhere(one: str, other: str, id_: str) -> None:
+    """One of several attacks has their doer, and not the place that the sentence began with."""
+    text = (
+        f"Shells hit a house in Sumy on Monday, showing what may happen despite {one} missile "
+        f"and drone attacks, one of which killed 14 people on Saturday, {other} said."
+    )
+    last = next(each for each in reports(text) if each.killed == (14, 14))
+    assert (last.perpetrator, last.places) == (id_, ())

@@ -43,6 +43,8 @@ def test_a_day_without_a_year_lies_behind() -> None:
         ("Rebels shelled Anwick in 2014, killing two people.", True),
         ("Rebels shelled Anwick years ago, killing two people.", True),
         ("Rebels shelled Anwick two weeks ago, killing two people.", False),
+        ("Three years after shelling Anwick and killing two, the rebels hold the hills.", True),
+        ("Six months after rebels shelled Anwick, killing two, the town lies empty.", True),
         ("Rebels shelled Anwick in the 1990s, killing two people.", True),
         ("Rebels shelled Anwick last October, killing two people.", True),
         ("Rebels shelled Anwick last month, killing two people.", False),

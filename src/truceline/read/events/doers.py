@@ -44,6 +44,11 @@ def _subject(
 ) -> tuple[str | None, int | None]:
     """Return the party that is the subject of an event, whom its pronoun means, and its token."""
     subject = _antecedent(clauses, index, clauses.subject(index))
+    part = None if subject is None else part_of(clauses, subject)
+    if part is not None:
+        subject = _antecedent(clauses, index, part)
+        if clauses.tokens[subject or part].pos in NOMINAL:
+            return _owner(scene, clauses, words, subject or part)
     if subject is not None and clauses.lemmas[subject] in RELATIVES:
         return _named_before(scene, clauses, words, subject), subject
     found = _party(scene, clauses, subject)
@@ -109,6 +114,15 @@ def _meant(
     return carried.speaker[1] if carried.speaker else None
 
 
+def part_of(clauses: Clauses, index: int) -> int | None:
+    """Return the "which" of "one of which", None if a token is no such part."""
+    for prep in clauses.kids(index, "prep"):
+        for each in clauses.kids(prep, "pobj"):
+            if clauses.lemmas[each] in RELATIVES:
+                return each
+    return None
+
+
 def _named_before(scene: Scene, clauses: Clauses, words: EventWords, relative: int) -> str | None:
     """Return whose attack "which" stands for where the parse hangs it on no noun: the last one."""
     attacks = words.held_by(clauses, list(range(relative)), "attack")
@@ -156,6 +170,8 @@ def _owner(
 ) -> tuple[str | None, int | None]:
     """Return whose attack a noun's is: "X's attack", "the X attack", "attack by X"."""
     held = clauses.kids(index, "poss", "compound", "amod", "nmod")
+    if clauses.tokens[index].dep == "conj":  # "Russian missile and drone attacks"
+        held += clauses.kids(clauses.tokens[index].head, "poss", "amod", "nmod")
     for kid in clauses.kids(index, "prep", "agent"):
         held += clauses.kids(kid, "pobj") if words.among(clauses, kid, "doers") else []
     for kid in held:

@@ -9,7 +9,7 @@ from truceline.model.statement import Kind, Statement
 from truceline.model.values import Bounds, Place, Span
 from truceline.read.events.actors import UNKNOWN, Doer, doer_of
 from truceline.read.events.clauses import NOMINAL
-from truceline.read.events.doers import others_subjects, owned
+from truceline.read.events.doers import others_subjects, owned, part_of
 from truceline.read.events.harmed import shared_span, told_on, toll_told
 from truceline.read.events.incidents import act_of, count_of, cues_of, weapon_in
 from truceline.read.events.spots import Spot, places_of, spots_of
@@ -73,7 +73,7 @@ def statement_of(
         "perpetrator_stated": side.stated,
         "killed": toll.killed,
         "injured": toll.injured,
-        "places": places_of(_places(scene, told)) or _carried_places(scene, carried),
+        "places": places_of(_places(scene, clauses, told)) or _carried_places(scene, carried),
         "followup": scene.has("followup"),
     }
     if told.kind == "tally":
@@ -180,13 +180,18 @@ def _by_words(
     return doer_of(scene, cues, free)
 
 
-def _places(scene: Scene, told: Told) -> list[Spot]:
-    """Return the places of an event's own clause, else of its sentence; none of another's gap."""
+def _places(scene: Scene, clauses: Clauses, told: Told) -> list[Spot]:
+    """Return the places of an event's own clause, else of its sentence; none of another's gap.
+
+    One of several ("attacks, one of which killed ...") need not be where the sentence is.
+    """
     first, last = scene.word_range(*told.span)
     gaps = [scene.word_range(*each) for each in told.gaps if each != told.span]
     spots = [s for s in spots_of(scene) if s.role == "event"]
     spots = [s for s in spots if not any(a <= s.first <= b for a, b in gaps)]
-    return [s for s in spots if first <= s.first <= last] or spots
+    own = [s for s in spots if first <= s.first <= last]
+    one_of = any(part_of(clauses, k) for k in clauses.kids(told.index, "nsubj", "nsubjpass"))
+    return own if own or one_of else spots
 
 
 def _time(scene: Scene, start: int, end: int) -> TimeRange | None:

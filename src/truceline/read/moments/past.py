@@ -18,6 +18,8 @@ BACKGROUND = timedelta(days=30)
 FOLLOWS = 3  # sentences without a time of their own that an older event may still be told in
 _FIRST, _LAST = 1900, 2100  # years that a bare number may be
 _MONTH = timedelta(days=28)  # the shortest
+_LONG = {"month": timedelta(days=30), "year": timedelta(days=365)}
+_OLDEST = 200  # months or years that are counted back at most
 _FRONTED = 4  # words within which the month or year that opens a sentence stands
 _TODAY = ("present", "coming", "unreal")  # tenses of what is wanted now, of whatever day
 _DONE = ("incident_report", "tally", "posture")
@@ -101,6 +103,24 @@ def _spell(scene: Scene, index: int, published: TimeRange) -> TimeRange | None:
     return None
 
 
+def _counted_back(scene: Scene, span: Span, published: TimeRange) -> TimeRange | None:
+    """Return when an event was that stands after "three years after", counted from publication."""
+    units = (shipped_entries("vocabulary", "times.yaml").get(scene.lang) or {}).get("units", {})
+    first = scene.word_range(span.start, span.end)[0]
+    for index in range(max(2, first - _FRONTED), min(first + _FRONTED, len(scene.words))):
+        if scene.words[index].folded not in _named(scene, "counted_from"):
+            continue
+        unit = next((u for u in _LONG if scene.words[index - 1].folded in units.get(u, ())), None)
+        end = scene.words[index - 2].end
+        number = next((n.bounds.min for n in scene.numbers if n.end == end), None)
+        if unit is not None and number is not None and 0 < number < _OLDEST:
+            back = number * _LONG[unit]
+            return TimeRange(
+                earliest=published.earliest - back - _LONG[unit], latest=published.latest - back
+            )
+    return None
+
+
 def _after_preposition(scene: Scene, index: int) -> bool:
     """Tell whether a word of place or time, or "last", stands within two words before a month."""
     if index and scene.words[index - 1].folded in _named(scene, "month_before"):
@@ -144,7 +164,9 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     if time is None and statement.kind == "incident_report":
         before = carried.report.perpetrator if carried.report else ""
         same = before == statement.perpetrator and before not in ("", "unknown")
-        time = story_day(scene, span, carried.day, published, goes_on=same)
+        time = _counted_back(scene, span, published) or story_day(
+            scene, span, carried.day, published, goes_on=same
+        )
         statement = replace(statement, time=time)
     if statement.window is None and (time is None or _wide(time)):
         named = _named_in_passing(scene, published, span)

@@ -162,11 +162,7 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
         statement = replace(statement, time=time)
     span = _inside(scene, statement)
     if time is None and statement.kind == "incident_report":
-        before = carried.report.perpetrator if carried.report else ""
-        same = before == statement.perpetrator and before not in ("", "unknown")
-        time = _counted_back(scene, span, published) or story_day(
-            scene, span, carried.day, published, goes_on=same
-        )
+        time = _undated(scene, carried, statement, span, published)
         statement = replace(statement, time=time)
     if statement.window is None and (time is None or _wide(time)):
         named = _named_in_passing(scene, published, span)
@@ -187,6 +183,16 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     past = statement.kind in _DONE and not dated and began_a_war(scene, span)
     goes_on = not dated and _goes_on(scene, carried, span, statement.kind)
     return replace(statement, background=past or goes_on)
+
+
+def _undated(
+    scene: Scene, carried: Carried, statement: Statement, span: Span, published: TimeRange
+) -> TimeRange | None:
+    """Return when an event was whose own words name no day: counted back, else its story's day."""
+    before = carried.report.perpetrator if carried.report else ""
+    same = before == statement.perpetrator and before not in ("", "unknown")
+    counted = _counted_back(scene, span, published)
+    return counted or story_day(scene, span, carried.day, published, goes_on=same)
 
 
 def _is_old(time: TimeRange, published: TimeRange) -> bool:

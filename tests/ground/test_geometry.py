@@ -15,6 +15,7 @@ from truceline.ground.geometry import (
     UncertainPoint,
     distance_m,
     distances_m,
+    on_the_globe,
 )
 
 LATS = st.floats(-85, 85)
@@ -70,3 +71,10 @@ def test_impossible_points_are_refused(lat: float, lon: float, radius: float) ->
     with pytest.raises(PlaceError) as caught:
         UncertainPoint(lat=lat, lon=lon, radius_m=radius)
     assert caught.value.mend
+
+
+def test_points_on_the_globe_keep_who_is_nearest() -> None:
+    """All lie at radius 1, and the date line parts no neighbours."""
+    found = on_the_globe(np.array([0.0, 0.0, 0.0]), np.array([179.9, -179.9, 0.0]))
+    assert np.allclose(np.linalg.norm(found, axis=1), 1.0)
+    assert np.linalg.norm(found[0] - found[1]) < 0.01 < np.linalg.norm(found[0] - found[2])

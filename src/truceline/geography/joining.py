@@ -14,7 +14,7 @@ from truceline.geography.forms import Forms, key
 from truceline.geography.latin import plain
 from truceline.geography.registers import Entry, Register
 from truceline.geography.tables import Refused, Row
-from truceline.ground.geometry import distance_m
+from truceline.ground.geometry import Floats, distance_m, on_the_globe
 from truceline.vocabulary.files import shipped_yaml
 
 _SAME_M = 5_000.0  # two rows of a name this near to each other are one place
@@ -237,10 +237,9 @@ def _known_forms(row: Row) -> set[str]:
     return {*forms, f"~{heard}"} if len(heard) >= _LEAST_SOUND else forms
 
 
-def _vectors(rows: Sequence[Row]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return points on the unit sphere, so that the nearest on a plane tree are the nearest."""
-    lat, lon = np.radians(np.array([(row.lat, row.lon) for row in rows], dtype=np.float64)).T
-    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+def _vectors(rows: Sequence[Row]) -> Floats:
+    lat, lon = np.array([(row.lat, row.lon) for row in rows], dtype=np.float64).T
+    return on_the_globe(lat, lon)
 
 
 def _with_regions(lacking: Sequence[Row], known: Sequence[Row]) -> list[Row]:

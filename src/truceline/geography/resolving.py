@@ -13,6 +13,7 @@ from truceline.geography.atlas import Area
 from truceline.geography.latin import plain
 from truceline.geography.spotting import Spot
 from truceline.geography.world import City
+from truceline.ground.geometry import on_the_globe
 from truceline.model.values import Level
 
 Floats = NDArray[np.float64]
@@ -199,13 +200,11 @@ def _weigh(table: list[list[Candidate]], weights: Floats) -> list[Floats]:
 
 def _columns(table: list[list[Candidate]]) -> _Columns:
     flat = [each for cell in table for each in cell]
-    lat = np.radians([each.lat for each in flat])
-    lon = np.radians([each.lon for each in flat])
-    vectors = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    lat, lon = (np.array([each.lat for each in flat]), np.array([each.lon for each in flat]))
     exact = [each.level in ("settlement", "point", "district") for each in flat]
     return _Columns(
         owner=np.repeat(np.arange(len(table)), [len(cell) for cell in table]),
-        vectors=vectors,
+        vectors=on_the_globe(lat, lon),
         known=np.array(exact) & ~np.array([each.vague for each in flat]),
         country=_numbered(each.code.partition(".")[0] for each in flat),
         region=_numbered(each.code for each in flat),

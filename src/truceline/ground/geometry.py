@@ -48,6 +48,12 @@ def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return float(_WGS84.inv(lon1, lat1, lon2, lat2)[2])
 
 
+def on_the_globe(lat: Floats, lon: Floats) -> Floats:
+    """Return points (degrees, n each) on a globe of radius 1, n x 3: the nearest stay so."""
+    up, along = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(up) * np.cos(along), np.cos(up) * np.sin(along), np.sin(up)], axis=1)
+
+
 def distances_m(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floats:
     """Return geodesic distances in metres, element by element; shapes as numpy broadcasts."""
     a, b, c, d = np.broadcast_arrays(lon1, lat1, lon2, lat2)

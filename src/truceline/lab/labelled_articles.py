@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from truceline.model.evidence import Document
 from truceline.model.values import Bounds, Span
 from truceline.vocabulary.files import shipped_entries
 
+# What the kind alone tells of how a statement is told.
+MODALITY_OF_KIND = {"threat": "threatened", "denial": "denied"}
 KINDS = ("incident_report", "tally", "posture", "position", "undertaking", "threat", "denial")
 LABELS, TEXTS = "gold/articles_en.jsonl", "news_2025/dedupe0521.jsonl.gz"
 
@@ -59,8 +61,8 @@ def load_labelled(data: Path) -> list[Article]:
     try:
         lines = (data / LABELS).read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines if line.strip()]
-        texts = _texts(data / TEXTS, {row["link"] for row in rows})
-        return [_article(row, texts) for row in rows]
+        items = items_of(data / TEXTS, {row["link"] for row in rows})
+        return [_article(row, items) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"The labelled articles cannot be read: {error}.",
@@ -69,29 +71,34 @@ def load_labelled(data: Path) -> list[Article]:
         ) from error
 
 
-def _texts(path: Path, links: Iterable[str]) -> dict[str, str]:
+def items_of(path: Path, links: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the first item of each link that is asked for; raises OSError and ValueError."""
     wanted = set(links)
-    held: dict[str, str] = {}
+    held: dict[str, dict[str, Any]] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["link"] in wanted:
-                held.setdefault(row["link"], row["text"])
+        for item in map(json.loads, lines):
+            if item["link"] in wanted:
+                held.setdefault(item["link"], item)
     return held
 
 
-def _article(row: dict[str, Any], texts: dict[str, str]) -> Article:
-    text = texts[row["link"]]
+def document_of(name: str, text: str, told: Mapping[str, Any]) -> Document:
+    """Return a text as a document; told: whoever names its source and when it appeared."""
+    return Document(
+        id=name,
+        evidence=name,
+        source=told["source"],
+        media_type="text/plain",
+        text=text,
+        published=published_of(told["published"]),
+    )
+
+
+def _article(row: dict[str, Any], items: Mapping[str, Mapping[str, Any]]) -> Article:
+    text = items[row["link"]]["text"]
     return Article(
         id=row["id"],
-        document=Document(
-            id=row["id"],
-            evidence=row["id"],
-            source=row["source"],
-            media_type="text/plain",
-            text=text,
-            published=published_of(row["published"]),
-        ),
+        document=document_of(row["id"], text, row),
         told=tuple(
             replace(_told(each, text), modality=_modality(row["id"], number, each["kind"]))
             for number, each in enumerate(row["statements"])
@@ -101,10 +108,9 @@ def _article(row: dict[str, Any], texts: dict[str, str]) -> Article:
 
 def _modality(article: str, number: int, kind: str) -> str:
     """Return the modality of an article's statement, asserted where no label says otherwise."""
-    by_kind = {"threat": "threatened", "denial": "denied"}.get(kind)
     labels = shipped_entries("modality_labels.yaml")
     told = (name for name, rows in labels.items() if number in rows.get(article, ()))
-    return by_kind or next(told, "asserted")
+    return MODALITY_OF_KIND.get(kind) or next(told, "asserted")
 
 
 def _told(row: dict[str, Any], text: str) -> Told:

@@ -47,8 +47,8 @@ def _subject(
     part = None if subject is None else part_of(clauses, subject)
     if part is not None:
         subject = _antecedent(clauses, index, part)
-        if clauses.tokens[subject or part].pos in NOMINAL:
-            return _owner(scene, clauses, words, subject or part)
+        if subject is not None and clauses.tokens[subject].pos in NOMINAL:
+            return _owner(scene, clauses, words, subject)
     if subject is not None and clauses.lemmas[subject] in RELATIVES:
         return _named_before(scene, clauses, words, subject), subject
     found = _party(scene, clauses, subject)

@@ -190,7 +190,8 @@ def _places(scene: Scene, clauses: Clauses, told: Told) -> list[Spot]:
     spots = [s for s in spots_of(scene) if s.role == "event"]
     spots = [s for s in spots if not any(a <= s.first <= b for a, b in gaps)]
     own = [s for s in spots if first <= s.first <= last]
-    one_of = any(part_of(clauses, k) for k in clauses.kids(told.index, "nsubj", "nsubjpass"))
+    subjects = clauses.kids(told.index, "nsubj", "nsubjpass")
+    one_of = any(part_of(clauses, each) is not None for each in subjects)
     return own if own or one_of else spots
 
 

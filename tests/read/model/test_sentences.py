@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -138,3 +139,17 @@ def test_a_report_that_only_the_model_sees_says_so() -> None:
     assert told
     assert all(s.quote in text for s in told)
     assert by_rules or {s.read_by for s in told} == {"model"}
+
+
+def test_people_who_are_said_to_be_harmed_need_no_model() -> None:
+    """A head that knows no target leaves people said to be wounded the civilians that they are."""
+    shipped = load()
+    known = shipped.heads["target"]
+    silent = replace(
+        known, weights=np.zeros_like(known.weights), bias=np.full(2, -9.0, dtype=np.float32)
+    )
+    weights = replace(shipped, heads={**shipped.heads, "target": silent})
+    reader = Reader.load(model=SentenceModel(weights=weights))
+    wounded = read("Росіяни обстріляли Херсон: поранено двох людей", reader=reader)
+    assert {s.target_class for s in wounded if s.kind == "incident_report"} == {"civilian"}
+    assert {s.target_class for s in read("Росіяни обстріляли Херсон", reader=reader)} == {""}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from truceline.model.values import Place
 from truceline.read.harm.people import People
 from truceline.read.harm.tolls import harmed_in
+from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
 
-CLASSES = ("energy", "port", "military", "civilian")  # the more telling first
+# The more telling first: a warship is a ship and a target of war.
+CLASSES = ("energy", "military", "port", "civilian")
 CIVILIANS = "civilian"
+_TOWNS = ("settlement", "district", "region", "country")  # a dam or a plant is a place and a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,39 @@ def names_thing(scene: Scene) -> bool:
 
 
 def _thing(scene: Scene, first: int, last: int) -> Target | None:
-    """Return the thing named as hit: in the event's words, or anywhere in its sentence."""
-    beds = {at for h in scene.of("hospital") for at in range(h.first, h.last + 1)}
-    named = [h for h in scene.of("target") if h.value in CLASSES and h.first not in beds]
+    """Return the thing named as hit: in the event's words, or anywhere in its sentence.
+
+    A cut supply is what a strike led to; it shows the target only where no thing is named.
+    """
+    named = things(scene)
     inside = [h for h in named if first <= h.first <= last] or named
     if not inside:
         return None
-    best = min(inside, key=lambda h: (CLASSES.index(h.value), h.first))
+    cut = _within(scene.of("outage"))
+    best = min(inside, key=lambda h: (h.first in cut, CLASSES.index(h.value), h.first))
     return Target(scene.text[best.start : best.end], best.value)
+
+
+def things(scene: Scene) -> list[Hit]:
+    """Return the things of a class that a sentence names, in order.
+
+    No thing is a hospital that people were taken to, nor a word in the name of a town ("church").
+    """
+    beside = _within(scene.of("hospital"))
+    for mention in scene.places:
+        if mention.candidates and max(mention.candidates, key=_chance).level in _TOWNS:
+            first, last = scene.word_range(mention.start, mention.end)
+            beside.update(range(first, last + 1))
+    return [h for h in scene.of("target") if h.value in CLASSES and h.first not in beside]
+
+
+def _within(hits: Iterable[Hit]) -> set[int]:
+    """Return the indexes of all words of hits."""
+    return {at for hit in hits for at in range(hit.first, hit.last + 1)}
+
+
+def _chance(place: Place) -> float:
+    return place.p
 
 
 def _harmed(scene: Scene, first: int, last: int) -> Target | None:

@@ -125,7 +125,8 @@ def _target(head: Head, told: str, places: Places, values: Values) -> str:
         return told
     scores = head.scores(places, values)
     best = int(scores.argmax())
-    return head.answers[best] if scores[best] > 0 else ""
+    learned = head.answers[best] if scores[best] > 0 else ""
+    return learned or told  # people who are said to be harmed need no model
 
 
 def _without(scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:

@@ -9,16 +9,19 @@ from typing import Protocol
 import numpy as np
 
 from truceline.model.statement import Statement
+from truceline.read.events.actors import Doer
 from truceline.read.events.incidents import accused, cues_of, told_of
 from truceline.read.events.postures import postures
 from truceline.read.harm.targets import names_thing
 from truceline.read.model.briefs import as_tally, lists_places
 from truceline.read.model.doers import candidates, sender_of
 from truceline.read.model.features import Places, Values, features_of
+from truceline.read.model.foes import foe_of, repelled_by
 from truceline.read.model.weights import Head, Weights, shipped
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.threats import threats
+from truceline.vocabulary.parties import load_parties
 
 READ_BY = "model"
 INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"
@@ -102,10 +105,9 @@ class SentenceModel:
     def _blamed(self, scene: Scene, report: Statement) -> Statement:
         """Return a report with the party that the words make the doer, if they name one."""
         assert self.weights is not None  # noqa: S101 - asked only with weights
-        charged = accused(scene, scene.actors)
-        told = charged.party if charged is not None else sender_of(scene)
+        told = _told_doer(scene)
         if told is not None:
-            return replace(report, perpetrator=told, perpetrator_stated=True)
+            return replace(report, perpetrator=told.party, perpetrator_stated=told.stated)
         head = self.weights.heads[DOER]
         scores = {
             party: float(head.scores(signs, np.ones(len(signs), dtype=np.float32))[0])
@@ -117,6 +119,22 @@ class SentenceModel:
         if report.perpetrator_stated:
             return replace(report, perpetrator=UNNAMED, perpetrator_stated=False)
         return report
+
+
+def _told_doer(scene: Scene) -> Doer | None:
+    """Return the doer that a sentence settles by what it says was done to whom, None if none."""
+    charged = accused(scene, scene.actors)
+    if charged is not None:
+        return Doer(charged.party, True)
+    opponents = load_parties().opponents
+    repelled = repelled_by(scene, opponents)
+    if repelled is not None:
+        return repelled
+    sender = sender_of(scene)
+    if sender is not None:
+        return Doer(sender, True)
+    foe = foe_of(scene, opponents)
+    return Doer(foe, False) if foe is not None else None
 
 
 def _target(head: Head, told: str, places: Places, values: Values) -> str:

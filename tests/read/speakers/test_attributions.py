@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.read.speakers.attributions import attributions_of, still_open
+from truceline.read.speakers.attributions import attributions_of
+from truceline.read.speakers.quotes import still_open
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -10,6 +11,7 @@ from truceline.language.words import fold
 from truceline.vocabulary.files import shipped_entries
 
 Manner = Literal["spoken", "acted", "thought"]
+_SHORTEST = 4  # letters of a verb whose forms are looked for: "read" and "put" stand in any text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +25,8 @@ class Words:
     has been said yet ("would"); supposed: words that open what is only supposed ("if"); furniture:
     labels with a colon that are nobody's name ("correction"); hearers: verbs whose object is told
     something ("tell"); issued: nouns of writings that speak for whoever issued them; issuers:
-    prepositions between the two; attesting: verbs by which evidence shows something; referring:
-    words before whom a speaker only refers to.
+    prepositions between the two; writings: what stands for its maker; attesting: verbs by which
+    evidence shows something; referring: words before whom a speaker only refers to.
     """
 
     verbs: dict[str, tuple[tuple[str, Manner], ...]]
@@ -39,6 +41,7 @@ class Words:
     hearers: frozenset[str]
     issued: frozenset[str]
     issuers: frozenset[str]
+    writings: frozenset[str]
     attesting: frozenset[str]
     referring: frozenset[str]
 
@@ -73,6 +76,28 @@ def load_words() -> Words:
         hearers=frozenset(content["hearers"]),
         issued=frozenset(content["issued"]),
         issuers=frozenset(content["issuers"]),
+        writings=frozenset(content["writings"]),
         attesting=frozenset(content["attesting"]),
         referring=frozenset(content["referring"]),
     )
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Return a pattern for any form of a regular verb by which a source speaks, in folded text.
+
+    Irregular forms ("said", "told") are among the cues of speakers.yaml.
+    """
+    words = load_words()
+    spoken = {verb for verb, how in words.verbs.items() if any(m == "spoken" for _, m in how)}
+    spoken |= set(words.phrasal)
+    forms = {form for verb in spoken if len(verb) >= _SHORTEST for form in _forms(verb)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms, key=lambda each: (-len(each), each)))})\b")
+
+
+def _forms(verb: str) -> set[str]:
+    """Return the inflected forms of a regular English verb, doubled consonants among them."""
+    stem = verb.removesuffix("e")
+    soft = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeiou" else stem
+    past = {soft + "ed", verb + verb[-1] + "ed"}
+    return past | {verb, verb + "s", soft + "es", stem + "ing", verb + verb[-1] + "ing"}

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from truceline.language.grammar import Parse, Token, Tree, parse
 from truceline.language.words import sentences
 from truceline.model.values import Span
+from truceline.read.speakers.attribution import Attribution, labelled
 from truceline.read.speakers.attribution_words import Manner, Words, load_words
-from truceline.read.speakers.source_spans import around, core_span, cue_span, noun_span
+from truceline.read.speakers.quotes import MARKS, inside_quotes, still_open
+from truceline.read.speakers.source_spans import (
+    around,
+    core_span,
+    cue_span,
+    noun_span,
+    stray_subject,
+)
 
 _CLAUSES = ("ccomp", "parataxis")
+_DESCRIBING = ("relcl", "acl")
+_JOINED = ("conj", "parataxis", "ccomp", "ROOT")
 _OBJECTS = ("dobj", "oprd", "attr", "dative")
-_OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
-_QUOTES = _OPENING + _CLOSING + _EITHER
-_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}(?:\s(?:of\s|the\s)?[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
-_LABEL = re.compile(rf"[\s\"“”„«(]{{0,3}}({_NAME})(:)\s+\S")
-_SIGNED = re.compile(rf"(?:^|[”\"»]\s?)([―—–-]{{1,2}})\s?({_NAME})[\s.”\"]{{0,3}}$")
-_TAIL = 160  # code points from the end in which a signature may begin
+_BEHIND = 10  # tokens behind a writing in which stands who made it
+_FIRST, _REST = 2, 3  # words behind a source of which one counts, and so many at least
 _FARTHEST = 6  # verbs between a verb without subject and the one whose subject it shares
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """One attribution of a text; all spans count the text's own code points.
-
-    source: the words for who says, thinks or shows it ("Anna Berg, who lost the vote,"); core: of
-    these the noun without clauses and appositions, or whom a relative pronoun stands for; cue:
-    the verb with its helpers, or the preposition; content: what is attributed, empty if it
-    stands elsewhere; manner: uttered ("spoken"), done with words ("acted": asked, refused) or
-    held in mind ("thought"); lemma: the cue's dictionary form; quoted: the cue stands within a
-    quotation and is the quoted person's; nested: it stands within what another attribution of
-    the text attributes ("X said that Y feared ...").
-    """
-
-    source: Span
-    core: Span
-    cue: Span
-    content: Span
-    manner: Manner
-    lemma: str
-    quoted: bool = False
-    nested: bool = False
 
 
 def find_attributions(text: str, grammar: Parse, opened: str = "") -> list[Attribution]:
@@ -77,6 +59,12 @@ def attributions_of(text: str) -> list[Attribution]:
     return found
 
 
+def _loudest(how: set[Manner]) -> Manner:
+    """Return how a verb attributes at most: aloud, else by an act, else in mind."""
+    order: tuple[Manner, ...] = ("spoken", "acted", "thought")
+    return min(how, key=order.index)
+
+
 def _moved(one: Attribution, by: int) -> Attribution:
     source, core, cue, content = (
         Span(each.start + by, each.end + by)
@@ -102,7 +90,7 @@ class _Finder:
         self._tree = tree
         self._tokens = tree.tokens
         self._words = words
-        self._inside = _inside_quotes(text, self._tokens, opened)
+        self._inside = inside_quotes(text, self._tokens, opened)
 
     def found(self) -> Iterator[Attribution]:
         """Yield the attributions as the cues are met."""
@@ -111,33 +99,7 @@ class _Finder:
                 yield from self._verb(place, token)
             elif token.pos == "NOUN":
                 yield from self._noun(place, token)
-        yield from self._labels()
-
-    def _labels(self) -> Iterator[Attribution]:
-        """Yield whose name stands before what is said with a colon, or behind it with a dash."""
-        label = _LABEL.match(self._text)
-        if label and not self._words.is_label(label[1]):
-            name, told = Span(*label.span(1)), Span(label.end() - 1, len(self._text))
-            yield Attribution(
-                source=name,
-                core=name,
-                cue=Span(*label.span(2)),
-                content=told,
-                manner="spoken",
-                lemma=":",
-            )
-        first = max(0, len(self._text) - _TAIL)
-        signed = _SIGNED.search(self._text, first)
-        if signed:
-            name, told = Span(*signed.span(2)), Span(0, signed.start(1))
-            yield Attribution(
-                source=name,
-                core=name,
-                cue=Span(*signed.span(1)),
-                content=told,
-                manner="spoken",
-                lemma="–",
-            )
+        yield from labelled(self._text, self._tree, self._inside)
 
     def _verb(self, place: int, token: Token) -> Iterator[Attribution]:
         lemma = token.lemma.casefold()
@@ -146,8 +108,10 @@ class _Finder:
             return
         agent = self._agent(place)
         if agent is not None:
-            if self._words.can_speak(lemma):
-                yield self._attribution(place, agent, lemma)
+            known = self._words.verbs.get(lemma, ())
+            how = {manner for need, manner in known if need != "writing"}
+            if how:
+                yield self._attribution(place, agent, lemma, _loudest(how))
             return
         manner = self._manner(place, lemma)
         if manner is None:
@@ -170,24 +134,29 @@ class _Finder:
             manner=manner,
             lemma=lemma,
             quoted=self._inside[place] and self._inside[source],
+            aside=self._tokens[place].dep in _DESCRIBING,
         )
 
     def _manner(self, place: int, lemma: str) -> Manner | None:
         """Return how a verb attributes where it stands, None if it does not."""
-        if self._tokens[place].dep in ("amod", "compound", "aux", "auxpass"):
+        silent = self._tokens[place].dep in ("amod", "compound", "aux", "auxpass")
+        if silent or self._only_supposed(place):
             return None
-        if self._only_supposed(place):
-            return None
-        particles = self._lemmas(place, "prep", "prt", "dative", "advmod")
+        particles = self._lemmas(place, "prep", "prt", "dative", "advmod") | self._following(place)
         if particles & self._words.phrasal.get(lemma, frozenset()):
             return "spoken"
         other = self._child(place, "prt") is not None  # "backed out" backs nobody
         for need, manner in () if other else self._words.verbs.get(lemma, ()):
-            if need == "any" or self._clause(place):
-                return manner
-            if need == "object" and self._child(place, *_OBJECTS) is not None:
+            given = need == "object" and self._child(place, *_OBJECTS) is not None
+            written = need == "writing" and self._writes(place)
+            if need == "any" or given or written or self._clause(place):
                 return manner
         return None
+
+    def _writes(self, place: int) -> bool:
+        """Tell whether a verb's object is something said or written ("issued a warning")."""
+        given = self._lemmas(place, "dobj")
+        return bool(given & (self._words.nouns | self._words.issued))
 
     def _only_supposed(self, place: int) -> bool:
         helpers = {self._tree.text_of(i).casefold() for i in self._children(place, "aux")}
@@ -196,6 +165,11 @@ class _Finder:
 
     def _children(self, place: int, *deps: str) -> list[int]:
         return [i for i in self._tree.children[place] if self._tokens[i].dep in deps]
+
+    def _following(self, place: int) -> set[str]:
+        """Return the preposition right behind a verb, whatever it was joined to."""
+        after = self._tokens[place + 1 : place + 2]
+        return {token.lemma.casefold() for token in after if token.pos in ("ADP", "SCONJ", "ADV")}
 
     def _lemmas(self, place: int, *deps: str) -> set[str]:
         return {self._tokens[i].lemma.casefold() for i in self._children(place, *deps)}
@@ -216,7 +190,7 @@ class _Finder:
     def _beside_quote(self, place: int) -> bool:
         first, last = max(0, place - 3), min(len(self._tokens), place + 4)
         start, end = self._tokens[first].start, self._tokens[last - 1].end
-        return any(mark in self._text[start:end] for mark in _QUOTES)
+        return any(mark in self._text[start:end] for mark in MARKS)
 
     def _child(self, place: int, *deps: str) -> int | None:
         return next(iter(self._children(place, *deps)), None)
@@ -234,6 +208,9 @@ class _Finder:
             if self._child(place, "nsubjpass", "csubj", "expl", "auxpass") is not None:
                 quoted = self._tokens[place].lemma.casefold() in self._words.quoted
                 return self._child(place, "nsubjpass") if quoted else None
+            stray = self._stray(place)
+            if stray is not None:
+                return stray
             above = self._sharing(place)
             if above is None:
                 return None
@@ -241,6 +218,20 @@ class _Finder:
                 return above
             place = above
         return None
+
+    def _stray(self, place: int) -> int | None:
+        """Return the noun right before a verb of speech that was joined to the clause before.
+
+        "Trucks reached the valley, Anna Berg, a nurse, told reporters" says nothing of who drove.
+        """
+        token = self._tokens[place]
+        if token.dep not in _JOINED or self._tree.text_of(place).endswith("ing"):
+            return None
+        if token.head != place and any(
+            self._tokens[i].pos == "CCONJ" for i in self._children(token.head, "cc")
+        ):
+            return None
+        return stray_subject(self._tree, place)
 
     def _sharing(self, place: int) -> int | None:
         """Return the verb whose subject a verb shares, or the noun that it describes."""
@@ -255,6 +246,8 @@ class _Finder:
             above = head.head if self._tokens[head.head].pos in ("VERB", "AUX") else None
         elif token.dep == "acl" and not self._purpose(place):
             above = self._telling(token.head) if self._tree.text_of(place).endswith("ing") else None
+            if above == token.head and place and self._tree.text_of(place - 1) == ",":
+                above = self._governor(above)
         return None if above == place else above
 
     def _telling(self, noun: int) -> int:
@@ -263,6 +256,21 @@ class _Finder:
         given = token.dep == "dobj" and self._tokens[token.head].pos == "VERB"
         return token.head if given and token.lemma in self._words.nouns else noun
 
+    def _governor(self, noun: int) -> int:
+        """Return the verb of the clause that a noun ends: "..., struck at X, saying", else itself.
+
+        The verb's subject describes itself, and stays.
+        """
+        above = noun
+        for _ in range(_FARTHEST):
+            token = self._tokens[above]
+            if token.dep in ("nsubj", "nsubjpass", "ROOT", "appos"):
+                return noun
+            above = token.head
+            if self._tokens[above].pos in ("VERB", "AUX"):
+                return above
+        return noun
+
     def _purpose(self, place: int) -> bool:
         """Tell whether a verb is an infinitive with "to"."""
         return any(self._tokens[i].pos == "PART" for i in self._children(place, "aux"))
@@ -270,23 +278,51 @@ class _Finder:
     def _can_speak(self, place: int) -> bool:
         return self._tokens[place].lemma.casefold() not in self._words.speechless
 
+    def _author(self, noun: int) -> int:
+        """Return who made a writing ("figures compiled by X", "a report from X"), else itself."""
+        if self._tokens[noun].lemma.casefold() not in self._words.writings:
+            return noun
+        for each in self._children(noun, "acl"):
+            made = self._agent(each)
+            if made is not None:
+                return made
+        near = range(noun + 1, min(len(self._tokens), noun + _BEHIND))
+        for each in near:  # "data on the fire released by X": joined to any noun between
+            if self._tokens[each].dep == "acl" and (made := self._agent(each)) is not None:
+                return made
+        for each in self._children(noun, "prep", "agent"):
+            if self._tokens[each].lemma.casefold() in self._words.issuers:
+                return self._child(each, "pobj") or noun
+        return noun
+
     def _according(self, place: int) -> Iterator[Attribution]:
         """Yield "according to X"."""
         to = self._child(place, "prep")
         source = None if to is None else self._child(to, "pobj")
         if source is None or to is None:
             return
+        source = self._author(source)
         span = noun_span(self._tree, source, place)
         cue = Span(self._tokens[place].start, self._tokens[to].end)
         yield Attribution(
             source=span,
             core=core_span(self._tree, source),
             cue=cue,
-            content=around(self._tree, place, source, span, cue),
+            content=self._with_rest(around(self._tree, place, source, span, cue), source, span),
             manner="spoken",
             lemma="according to",
             quoted=self._inside[place],
         )
+
+    def _with_rest(self, content: Span, noun: int, source: Span) -> Span:
+        """Return what is told before "according to X", with a count that goes on behind X."""
+        end = core_span(self._tree, noun).end
+        rest = [token for token in self._tokens if token.start >= end and token.pos != "PUNCT"]
+        counted = any(token.pos == "NUM" for token in rest[:_FIRST])
+        verbs = any(token.pos in ("VERB", "AUX") for token in rest)
+        if content.end > source.start or not counted or verbs or len(rest) < _REST:
+            return content
+        return Span(content.start, self._tokens[-1].end)
 
     def _noun(self, place: int, token: Token) -> Iterator[Attribution]:
         """Yield "X's claim that ..."."""
@@ -323,36 +359,5 @@ class _Finder:
             manner=manner,
             lemma=token.lemma.casefold(),
             quoted=self._inside[place],
+            aside=True,
         )
-
-
-def still_open(text: str, opened: str = "") -> str:
-    """Return the quotation mark that is open at the end of a text, "" if none is."""
-    for place in range(len(text)):
-        opened = _after(text, place, opened)
-    return opened
-
-
-def _after(text: str, place: int, opened: str) -> str:
-    """Return the mark that is open behind a place; a straight one closes where it must."""
-    mark = text[place]
-    if mark in _OPENING:
-        return mark
-    if mark in _CLOSING:
-        return ""
-    if mark == _EITHER:
-        begins = place == 0 or text[place - 1].isspace() or text[place - 1] in "([—–"
-        wordy = text[place + 1 : place + 2].isalnum() or text[place + 1 : place + 2] in "'‘[$…."
-        return mark if begins and wordy else ""
-    return opened
-
-
-def _inside_quotes(text: str, tokens: tuple[Token, ...], opened: str) -> list[bool]:
-    """Return for each token whether it stands inside quotation marks."""
-    found, done = [], 0
-    for token in tokens:
-        for place in range(done, token.start + 1):
-            opened = _after(text, place, opened)
-        done = max(done, token.start + 1)
-        found.append(bool(opened))
-    return found

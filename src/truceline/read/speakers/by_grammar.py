@@ -6,11 +6,13 @@ import re
 
 from truceline.language.grammar import Parse
 from truceline.model.values import Span
-from truceline.read.speakers.attributions import Attribution, find_attributions
+from truceline.read.speakers.attribution import Attribution
+from truceline.read.speakers.attributions import find_attributions
 from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.names import Namer
 
 _MARKS = (":", "–")  # of headlines, which are found by words
+_NAMING = re.compile(r"\b[Ww]hat\s$")  # "what X called ..." is a word of X's, said by another
 _THAT = re.compile(r"\s*(?:that\b|as\b)[\s,:]*")
 _EDGES, _OPENING = " \t\u00a0,;:–—-", '“«"„'
 
@@ -24,7 +26,10 @@ def by_grammar(namer: Namer, grammar: Parse, opened: str = "") -> list[SpeakerMe
     told = [
         each
         for each in find_attributions(namer.text, grammar, opened)
-        if each.manner == "spoken" and not each.quoted and each.lemma not in _MARKS
+        if each.manner == "spoken"
+        and not each.quoted
+        and each.lemma not in _MARKS
+        and not _NAMING.search(namer.text, max(0, each.source.start - 6), each.source.start)
     ]
     return [mention_of(namer, each, told) for each in told if namer.somebody(each.core)]
 
@@ -33,7 +38,7 @@ def mention_of(namer: Namer, told: Attribution, beside: list[Attribution]) -> Sp
     """Return an attribution with its speaker named; beside: all of the sentence."""
     scope = _scope(namer.text, told, beside)
     voice = namer.source(told.core, told.source)
-    return voice.saying(scope, told.lemma, nested=told.nested)
+    return voice.saying(scope, told.lemma, nested=told.nested, aside=told.aside)
 
 
 def _scope(text: str, told: Attribution, beside: list[Attribution]) -> Span:

@@ -10,6 +10,7 @@ from truceline.read.speakers.names import MOST_WORDS, WORD, Namer, Voice
 from truceline.read.speakers.words import Cues
 
 _SUBJECT = 160
+_NEAR = 160  # code points behind a source in which grammar may find it more exactly
 _HEADLINE_TAIL = 8
 _TITLE, _TITLE_WORDS = 60, 3  # code points and words of an article and title before a name
 _FEW_WORDS = 4
@@ -43,7 +44,8 @@ class WordFinder:
 
     def mentions(self, said: list[SpeakerMention]) -> list[SpeakerMention]:
         """Return these attributions and those without a verb in order, none over another."""
-        found = [*said, *self._according()]
+        plain = self._according()
+        found = [*said, *(each for each in plain if not _within(each, said))]
         found = [*found, *self._headline(found)]
         kept: list[SpeakerMention] = []
         for each in sorted(found, key=lambda mention: (mention.start, mention.end)):
@@ -197,3 +199,13 @@ class WordFinder:
             if voice is not None and not voice.pronoun:
                 return [self._mention(voice, (0, named.start(1)), ":")]
         return []
+
+
+def _within(mention: SpeakerMention, said: list[SpeakerMention]) -> bool:
+    """Tell whether grammar has found the same attribution, its source named more exactly."""
+    return any(
+        each.cue == mention.cue
+        and mention.start <= each.end
+        and each.start < mention.end + _SUBJECT
+        for each in said
+    )

@@ -10,6 +10,9 @@ from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.carriers import CARRIED, DATELINE
 from truceline.read.speakers.mention import SpeakerMention
 
+_LEAST = 5  # a statement's fifth, at least, is said by its speaker,
+_WORD = 8  # or so many code points: the scope of "what X calls ..." is a word
+
 
 def can_speak(mention: SpeakerMention, hits: Sequence[Hit]) -> bool:
     """Tell whether what was taken for a speaker can be one: no page's label and no attack."""
@@ -28,7 +31,7 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
     us that Y had said it" is Y's assertion.
     """
     spoken = [each for each in mentions if each.cue not in (DATELINE, CARRIED)]
-    covering = [each for each in spoken if _covered(each, statement) > 0]
+    covering = [each for each in spoken if _much(each, statement)]
     if not covering:
         return None
     return max(
@@ -45,6 +48,12 @@ def who_says(mentions: Sequence[SpeakerMention], statement: Span) -> SpeakerMent
             -each.start,
         ),
     )
+
+
+def _much(mention: SpeakerMention, statement: Span) -> bool:
+    """Tell whether what somebody says is more than a word or two of a statement."""
+    covered = _covered(mention, statement)
+    return covered >= _WORD or 0 < statement.end - statement.start <= _LEAST * covered
 
 
 def _inside(mention: SpeakerMention, statement: Span) -> bool:

@@ -10,6 +10,7 @@ from truceline.language.grammar import Parse, Tree
 from truceline.language.words import fold
 from truceline.model.values import Span
 from truceline.read.scenes.parses import Parses
+from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.carriers import own_names, passed_on
 from truceline.read.speakers.find import find_speakers
 from truceline.read.speakers.mention import SpeakerMention
@@ -67,7 +68,7 @@ def document_voices(
             mentions=tuple(mentions),
             officials=_officials(piece, lang, people, day) if offices else (),
             bodies=named_before(piece, lang, people) if plain else (),
-            subject=_subject(piece, lang, parses) if _alone(following, lang) else "",
+            subject=_subject(piece, lang, parses) if _alone([*mentions, *following], lang) else "",
         )
         for piece, lang, fresh, opened, mentions, following in zip(
             texts, langs, breaks, marks, found, [*found[1:], []], strict=True
@@ -106,18 +107,39 @@ def _alone(mentions: Sequence[SpeakerMention], lang: str) -> bool:
 
 
 def _subject(text: str, lang: str, parses: Parses) -> str:
-    """Return the person who is a sentence's first subject, "" if it is no person by name."""
+    """Return the person whom a sentence is about, "" if it names none.
+
+    That is its first subject, or who is named within that ("a video by Anna Berg"), or whom an
+    outlet spoke to.
+    """
     grammar = parses.of(text, lang)
     if grammar is None:
         return ""
     first = next((i for i, t in enumerate(grammar.tokens) if t.dep in _SUBJECTS), None)
-    if first is None or grammar.tokens[first].pos != "PROPN":
+    if first is None:
         return ""
-    labels = {n.label for n in grammar.names if n.first <= first <= n.last}
-    if labels & _NO_PERSONS:
+    tree, token = Tree(text, grammar), grammar.tokens[first]
+    within = range(tree.left[first], tree.right[first] + 1)
+    if token.pos == "PROPN":
+        labels = {n.label for n in grammar.names if n.first <= first <= n.last}
+        core = core_span(tree, first)
+        name = text[core.start : core.end]
+        if labels & _NO_PERSONS:
+            return ""
+        if not _outlet(name, lang):
+            return name
+        within = range(tree.right[first] + 1, len(grammar.tokens))
+    elif token.lemma.casefold() not in load_words().writings | load_words().nouns:
         return ""
-    core = core_span(Tree(text, grammar), first)
-    return text[core.start : core.end]
+    persons = (n for n in grammar.names if n.label == "PERSON" and n.first in within)
+    found = next(persons, None)
+    return text[found.start : found.end].removesuffix("'s").removesuffix("’s") if found else ""
+
+
+def _outlet(name: str, lang: str) -> bool:
+    """Tell whether a name is that of a carrier in the list, who is no person."""
+    cues = cues_of(lang)
+    return cues is not None and any(form.search(fold(name)) for form, _ in cues.carriers)
 
 
 def _officials(

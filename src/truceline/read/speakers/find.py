@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from truceline.language.grammar import Parse, parse
+from truceline.read.speakers.attribution_words import speech
 from truceline.read.speakers.by_grammar import by_grammar
 from truceline.read.speakers.by_words import WordFinder
 from truceline.read.speakers.carriers import carried_by, tagged
@@ -18,6 +20,7 @@ from truceline.vocabulary.officeholders import Officeholders
 __all__ = ["SpeakerMention", "find_speakers"]
 
 ENGLISH = "en"  # the language whose grammar is known
+_TOLD = re.compile(r":\s?[\"“]")  # a quotation behind a colon
 _LONGEST = 2_000  # code points read of a sentence
 
 
@@ -57,7 +60,7 @@ def _english(
     opened: str,
 ) -> list[SpeakerMention]:
     """Return the attributions of an English sentence."""
-    if not (cues.said.search(namer.folded) or cues.after.search(namer.folded)):
+    if not any(each.search(namer.folded) for each in (cues.said, cues.after, speech(), _TOLD)):
         return finder.mentions([])
     if namer.text.isupper():  # no grammar is known of headlines in capitals
         return finder.mentions(finder.said())

@@ -13,12 +13,14 @@ class SpeakerMention:
 
     start, end: the speaker's words; name: as shown ("Marco Rubio"), the words themselves if
     the register does not know them. party: whose voice it is; binds: the party that the speaker
-    can bind, None if nobody. scope: what is attributed, the cue and the speaker left out.
+    can bind, None if nobody. scope: what is attributed, the cue and the speaker left out
+    unless it goes on behind them.
     An empty scope means the sentence before ("X reported this"). cue: the word of speech or
     attribution, ":" or "–" in a headline. relay: a carrier (wire, outlet), not a speaker.
     pronoun: the speaker is "he", "they": someone named before. role: the words for what a named
     person is ("the regional governor"). nested: told by another speaker of the sentence. carried:
     the words stand in another sentence, whose quotation goes on here; start and end are 0 then.
+    aside: the sentence only mentions what they say ("..., which they deny"), others go on.
     """
 
     start: int
@@ -33,3 +35,4 @@ class SpeakerMention:
     role: str = ""
     nested: bool = False
     carried: bool = False
+    aside: bool = False

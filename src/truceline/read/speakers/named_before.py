@@ -56,7 +56,7 @@ def _bodies(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     for kind, entry in _entries(lang).items():
         heads = "|".join(map(re.escape, entry["heads"]))
         alone = "|".join(map(re.escape, entry["names"])) or r"(?!)"
-        owner = r"[A-Z][\w’'-]{2,30}"
+        owner = r"[A-Z][\w’']{2,30}(?:-[A-Z][\w’']{1,30})?(?!-)"  # not "the Lisk-based movement"
         of = rf"(?:\sof\s{owner}(?:\s{owner}){{0,2}})?"
         found.append(
             (kind, re.compile(rf"\b(?:{owner}\s){{1,2}}(?i:{heads})\b{of}|\b(?:{alone})\b"))

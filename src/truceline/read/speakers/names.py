@@ -35,7 +35,9 @@ class Voice:
     known: bool = True
     role: str = ""
 
-    def saying(self, scope: Span, cue: str, *, nested: bool = False) -> SpeakerMention:
+    def saying(
+        self, scope: Span, cue: str, *, nested: bool = False, aside: bool = False
+    ) -> SpeakerMention:
         """Return the attribution of a stretch of the sentence to this voice."""
         return SpeakerMention(
             start=self.start,
@@ -49,6 +51,7 @@ class Voice:
             pronoun=self.pronoun,
             role=self.role,
             nested=nested,
+            aside=aside,
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from truceline.language.grammar import Tree
 from truceline.model.values import Span
 from truceline.read.speakers.attribution_words import load_words
@@ -11,6 +13,8 @@ _BREAKS = frozenset({"–", "—", "-", "--", "―", ";"})
 _LONGEST = 45  # tokens of a source
 _TOLD = ("ccomp", "parataxis")
 _OBJECTS = ("xcomp", "dobj", "oprd")
+_RELATIVES = ("who", "which", "that", "whom")
+_NOUNS = ("NOUN", "PROPN")
 _CLOSED = frozenset({",", "”", '"', "»"})
 
 
@@ -44,7 +48,8 @@ def core_span(tree: Tree, noun: int) -> Span:
     """
     tokens = tree.tokens
     clause = tokens[tokens[noun].head]
-    if tokens[noun].pos == "PRON" and clause.dep == "relcl":
+    relative = tree.text_of(noun).casefold() in _RELATIVES
+    if relative and tokens[noun].pos == "PRON" and clause.dep == "relcl":
         noun = clause.head
     for each in tree.children[noun]:
         named = tokens[each].dep == "appos" and tokens[each].pos == "PROPN" and each > noun
@@ -134,3 +139,31 @@ def _told_before(tree: Tree, verb: int, noun: int) -> bool:
     late = 2 * first > len(tree.tokens)
     heard = tree.tokens[verb].lemma in load_words().hearers
     return heard and verb > noun and (closed or late)
+
+
+def stray_subject(tree: Tree, verb: int) -> int | None:
+    """Return the noun that stands before a verb like a subject, cut off by commas; None for none.
+
+    Either nothing stands between the two ("..., aid groups say"), or an apposition in commas does
+    ("..., Anna Berg, a nurse, told"): then whichever of both is a name, the first before the last.
+    """
+    ends = [i for i in range(verb - 1, max(-1, verb - _LONGEST), -1) if tree.text_of(i) == ","]
+    if not ends:
+        return None
+    if ends[0] < verb - 1:
+        return _head_within(tree, ends[0] + 1, verb)
+    parts = [(after + 1, before) for before, after in pairwise(ends[:3])]
+    heads = [head for first, last in parts if (head := _head_within(tree, first, last)) is not None]
+    names = [head for head in heads if tree.tokens[head].pos == "PROPN"]
+    return names[-1] if names and len(heads) > 1 else None
+
+
+def _head_within(tree: Tree, first: int, last: int) -> int | None:
+    """Return the noun that a stretch of tokens hangs on, None if it is no noun's own words."""
+    tokens = tree.tokens
+    while first < last and tokens[first].pos in ("CCONJ", "ADV", "SCONJ"):
+        first += 1
+    tops = [i for i in range(first, last) if not first <= tokens[i].head < last]
+    verbs = any(tokens[i].pos in ("VERB", "AUX") for i in range(first, last))
+    whole = bool(tops) and not verbs and tokens[tops[0]].pos in _NOUNS
+    return tops[0] if whole and tokens[first].pos in (*_NOUNS, "DET", "ADJ", "NUM") else None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from truceline.model.values import Span
-from truceline.read.speakers.attributions import still_open
+from truceline.read.speakers.attribution_words import load_words
 from truceline.read.speakers.mention import SpeakerMention
 from truceline.read.speakers.named_before import TOGETHER, aliases
 from truceline.read.speakers.names import ARTICLES
+from truceline.read.speakers.quotes import still_open
 from truceline.read.speakers.voice_words import VoiceWords, voice_words
 
 _OPENING = ("“", "«", '"', "„")
@@ -72,6 +73,8 @@ class _Conversation:
     person: SpeakerMention | None = None
     body: SpeakerMention | None = None
     several: SpeakerMention | None = None
+    joint: SpeakerMention | None = None
+    joined: int = 0
     last: SpeakerMention | None = None
     known: dict[str, SpeakerMention] = field(default_factory=dict)
     officials: dict[str, SpeakerMention] = field(default_factory=dict)
@@ -91,12 +94,13 @@ class _Conversation:
                 self.officials.pop(office, None)
                 self.officials[office] = official
             for kind, body in each.bodies:
-                if kind == TOGETHER:
-                    self.several = body
+                if kind == TOGETHER and (self.joint is None or each.text.startswith(body.name)):
+                    self.joint, self.joined = body, place  # rather those whom a sentence is about
                 self.bodies[kind] = body
             named = [self._resolved(mention, sentences, place) for mention in each.mentions]
             found.append(named)
-            own = next((m for m in named if not m.relay), None)
+            spoken = [m for m in named if not m.relay]
+            own = next((m for m in spoken if not (m.aside or m.nested)), next(iter(spoken), None))
             if own is not None:
                 if quoted and waiting:
                     self._give(sentences, found, waiting, own)
@@ -154,7 +158,7 @@ class _Conversation:
         spoken = mention.name.casefold().strip()
         if not spoken:
             return mention
-        told = spoken in self.words.writings or spoken.split()[0] in self.words.owners
+        told = spoken in self.words.writings or self._owned(spoken.split())
         if told and self.last is not None:
             return _as(mention, self.last)
         longer = self._longer(spoken)
@@ -165,13 +169,23 @@ class _Conversation:
             return _as(mention, meant)
         return self._office(mention, spoken)
 
+    def _owned(self, words: list[str]) -> bool:
+        """Tell whether what somebody owns speaks for them: "their figures", not "their allies"."""
+        last = words[-1].removesuffix("s")
+        speaks = {words[-1], last} & (load_words().writings | load_words().nouns)
+        return words[0] in self.words.owners and bool(speaks or words[-1] in self.words.bodies)
+
+    def _together(self) -> bool:
+        """Tell whether the last of several who spoke are a list of names."""
+        return self.several is not None and " and " in self.several.name
+
     def _meant(self, spoken: str) -> SpeakerMention | None:
         """Return whom "the group" or "the governments" stands for, None if for nobody."""
         words = spoken.casefold().split()
         if len(words) < _DEFINITE or words[0] not in self.words.definite:
             return None
         if words[-1] in self.words.joint and len(words) <= _DEFINITE + 2:
-            return self.several if self.several and " and " in self.several.name else None
+            return self.several if self._together() else self.joint
         own = [word for word in spoken.split()[1:] if word[0].isupper() and "-" not in word]
         return None if own else self.bodies.get(aliases(self.lang).get(words[-1], ""))
 
@@ -202,11 +216,22 @@ class _Conversation:
         self, mention: SpeakerMention, sentences: Sequence[Sentence], place: int
     ) -> SpeakerMention:
         kind = self.words.pronouns.get(mention.name.casefold(), "")
-        if kind == "person" and place and sentences[place - 1].subject:
-            return self._subject(mention, sentences[place - 1].subject)
-        meant = {"person": self.person, "several": self.several or self.body, "body": self.body}
-        voice = meant.get(kind) or self.last
+        if kind == "person":
+            inside = sentences[place]
+            first = inside.text.find(inside.subject) if inside.subject else -1
+            if first >= 0 and first + len(inside.subject) <= mention.start:
+                return self._subject(mention, inside.subject)
+            if place and sentences[place - 1].subject:
+                return self._subject(mention, sentences[place - 1].subject)
+        meant = {"person": self.person, "several": self._they(place), "body": self.body}
+        last = self.last if self.last and kind in ("", self.words.kind(self.last)) else None
+        voice = meant.get(kind) or last
         return _as(mention, voice) if voice is not None else mention
+
+    def _they(self, place: int) -> SpeakerMention | None:
+        """Return who "they" are: the last of several who spoke or were just named, else a body."""
+        near = self.joint if place - self.joined <= _BETWEEN else None
+        return self.several or near or self.body
 
     def _subject(self, mention: SpeakerMention, subject: str) -> SpeakerMention:
         """Return "he" as the person whom the sentence before is about."""
@@ -219,7 +244,7 @@ class _Conversation:
         office = self._office(replace(mention, name=plain), plain)
         if office.name != plain:
             return office
-        return replace(mention, name=subject)
+        return replace(mention, name=subject, pronoun=False)
 
 
 def _between(
@@ -245,7 +270,14 @@ def _between(
 
 
 def _as(mention: SpeakerMention, voice: SpeakerMention) -> SpeakerMention:
-    return replace(mention, name=voice.name, party=voice.party, binds=voice.binds, role=voice.role)
+    return replace(
+        mention,
+        name=voice.name,
+        party=voice.party,
+        binds=voice.binds,
+        role=voice.role,
+        pronoun=False,
+    )
 
 
 def _quoted_part(sentence: Sentence) -> Span:

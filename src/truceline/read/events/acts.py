@@ -96,10 +96,17 @@ def _with_arms(view: View, index: int) -> bool:
     if stopped and words.among(clauses, index, "interception"):
         return True
     aimed = view.near(index, "military", "people", "attack") or place_object(view, index)
+    aimed = aimed or (view.carried.war and _pronoun_hit(view, index))
     doing = armed_doer(view, index)
     weapon = view.near(index, "weapon")
     armed = doing or weapon or view.near(index, "attack")
     return bool((aimed and armed) or (weapon and doing))
+
+
+def _pronoun_hit(view: View, index: int) -> bool:
+    """Tell whether a pronoun suffers a passive ("it was hit with a bomb")."""
+    clauses = view.clauses
+    return any(clauses.tokens[k].pos == "PRON" for k in clauses.kids(index, "nsubjpass"))
 
 
 def _blame(view: View, index: int) -> Made | None:
@@ -163,7 +170,8 @@ def _attack_object(view: View, index: int) -> bool:
         for f in clauses.kids(p, "pobj")
     ]
     if view.words.held_by(clauses, fire, "under_fire"):
-        return True
+        hung = [*clauses.kids(index, "prep"), *(k for f in fire for k in clauses.kids(f, "prep"))]
+        return not view.words.held_by(clauses, hung, "criticism")
     objects = [o for o in objects if not only_named(view.words, clauses, o)]
     if view.words.among(clauses, index, "meets"):
         objects = [o for o in objects if not view.words.among(clauses, o, "wide")]
@@ -183,10 +191,12 @@ def harm(view: View, index: int) -> Made | None:
     elif clauses.tokens[index].dep == "acl" and not clauses.kids(index, "dobj"):
         hurt = [clauses.tokens[index].head]
     hurt = [words.meant(clauses, each) for each in hurt]
-    people = words.held_by(clauses, hurt, "people") or [
+    people = words.held_by(clauses, hurt, "people", "quantities") or [
         h for h in hurt if clauses.tokens[h].pos in ("NUM", "PROPN")
     ]
-    if not people and not armed_doer(view, index):
+    if harmless(view, index) or view.under(index, "accidents"):
+        return None
+    if not people and not armed_doer(view, index) and not _in_attack(view, index):
         return None
     if lasting_doer(view, index) or (
         not hung_on_attack(view, index) and total(view, index, people)
@@ -202,6 +212,14 @@ def harm(view: View, index: int) -> Made | None:
     if armed or (view.carried.war and people) or view.carried.report:
         return ("incident_report", 3)
     return None
+
+
+def _in_attack(view: View, index: int) -> bool:
+    """Tell whether somebody came to harm in or by an attack ("the head of X died in a raid")."""
+    words, clauses = view.words, view.clauses
+    preps = words.held_by(clauses, clauses.kids(index, "prep", "agent"), "within")
+    held = [words.meant(clauses, k) for p in preps for k in clauses.kids(p, "pobj")]
+    return bool(words.held_by(clauses, held, "attack"))
 
 
 def outcome(view: View, index: int) -> bool:
@@ -235,9 +253,15 @@ def total(view: View, index: int, people: list[int]) -> bool:
         large
         or windowed(view, index)
         or long
-        or (_since(view, index) and bool(people))
+        or ((_since(view, index) or _all_over(view, index)) and bool(people))
         or (repeated(view, index) and bool(people))
     )
+
+
+def _all_over(view: View, index: int) -> bool:
+    """Tell whether harm is counted all over a land ("60 were killed across the strip")."""
+    words, clauses = view.words, view.clauses
+    return bool(words.held_by(clauses, clauses.kids(index, "prep"), "all_over"))
 
 
 def _since(view: View, index: int) -> bool:
@@ -299,6 +323,7 @@ def _signs(view: View, index: int) -> int:
     """Return what a noun of attack has about it for being one event: whose, where, of what sort."""
     words, clauses = view.words, view.clauses
     owned = doer(view.scene, clauses, view.words, index, view.carried)[0] is not None
+    owned = owned or bool(words.held_by(clauses, clauses.kids(index, "poss"), "armed"))
     where = _aimed(view, index)
     sort = view.scene.has("act") or bool(clauses.kids(index, "compound"))
     plural = clauses.word(index).casefold() != clauses.lemmas[index]
@@ -321,7 +346,10 @@ def _reported(view: View, index: int) -> bool:
 def _aimed(view: View, index: int) -> bool:
     """Tell whether a noun of attack says where or on what it was."""
     clauses = view.clauses
-    return bool(view.words.held_by(clauses, clauses.kids(index, "prep"), "where"))
+    preps = clauses.kids(index, "prep")
+    if view.words.among(clauses, index, "done_to"):
+        return bool(view.words.held_by(clauses, preps, "where", "of"))
+    return bool(view.words.held_by(clauses, preps, "where"))
 
 
 def _told_by(view: View, index: int) -> int:

@@ -13,6 +13,7 @@ from truceline.read.events.clauses import NOMINAL, clause_span, is_verb
 from truceline.read.events.doers import doer
 from truceline.read.events.fields import statement_of
 from truceline.read.events.fighting import fighting
+from truceline.read.events.frames import framed
 from truceline.read.events.ground import posture
 from truceline.read.events.harmed import gap_verb, gapped, merged_tolls
 from truceline.read.events.states import occupied, state
@@ -29,6 +30,7 @@ _PARTS = ";"  # parts headlines that are set in one sentence
 SAME = 0.6  # share of a joint span at which two finds are one
 READERS: tuple[Callable[[View, int], Made | None], ...] = (
     fighting,
+    framed,
     act,
     tally,
     campaign,
@@ -176,6 +178,8 @@ def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
     """Tell whether a find goes on with what another verb tells of the same subject."""
     clauses = view.clauses
     token = clauses.tokens[index]
+    if _says_how(view, index, kinds):
+        return True
     if token.dep == "relcl" and view.words.among(clauses, index, "harm"):
         same = kinds.get(token.head) == kinds[index]
         whole = all(clauses.lemmas[k] in RELATIVES for k in clauses.kids(index, "nsubj"))
@@ -187,6 +191,25 @@ def _goes_along(view: View, index: int, kinds: dict[int, Kind]) -> bool:
         return False
     same = kinds[token.head] == kinds[index]
     return same or (token.dep != "conj" and kinds[index] != "tally")
+
+
+def _says_how(view: View, index: int, kinds: dict[int, Kind]) -> bool:
+    """Tell whether an act only says in what people came to harm, told by the verb above it.
+
+    "Five were killed when a shell hit the bus", "... in a strike that hit the bus".
+    """
+    clauses, words = view.clauses, view.words
+    above = clauses.tokens[index].head
+    if clauses.tokens[index].dep == "relcl":
+        if not words.among(clauses, above, "attack", "weapon"):
+            return False
+        prep = clauses.tokens[above].head
+        within = clauses.tokens[above].dep == "pobj" and words.among(clauses, prep, "within")
+        above = clauses.tokens[prep].head if within else above
+    elif clauses.tokens[index].dep != "advcl" or not clauses.marks(index) & words["how"]:
+        return False
+    same = kinds.get(above) == kinds[index] == "incident_report"
+    return same and words.among(clauses, above, "harm") and clauses.passive(above)
 
 
 def _toll_beside(view: View, index: int, kinds: dict[int, Kind]) -> bool:

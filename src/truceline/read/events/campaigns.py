@@ -32,6 +32,8 @@ def _repeated(view: View, index: int) -> Made | None:
     if token.dep in ("compound", "amod", "nmod", "poss"):
         return None
     over = stretch_above(view, index)
+    if over is not None and _heard_once(view, index, over):
+        return None
     mods = clauses.kids(index, "amod", "compound")
     again = is_plural(clauses, index) and words.held_by(clauses, mods, "again")
     if not (again or over is not None or _grown(view, index)) or not _placed(view, index):
@@ -40,6 +42,13 @@ def _repeated(view: View, index: int) -> Made | None:
     if words.among(clauses, above, "unreal", "orders") or not is_real(words, clauses, index):
         return None
     return ("tally", TALLY)
+
+
+def _heard_once(view: View, index: int, over: int) -> bool:
+    """Tell whether several blasts are told as one event ("a series of blasts shook the city")."""
+    words, clauses = view.words, view.clauses
+    shaken = words.among(clauses, clauses.tokens[over].head, "happens")
+    return shaken and words.among(clauses, index, "sounds")
 
 
 def _grown(view: View, index: int) -> bool:

@@ -137,7 +137,15 @@ def _makes_unreal(
     )
     if (shared or hung) and _hedged(words, clauses, above):
         return True
+    if dep == "ccomp" and _hedged(words, clauses, above) and _bare(clauses, below):
+        return True
     return dep == "xcomp" and _purpose(words, clauses, below, above)
+
+
+def _bare(clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb has no tense of its own ("it would see the troops leave")."""
+    plain = clauses.word(index).casefold() == clauses.lemmas[index].split()[0]
+    return plain and not clauses.kids(index, "aux", "auxpass", "mark")
 
 
 def _claimed(words: EventWords, clauses: Clauses, below: int, above: int) -> bool:

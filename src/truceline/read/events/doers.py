@@ -33,10 +33,22 @@ def doer(
     if clauses.passive(index) or (told_of and not clauses.kids(index, "dobj", "conj")):
         agent = clauses.agent(index)
         return _party(scene, clauses, agent), agent
+    if words.among(clauses, index, "undergoes"):
+        return _winner(scene, clauses, words, index)
     charge = index if accused else _charge(clauses, words, index)
     if charge is not None:
         return _accused(scene, clauses, words, charge)
     return _subject(scene, clauses, words, index, carried)
+
+
+def _winner(
+    scene: Scene, clauses: Clauses, words: EventWords, index: int
+) -> tuple[str | None, int | None]:
+    """Return to whom a place fell, or by whom losses were suffered, not who suffered it."""
+    by = words.held_by(clauses, clauses.kids(index, "prep"), "yields_to")
+    for each in (k for p in by for k in clauses.kids(p, "pobj")):
+        return _party(scene, clauses, each), each
+    return None, None
 
 
 def _subject(

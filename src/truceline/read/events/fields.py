@@ -163,7 +163,8 @@ def _by_words(
     if clauses.tokens[index].pos in NOMINAL and owned(clauses, words, index):
         return Doer(UNKNOWN, False)
     suffering = [i for k in clauses.kids(index, "nsubjpass", "dobj") for i in clauses.under(k)]
-    if words.held_by(clauses, clauses.kids(index, "prep"), "suffered"):
+    suffered = words.held_by(clauses, clauses.kids(index, "prep"), "suffered")
+    if suffered or words.among(clauses, index, "undergoes"):
         suffering += [i for k in clauses.kids(index, "nsubj") for i in clauses.under(k)]
     if clauses.tokens[index].pos in NOMINAL:
         for prep in words.held_by(clauses, clauses.kids(index, "prep"), "where"):

@@ -23,8 +23,35 @@ def fighting(view: View, index: int) -> Made | None:
         told = clauses.negated(verb) and not clauses.auxiliaries(verb) & words["modal"]
     else:
         told = _tells(view, index, verb) and is_real(words, clauses, verb)
-    here = told and not windowed(view, verb) and _placed(view, verb)
-    return ("incident_report", 2) if here else None
+    if not told:
+        return None
+    if not windowed(view, verb) and (_placed(view, verb) or _begun_somewhere(view, index, verb)):
+        return ("incident_report", 2)
+    return ("tally", 2) if view.carried.war and _lasts(view, verb) else None
+
+
+def _begun_somewhere(view: View, index: int, verb: int) -> bool:
+    """Tell whether fighting broke out or was at a place, be it on no map here, or between some."""
+    words, clauses = view.words, view.clauses
+    begun = words.among(clauses, verb, "begins") or clauses.lemmas[verb] == "be"
+    if not (begun and view.carried.war):
+        return False
+    preps = [k for each in (index, verb) for k in clauses.kids(each, "prep")]
+    return any(
+        clauses.tokens[k].pos in NOMINAL and not clauses.is_person(k)
+        for prep in words.held_by(clauses, preps, "where_about")
+        for k in clauses.kids(prep, "pobj")
+    )
+
+
+def _lasts(view: View, verb: int) -> bool:
+    """Tell whether fighting is said to last somewhere, with no place named that is on a map."""
+    words, clauses = view.words, view.clauses
+    if not words.among(clauses, verb, "persists"):
+        return False
+    inner = [verb, *clauses.kids(verb, "xcomp")]
+    preps = [k for each in inner for k in clauses.kids(each, "prep")]
+    return bool(words.held_by(clauses, preps, "where_about"))
 
 
 def _fights(view: View, index: int) -> bool:

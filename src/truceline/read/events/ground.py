@@ -71,7 +71,9 @@ def _ground(view: View, index: int) -> Made | None:
     """Read ground taken, held or left, and forces moved."""
     words, clauses = view.words, view.clauses
     mover = doer(view.scene, clauses, words, index, view.carried)[1]
-    if mover is not None and words.among(clauses, mover, "munitions"):
+    moved = mover is not None and words.among(clauses, mover, "munitions", "attack")
+    run = words.among(clauses, index, "runs")  # "a crossing operated by X"
+    if moved or (run and (clauses.passive(index) or suffers(view, index))):
         return None
     aims = clauses.kids(index, "xcomp", "ccomp")
     aims = [a for a in aims if clauses.auxiliaries(a) & words["infinitive"]]
@@ -85,7 +87,8 @@ def _ground(view: View, index: int) -> Made | None:
     about = armed or ground or bool(view.near(index, "armed"))
     if words.among(clauses, index, "ground") and about:
         return ("posture", 4) if armed or clauses.passive(index) else None
-    suffering = clauses.kids(index, "nsubjpass")
+    suffering = [words.meant(clauses, k) for k in clauses.kids(index, "nsubjpass")]
+    suffering = [k for k in suffering if not words.among(clauses, k, "munitions")]
     moved = bool(words.held_by(clauses, suffering, "ground_objects", "armed"))
     if words.among(clauses, index, "ground_with") and ((armed and ground) or moved):
         return ("posture", ENOUGH)

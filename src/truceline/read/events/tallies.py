@@ -74,9 +74,18 @@ def _counted(scene: Scene) -> list[Part]:
     parts: list[Part] = []
     for unit in longest(scene.of("unit")):
         number = _number_before(scene, unit)
-        if number and not any(n.start == number.start for n, _ in parts):
+        if number is None or _is_year(scene, number, unit):
+            continue
+        if not any(n.start == number.start for n, _ in parts):
             parts.append((number, unit))
     return parts
+
+
+def _is_year(scene: Scene, number: NumberMention, unit: Hit) -> bool:
+    """Tell whether a number before one thing is its year ("the 2023 attack")."""
+    said = scene.text[number.start : number.end].strip()
+    year = len(said) == len("2023") and said.isdigit() and said[:2] in ("19", "20")
+    return year and scene.lang == "en" and not scene.text[: unit.end].endswith("s")
 
 
 def _number_before(scene: Scene, unit: Hit) -> NumberMention | None:

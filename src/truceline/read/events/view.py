@@ -46,7 +46,18 @@ def armed_doer(view: View, index: int) -> bool:
     party, token = doer(view.scene, view.clauses, view.words, index, view.carried)
     if party is not None:
         return True
+    if token is not None and view.words.among(view.clauses, token, "itself"):
+        token = _stood_for(view, index, token)
     return token is not None and view.words.among(view.clauses, token, "armed", "weapon", "attack")
+
+
+def _stood_for(view: View, index: int, pronoun: int) -> int:
+    """Return the subject above a pronoun that it stands for ("the army said it had hit")."""
+    for above, _ in view.clauses.above(index):
+        held = [k for k in view.clauses.kids(above, "nsubj") if k < pronoun]
+        if held:
+            return held[-1]
+    return pronoun
 
 
 def harmless(view: View, index: int) -> bool:
@@ -58,7 +69,29 @@ def harmless(view: View, index: int) -> bool:
     return bool(
         view.words.held_by(clauses, by, "harmless")
         or view.words.held_by(clauses, suffering, "abstract")
+        or _walkout(view, by, suffering)
+        or _by_law(view, index)
     )
+
+
+def _walkout(view: View, by: list[int], done: list[int]) -> bool:
+    """Tell whether a strike is one of workers: by who goes on it, or by its sort."""
+    words, clauses = view.words, view.clauses
+    struck = words.held_by(clauses, done, "walkouts")
+    sorts = [k for each in struck for k in clauses.kids(each, "compound", "amod")]
+    return bool(struck) and bool(
+        words.held_by(clauses, by, "strikers") or words.held_by(clauses, sorts, "strike_kinds")
+    )
+
+
+def _by_law(view: View, index: int) -> bool:
+    """Tell whether somebody is hit only by a measure ("imposed sanctions, targeting X")."""
+    words, clauses = view.words, view.clauses
+    token = clauses.tokens[index]
+    if token.dep not in ("advcl", "acl", "relcl") or clauses.kids(index, "nsubj", "nsubjpass"):
+        return False
+    above = [token.head, *clauses.kids(token.head, "dobj")]
+    return bool(words.held_by(clauses, above, "measures"))
 
 
 def suffers(view: View, index: int) -> list[int]:

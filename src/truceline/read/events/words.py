@@ -51,6 +51,17 @@ _HINTS = (
     "harms",
     "injuries",
     "declares",
+    "sounds",
+    "mines",
+    "victims",
+    "ships",
+    "bodies",
+    "grips",
+    "fronts",
+    "works",
+    "recruits",
+    "homeless",
+    "borders",
 )
 
 

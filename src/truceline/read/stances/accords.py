@@ -11,6 +11,17 @@ from truceline.language.words import words as found_words
 from truceline.read.stances.clauses import DEEP, SUBJECTS, Clauses
 from truceline.vocabulary.files import shipped_entries
 
+# Lists of which a sentence that takes a stance must hold a word.
+_TOPICAL = (
+    "fighting",
+    "settling",
+    "parleying",
+    "teams",
+    "standing_off",
+    "meeting",
+    "conceding",
+    "own_halt",
+)
 VERBS, NOUNS, ADJECTIVES = "verbs", "nouns", "adjectives"
 _PARTS = {
     "VERB": VERBS,
@@ -94,7 +105,32 @@ class Accords:
     jailed: frozenset[str]
     moves: Mapping[str, str]
     afar: frozenset[str]
+    voicing: frozenset[str]
+    meeting: frozenset[str]
+    seeking: frozenset[str]
+    conceding: frozenset[str]
+    stakes: frozenset[str]
+    obliging: frozenset[str]
+    being: frozenset[str]
+    due: frozenset[str]
+    lacking_then: frozenset[str]
+    timely: frozenset[str]
+    raising: frozenset[str]
+    wanting: frozenset[str]
+    moving: frozenset[str]
+    recognizing: frozenset[str]
+    scheduled: frozenset[str]
+    sides: frozenset[str]
+    providing: frozenset[str]
+    to_hospitals: frozenset[str]
+    hospitals: frozenset[str]
+    direct_only: frozenset[str]
+    towards: frozenset[str]
+    addressed: frozenset[str]
+    alike: frozenset[str]
+    settled_by: frozenset[str]
     siding: Mapping[str, str]
+    states_of_talks: Mapping[str, str]
     judging: Mapping[str, str]
     war_least: int
     hints: frozenset[str]
@@ -120,6 +156,7 @@ def accords_of(lang: str) -> Accords | None:
         course=_inverted(found["course"]),
         moves=_inverted(found["moves"]),
         siding=_inverted(found["siding"]),
+        states_of_talks=_inverted(found["states_of_talks"]),
         judging=_inverted(found["judging"]),
         conditional=tuple(found["conditional"]),
         goods=(goods := tuple(_goods(name, entry) for name, entry in found["goods"].items())),
@@ -131,10 +168,7 @@ def accords_of(lang: str) -> Accords | None:
             for form in _forms(each.split()[0])
         ),
         hinting=frozenset(
-            form
-            for name in ("fighting", "settling", "parleying", "teams", "standing_off")
-            for each in found[name]
-            for form in _forms(each.split()[0])
+            form for name in _TOPICAL for each in found[name] for form in _forms(each.split()[0])
         )
         | frozenset(_inverted(found["topics"])),
         steps=_inverted(found["steps"]),
@@ -192,6 +226,30 @@ _SETS = (
     "by_aid",
     "jailed",
     "afar",
+    "voicing",
+    "meeting",
+    "seeking",
+    "conceding",
+    "stakes",
+    "obliging",
+    "being",
+    "due",
+    "lacking_then",
+    "timely",
+    "raising",
+    "wanting",
+    "moving",
+    "recognizing",
+    "scheduled",
+    "sides",
+    "providing",
+    "to_hospitals",
+    "hospitals",
+    "direct_only",
+    "towards",
+    "addressed",
+    "alike",
+    "settled_by",
 )
 
 

@@ -13,7 +13,10 @@ _THAT = ("it", "that", "this", "one", "them")
 
 @dataclass(slots=True, kw_only=True)
 class Chain:
-    """What stands above a topic: the outermost word of stance, and the stance that comes out."""
+    """What stands above a topic: the outermost word of stance, and the stance that comes out.
+
+    settled: whether the stance is told by itself, so that "must" or "will" make no other of it.
+    """
 
     topic: int
     value: str = ""
@@ -24,6 +27,7 @@ class Chain:
     passive: bool = False
     hung: bool = False
     dropped: bool = False
+    settled: bool = False
 
     def strong(self, words: Accords, clauses: Clauses) -> bool:
         """Tell whether the topic is a truce itself, not what only proposes one."""
@@ -69,7 +73,8 @@ def _accepts_that(words: Accords, clauses: Clauses, index: int) -> bool:
     for each in clauses.kids(index, "prep"):
         objects += clauses.kids(each, "pobj")
     doing = [k for k in clauses.kids(index, "xcomp") if clauses.lemmas[k] == "do"]
-    return bool(doing) or any(clauses.lemmas[k] in _THAT for k in objects)
+    bare = clauses.tokens[index].pos == "ADJ" and not (objects or clauses.kids(index, "xcomp"))
+    return bare or bool(doing) or any(clauses.lemmas[k] in _THAT for k in objects)
 
 
 def _taken(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
@@ -79,7 +84,8 @@ def _taken(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> bool:
         return False
     if step.dep == "nsubj" and verb and not chain.value:
         return _ran(words, clauses, chain, step.index)
-    if step.dep == "advcl" or (step.dep == "nsubj" and verb):
+    timely = step.dep == "prep" and clauses.lemmas[step.below] in words.timely
+    if step.dep == "advcl" or timely or (step.dep == "nsubj" and verb):
         return False
     if _wished(words, clauses, step) or _charged(words, clauses, step):
         chain.dropped = True
@@ -145,12 +151,20 @@ def _turned(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str |
 def _value(words: Accords, clauses: Clauses, chain: Chain, step: Step) -> str | None:
     """Return the stance of the word that a step leads to, None if it has none there."""
     value = stance_of(words, clauses, step.index)
+    if value and clauses.lemmas[step.index] in words.direct_only:
+        direct = chain.topic in (step.below, *clauses.kids(step.below, "pobj"))
+        return value if direct and step.dep in ("dobj", "nsubjpass", "prep") else None
     if value and clauses.lemmas[step.index] in words.near_only:
         at = clauses.tokens[step.below]
         offers = clauses.lemmas[step.index] in words.offering and step.dep == "xcomp"
         if offers and chain.value == "accepts":
             return value
-        near = step.below == chain.topic or (at.pos == "ADP" and step.dep in ("prep", "agent"))
+        fought = clauses.lemmas[step.below] in words.fighting  # "want the fighting to end"
+        near = (
+            fought
+            or step.below == chain.topic
+            or (at.pos == "ADP" and step.dep in ("prep", "agent"))
+        )
         return value if near and step.dep in ("dobj", "nsubjpass", "prep") else None
     if value is None and clauses.tokens[step.index].pos in _VERBS:
         beside = clauses.kids(step.index, "dobj", "nsubjpass", "nsubj")

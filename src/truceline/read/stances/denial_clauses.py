@@ -46,7 +46,7 @@ def _hinted(words: Words, scene: Scene) -> bool:
     for word in scene.words:
         plain = word.folded
         forms = {plain, plain[:-1], plain[:-2], plain[:-3], plain[:-3] + "y", plain[:-3] + "e"}
-        if forms & (words["denying"] | words["rejecting"]):
+        if forms & (words["denying"] | words["rejecting"] | words["untrue"]):
             return True
         if plain in ("not", "no", "never") or plain.endswith("n't"):
             return True
@@ -83,7 +83,7 @@ def _denial(
 def _top(words: Words, clauses: Clauses, index: int) -> int | None:
     """Return the token whose clause denies, if a verb is one of denial, else None."""
     if clauses.tokens[index].pos != "VERB":
-        return None
+        return index if _called_untrue(words, clauses, index) else None
     lemma = clauses.lemmas[index]
     named = {clauses.lemmas[k] for k in clauses.kids(index, "dobj", "nsubjpass", "attr")}
     if lemma in words["denying"]:
@@ -91,9 +91,26 @@ def _top(words: Words, clauses: Clauses, index: int) -> int | None:
         return None if withheld or clauses.negated(index) else index
     if lemma in words["rejecting"]:
         return index if named & words["said"] else None
+    if lemma in words["calling"] and named & words["said"]:
+        return index if _untrue(words, clauses, index) else None
     if lemma in words["speech"]:
         return next((k for k in clauses.kids(index, "ccomp") if _undone(words, clauses, k)), None)
     return None
+
+
+def _called_untrue(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether a charge is said to be untrue ("the allegations are baseless")."""
+    if clauses.lemmas[index] != "be" or clauses.negated(index):
+        return False
+    charged = any(clauses.lemmas[k] in words["said"] for k in clauses.kids(index, "nsubj"))
+    return charged and _untrue(words, clauses, index)
+
+
+def _untrue(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether what is said of something is that it is not true."""
+    told = clauses.kids(index, "acomp", "attr", "oprd", "prep", "ccomp", "xcomp")
+    told += [k for each in told for k in clauses.kids(each, "pobj", "amod", "acomp", "pcomp")]
+    return any(clauses.lemmas[k] in words["untrue"] for k in told)
 
 
 def _denied(doer: bool, scene: Scene) -> Denies:
@@ -107,7 +124,7 @@ def _undone(words: Words, clauses: Clauses, index: int) -> bool:
         own = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
         return bool(own & words["past"])
     for each in clauses.kids(index, "attr", "dobj", "nsubj", "nsubjpass"):
-        if clauses.lemmas[each] in words["things"] and clauses.negated(each):
+        if clauses.lemmas[each] in words["things"] | words["doer"] and clauses.negated(each):
             return clauses.lemmas[index] in ("be", "have", "suffer", "cause", "occur", "happen")
     for each in clauses.kids(index, "dobj"):
         if clauses.lemmas[each] in words["nothing"] and clauses.lemmas[index] in ("have", "know"):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Actor, Scene
-from truceline.read.stances.accords import Accords, Goods, climb
-from truceline.read.stances.clauses import Clauses, named, party_of
+from truceline.read.stances.accords import Accords, Goods, Step, climb
+from truceline.read.stances.clauses import SUBJECTS, Clauses, named, party_of
 from truceline.read.stances.pledges import RESTRAINT, pledged, spared
 from truceline.read.stances.steps import Deed, how_far
 
 HALT = "halt of operations"
+RAISED = 3  # verbs between goods and a step of their own at most ("is able to begin to cross")
 NEAR = 4  # words between goods and the step that concerns them at most, upwards
 
 
@@ -22,7 +23,8 @@ def deeds(words: Accords, clauses: Clauses, scene: Scene, carried: Carried) -> l
         if carried.war:
             found.append(_own_step(words, clauses, scene, index))
         aside = token.dep == "compound" and not _of_compound(words, clauses, index)
-        if token.pos in ("NOUN", "PROPN", "PRON", "NUM") and not aside:
+        noun = token.pos in ("NOUN", "PROPN", "PRON", "NUM") or token.dep == "compound"
+        if noun and not aside:
             found += _given(words, clauses, scene, carried, index)
     if carried.war:
         found += [
@@ -31,9 +33,20 @@ def deeds(words: Accords, clauses: Clauses, scene: Scene, carried: Carried) -> l
         ]
     kept: dict[tuple[int, str], Deed] = {}
     for deed in found:
-        if deed is not None:
+        if deed is not None and not any(_same(clauses, deed, each) for each in kept.values()):
             kept.setdefault((deed.top, deed.name), deed)
     return [kept[each] for each in sorted(kept)]
+
+
+def _same(clauses: Clauses, deed: Deed, other: Deed) -> bool:
+    """Tell whether a step tells of the same goods once more, or of what they are of.
+
+    "People" freed may be of two classes; of "the bodies of soldiers" the bodies are handed over.
+    """
+    if deed.top != other.top:
+        return False
+    of = clauses.tokens[clauses.tokens[deed.goods].head].head
+    return other.goods in (deed.goods, of)
 
 
 def _given(
@@ -136,9 +149,33 @@ def _deed(words: Accords, clauses: Clauses, index: int, goods: Goods) -> Deed | 
         if asking and number <= 1 and step.dep == "prep" and goods.name in words.by_aid:
             return how_far(words, clauses, index, goods, step.index, "asked")
         verb = clauses.tokens[step.index].pos in ("VERB", "AUX")
+        raised = _raised(words, clauses, step, goods) if _moves(words, goods, step) else None
+        if raised is not None:
+            return how_far(words, clauses, index, goods, *raised)
         if number >= NEAR or (verb and step.dep in ("advcl", "nsubj")):
             return None
     return _carrying(words, clauses, index, goods)
+
+
+def _moves(words: Accords, goods: Goods, step: Step) -> bool:
+    """Tell whether goods are the subject of a verb, and such as go or are let go."""
+    return step.dep in SUBJECTS and goods.name in words.moving
+
+
+def _raised(words: Accords, clauses: Clauses, step: Step, goods: Goods) -> tuple[int, str] | None:
+    """Return the step whose doer is the goods by another verb ("aid needs to get in"), if any."""
+    at = step.index
+    for _ in range(RAISED):
+        if at == step.index and clauses.lemmas[at] not in words.raising:
+            return None
+        at = next(iter(clauses.kids(at, "xcomp", "acomp")), -1)
+        if at < 0:
+            return None
+        told = (goods.steps[each] for each in clauses.wordings(at) if each in goods.steps)
+        value = next(told, None)
+        if value is not None:
+            return at, value
+    return None
 
 
 def _asks(words: Accords, clauses: Clauses, index: int) -> bool:
@@ -149,7 +186,10 @@ def _asks(words: Accords, clauses: Clauses, index: int) -> bool:
 
 def _carrying(words: Accords, clauses: Clauses, index: int, goods: Goods) -> Deed | None:
     """Return a step told of goods in a clause of their own ("trucks which had been cleared")."""
-    for each in clauses.kids(index, "relcl", "acl"):
+    measured = clauses.tokens[clauses.tokens[index].head].head  # "a quantity of food to enter"
+    of = clauses.lemmas[clauses.tokens[index].head] == "of"
+    held = clauses.kids(measured, "relcl", "acl") if of else []
+    for each in [*clauses.kids(index, "relcl", "acl"), *held]:
         value = goods.steps.get(clauses.lemmas[each])
         if value is not None:
             return how_far(words, clauses, index, goods, each, value)

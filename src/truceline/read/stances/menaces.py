@@ -32,6 +32,12 @@ _SETS = (
     "harsh",
     "rights",
     "keeping",
+    "taking",
+    "going_for",
+    "going_on",
+    "prices",
+    "putting",
+    "bloodless",
 )
 
 
@@ -59,7 +65,16 @@ def menaces_of(lang: str) -> Menaces | None:
     menacing = {part: frozenset(words) for part, words in found["menacing"].items()}
     hints = {
         w.split()[0]
-        for n in ("violent", "objects", "attacks", "unrelenting", "responding", "reactions")
+        for n in (
+            "violent",
+            "objects",
+            "attacks",
+            "unrelenting",
+            "responding",
+            "reactions",
+            "taking",
+            "prices",
+        )
         for w in sets[n]
     }
     return Menaces(

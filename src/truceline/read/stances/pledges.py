@@ -26,7 +26,8 @@ def pledged(
     if pos == "NOUN" and lemma in words.pulling_back:
         own = {clauses.word(k).casefold() for k in clauses.kids(index, "poss")} & words.own
         return (PULLBACK, True) if own or _owned(clauses, scene, index) else None
-    if pos != "VERB" or clauses.kids(index, "dobj") or clauses.passive(index):
+    objects = [k for k in clauses.kids(index, "dobj") if clauses.lemmas[k] != "that"]
+    if pos != "VERB" or objects or clauses.passive(index):
         return None
     if not _by_armed(words, clauses, scene, index):
         return None

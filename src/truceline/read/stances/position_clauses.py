@@ -10,6 +10,8 @@ from truceline.read.stances.accords import VERBS, Accords, accords_of
 from truceline.read.stances.chains import Chain, chain_of
 from truceline.read.stances.clauses import Clauses, named, party_of
 from truceline.read.stances.modality import modality
+from truceline.read.stances.outcomes import outcomes_of
+from truceline.read.stances.refusals import conceded, exchanged, meeting_due, vowed
 from truceline.read.stances.teams import standing_of
 from truceline.read.stances.topics import topics_of
 
@@ -28,9 +30,13 @@ def position_clauses(scene: Scene, carried: Carried) -> list[Statement]:
         return []
     found: dict[int, Statement] = {}
     war = carried.war or len({actor.party for actor in scene.actors}) > 1  # two parties, at least
-    chains = [_chain(words, clauses, topic) for topic in topics_of(words, clauses, war)]
+    topics = topics_of(words, clauses, war)
+    chains = [_chain(words, clauses, topic) for topic in topics]
     if war:
-        chains += standing_of(words, clauses)
+        chains += [*standing_of(words, clauses), *exchanged(words, clauses)]
+        chains += meeting_due(words, clauses)
+        told = {chain.top for chain in chains if chain.value}
+        chains += [c for c in outcomes_of(words, clauses, topics) if c.top not in told]
     for chain in chains:
         if (
             chain.dropped
@@ -50,7 +56,30 @@ def _chain(words: Accords, clauses: Clauses, topic: int) -> Chain:
     chain = chain_of(words, clauses, topic)
     if not chain.value and not chain.dropped and _bidden(words, clauses, topic):
         chain.value, chain.top = "proposes", topic
+    if (
+        chain.value
+        and clauses.lemmas[topic] in words.meeting
+        and not _sought(words, clauses, chain)
+    ):
+        chain.dropped = True
+    if not chain.value and not chain.dropped:
+        chain.value, chain.top = vowed(words, clauses, topic), topic
+        chain.settled = bool(chain.value)
     return chain
+
+
+def _sought(words: Accords, clauses: Clauses, chain: Chain) -> bool:
+    """Tell whether a meeting is sought or refused, as talks are, and does not merely take place."""
+    if clauses.tokens[chain.topic].pos == "VERB" and not _with_somebody(clauses, chain.topic):
+        return False
+    return bool(words.seeking & set(clauses.wordings(chain.top)))
+
+
+def _with_somebody(clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb of meeting says whom ("meet X", "meet with X")."""
+    met = clauses.kids(index, "dobj")
+    met += [k for each in clauses.kids(index, "prep") for k in clauses.kids(each, "pobj")]
+    return any(clauses.tokens[k].pos in ("PROPN", "PRON") for k in met)
 
 
 def _bidden(words: Accords, clauses: Clauses, topic: int) -> bool:
@@ -137,7 +166,7 @@ def _position(
     words: Accords, clauses: Clauses, scene: Scene, carried: Carried, chain: Chain
 ) -> Statement | None:
     holder, stated = _holder(words, clauses, scene, carried, chain)
-    if holder == UNKNOWN and (_weak(words, clauses, chain) or _idle(words, clauses, chain)):
+    if holder == UNKNOWN and _nobodys(words, clauses, chain):
         return None
     meant = _meant(words, clauses, scene, chain, holder)
     if meant is None:
@@ -173,12 +202,15 @@ def _meant(
     voices = sorted({s.party for s in scene.speakers if s.party and not s.relay})
     others = bool(voices) and holder not in voices
     noun = clauses.tokens[chain.top].pos == "NOUN"
+    if chain.settled:
+        return chain.value, holder
     if auxiliaries & words.third and not (chain.course or noun):
         if chain.top == chain.topic:
             return "proposes", voices[0] if voices else UNKNOWN
         return ("proposes", voices[0]) if others else None
+    talks = words.topics.get(clauses.lemmas[chain.topic]) == "talks" and chain.value == "accepts"
     if (auxiliaries & words.possible and chain.value == "accepts") or (
-        auxiliaries & words.foretold and others
+        auxiliaries & words.foretold and others and not talks
     ):
         return None
     return chain.value, holder
@@ -190,6 +222,24 @@ def announced(scene: Scene) -> Window | None:
         if mention.kind == "window" and mention.range and (mention.since or mention.until):
             return Window(start=mention.range.earliest, end=mention.range.latest)
     return None
+
+
+def _nobodys(words: Accords, clauses: Clauses, chain: Chain) -> bool:
+    """Tell whether a stance that no party holds is told of too loosely to be one on a war."""
+    if chain.judged and chain.settled:
+        return False
+    subject = clauses.agent(chain.top) if chain.passive else clauses.subject(chain.top)
+    speaking = words.armed | words.teams
+    if words.topics.get(clauses.lemmas[chain.topic]) != "terms":
+        speaking = speaking | words.sides | words.voicing
+    if subject is not None and clauses.lemmas[subject] in speaking:
+        vowing = clauses.tokens[chain.topic].pos == "VERB" and chain.settled
+        return vowing and clauses.lemmas[chain.topic] not in words.meeting
+    if subject is not None and chain.value in ("accepts", "rejects") and clauses.is_person(subject):
+        return False
+    if clauses.lemmas[chain.topic] in words.meeting or chain.topic in conceded(words, clauses):
+        return True
+    return _weak(words, clauses, chain) or _idle(words, clauses, chain)
 
 
 def _idle(words: Accords, clauses: Clauses, chain: Chain) -> bool:
@@ -226,10 +276,9 @@ def _holder(
 ) -> tuple[str, bool]:
     """Return the party whose stance it is, and whether the words name it."""
     top = chain.top
-    if chain.judged and clauses.subject(top) is not None and not clauses.kids(top, "dobj"):
-        said = clauses.tokens[top].head if clauses.tokens[top].dep == "ccomp" else top
-        judge = party_of(scene, clauses, clauses.subject(said)) if said != top else None
-        return (judge.party, True) if judge else (voice_of(clauses, scene, carried, None), False)
+    judge = _judge(words, clauses, scene, carried, chain)
+    if judge is not None:
+        return judge
     owner = _owner(clauses, scene, top)
     if owner and not chain.course:
         return owner, True
@@ -250,6 +299,21 @@ def _holder(
         return UNKNOWN, False
     subject = None if chain.passive else subject
     return voice_of(clauses, scene, carried, subject), False
+
+
+def _judge(
+    words: Accords, clauses: Clauses, scene: Scene, carried: Carried, chain: Chain
+) -> tuple[str, bool] | None:
+    """Return who says how a deal is or what must become of a war, None if none of it is said."""
+    top = chain.top
+    bidden = words.fighting | words.due | set(words.topics)
+    called = chain.judged and clauses.subject(top) is not None and not clauses.kids(top, "dobj")
+    noun = clauses.tokens[chain.topic].pos != "VERB" and clauses.lemmas[chain.topic] in bidden
+    if not called and not (chain.settled and noun):
+        return None
+    said = clauses.tokens[top].head if clauses.tokens[top].dep == "ccomp" else top
+    found = party_of(scene, clauses, clauses.subject(said)) if said != top else None
+    return (found.party, True) if found else (voice_of(clauses, scene, carried, None), False)
 
 
 def _commander(words: Accords, clauses: Clauses, subject: int | None) -> int | None:

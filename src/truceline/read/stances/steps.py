@@ -25,9 +25,9 @@ def how_far(
     words: Accords, clauses: Clauses, goods_at: int, goods: Goods, index: int, value: str
 ) -> Deed | None:
     """Return a step with what decides how far it has come, None if it is only spoken of."""
-    if _in_custody(words, clauses, index) or _listed(words, clauses, index):
+    if _in_custody(words, clauses, goods, index) or _listed(words, clauses, index):
         return None
-    told = _begun(words, clauses, index, value)
+    told = _begun(words, clauses, goods, index, value)
     if told is None:
         return None
     for step in climb(clauses, index):
@@ -39,10 +39,14 @@ def how_far(
     return Deed(goods=goods_at, name=goods.name, step=index, top=told.top, stance=told.stance)
 
 
-def _in_custody(words: Accords, clauses: Clauses, index: int) -> bool:
-    """Tell whether a step is one of courts or hospitals, not of those held "in X's jails"."""
+def _in_custody(words: Accords, clauses: Clauses, goods: Goods, index: int) -> bool:
+    """Tell whether a step is one of courts or hospitals, not of those held "in X's jails".
+
+    Patients are evacuated from and aid is brought to hospitals.
+    """
+    treated = words.hospitals if goods.name in words.to_hospitals else frozenset()
     for each in clauses.under(index):
-        if clauses.lemmas[each] in words.custody:
+        if clauses.lemmas[each] in words.custody - treated:
             at = clauses.tokens[each].head
             held = clauses.lemmas[each] in words.jailed and clauses.lemmas[at] == "in"
             if not held or clauses.tokens[clauses.tokens[at].head].pos == "VERB":
@@ -64,7 +68,7 @@ class _Told:
     dropped: bool = False
 
 
-def _begun(words: Accords, clauses: Clauses, index: int, value: str) -> _Told | None:
+def _begun(words: Accords, clauses: Clauses, goods: Goods, index: int, value: str) -> _Told | None:
     """Return how far a step has come by its own words, None if it is only possible."""
     nominal, auxiliaries = clauses.tokens[index].pos == "NOUN", clauses.auxiliaries(index)
     if not nominal and auxiliaries & words.possible:
@@ -77,7 +81,7 @@ def _begun(words: Accords, clauses: Clauses, index: int, value: str) -> _Told | 
         return _Told(top=index, stance="asked", bare=False, nominal=False) if bidden else None
     stance = "promised" if not nominal and auxiliaries & words.foretold else value
     if clauses.negated(index) or any(clauses.negated(k) for k in clauses.kids(index, *SUBJECTS)):
-        if clauses.passive(index):
+        if clauses.passive(index) and goods.name not in words.by_aid:
             return None  # what did not come about was refused by nobody named
         stance = "refused"
     bare = "to" in auxiliaries or clauses.tokens[index].dep == "pcomp"
@@ -95,15 +99,18 @@ def _raised(words: Accords, clauses: Clauses, goods: Goods, told: _Told, step: S
     if words.topics.get(lemma) not in (None, "terms"):
         told.dropped = True  # what a deal provides for belongs to the stance on the deal
         return False
-    above = words.steps.get(lemma) or goods.steps.get(lemma)
+    above = goods.steps.get(lemma) or words.steps.get(lemma)
     if above is None:
         told.dropped = told.nominal and step.dep == "dobj"
         return not (verb or step.dep == "ccomp")
+    if lemma in words.wanting and clauses.kids(step.below, *SUBJECTS):
+        above = "asked"  # "wants X to withdraw"
     told.top, told.stance = step.index, _above(above, told.stance)
     told.bare = told.nominal = False
     if clauses.auxiliaries(step.index) & words.foretold and told.stance != "asked":
         told.stance = "promised"
-    if clauses.negated(step.index):
+    be = clauses.tokens[step.index].dep == "acomp"  # "were not able to"
+    if clauses.negated(step.index) or (be and clauses.negated(clauses.tokens[step.index].head)):
         told.stance = "refused"
     return True
 

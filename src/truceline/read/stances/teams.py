@@ -17,12 +17,23 @@ def standing_of(words: Accords, clauses: Clauses) -> Iterator[Chain]:
     for index, lemma in enumerate(clauses.lemmas):
         if clauses.tokens[index].pos not in ("NOUN", "PROPN"):
             continue
+        if lemma == "side" and _apart(words, clauses, index):
+            yield Chain(topic=index, value="undecided", top=clauses.tokens[index].head, course=True)
         if lemma in words.teams and _sent_to_talk(words, clauses, index):
             moved = _moved(words, clauses, index)
             if moved is not None:
                 yield moved
         elif lemma in words.standing_off and talking:
             yield Chain(topic=index, value="undecided", top=_told_by(clauses, index), course=True)
+
+
+def _apart(words: Accords, clauses: Clauses, index: int) -> bool:
+    """Tell whether the sides are said to be far from one another, talks named or not."""
+    token = clauses.tokens[index]
+    if token.dep != "nsubj" or clauses.lemmas[token.head] not in words.being:
+        return False
+    told = clauses.kids(token.head, "advmod", "acomp", "oprd")
+    return any(clauses.lemmas[k] in words.afar for k in told)
 
 
 def _sent_to_talk(words: Accords, clauses: Clauses, index: int) -> bool:

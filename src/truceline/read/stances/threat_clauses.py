@@ -15,6 +15,7 @@ from truceline.read.stances.accords import ADJECTIVES, NOUNS, VERBS, climb
 from truceline.read.stances.clauses import SUBJECTS, Clauses, party_of
 from truceline.read.stances.menaces import Menaces, menaces_of
 from truceline.read.stances.modality import modality
+from truceline.read.stances.vows import answers_attack, foretells_price, goes_on, takes_place
 
 UNKNOWN = "unknown"
 FAR = 3  # words between a deed and the intention above it at most
@@ -81,6 +82,7 @@ def _menaces(words: Menaces, clauses: Clauses, scene: Scene, carried: Carried) -
                 yield found
         elif pos == "NOUN" and words.has("attacks", lemma):
             feared = _feared(words, clauses, scene, index)
+            feared = feared or (_unending(words, clauses, scene, index) if carried.war else None)
             if feared:
                 yield feared
         elif pos in ("AUX", "NOUN") and carried.war:
@@ -88,6 +90,12 @@ def _menaces(words: Menaces, clauses: Clauses, scene: Scene, carried: Carried) -
             ruled = ruled or _foretold(words, clauses, scene, index)
             if ruled:
                 yield ruled
+
+
+def _unending(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> Menace | None:
+    """Return strikes of a party that are to go on, None if a noun tells of none."""
+    verb = goes_on(words, clauses, scene, index)
+    return None if verb is None else Menace(deed=index, top=verb)
 
 
 def _vowed(words: Menaces, clauses: Clauses, index: int) -> Menace | None:
@@ -164,6 +172,8 @@ def _violent(words: Menaces, clauses: Clauses, index: int, war: bool) -> bool:
         return True
     if words.has("responding", lemma):
         return _harshly(words, clauses, index)
+    if takes_place(words, clauses, index):
+        return True
     return words.has("neutral", lemma) and _armed(words, clauses, index)
 
 
@@ -171,6 +181,8 @@ def _harshly(words: Menaces, clauses: Clauses, index: int) -> bool:
     """Tell whether an answer is to be a hard one ("respond with force", "the right to respond")."""
     above = clauses.tokens[index].head
     if clauses.tokens[index].dep in ("acl", "relcl") and words.has("rights", clauses.lemmas[above]):
+        return True
+    if answers_attack(words, clauses, index):
         return True
     beside = clauses.kids(index, "advmod")
     for each in clauses.kids(index, "prep"):
@@ -183,6 +195,9 @@ def _foretold(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> Men
     """Return an answer of which it is said that it will be a hard one ("will be crushing")."""
     if clauses.lemmas[index] != "be" or not clauses.auxiliaries(index) & words.sets["will"]:
         return None
+    price = foretells_price(words, clauses, scene, index)
+    if price is not None:
+        return Menace(deed=price, top=index)
     hard = [k for k in clauses.kids(index, "acomp") if words.has("harsh", clauses.lemmas[k])]
     subjects = [
         k for k in clauses.kids(index, "nsubj") if words.has("reactions", clauses.lemmas[k])

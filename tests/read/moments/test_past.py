@@ -50,6 +50,13 @@ def test_a_day_without_a_year_lies_behind() -> None:
         ("Rebels shelled Anwick last month, killing two people.", False),
         ("The rebels seized Anwick last year.", True),
         ("Rebels shelled Anwick in late 2024, killing two people.", True),
+        ("Six months earlier, rebels shelled Anwick, killing two people.", True),
+        ("At the height of the civil war, rebels shelled Anwick, killing two people.", True),
+        ("In the first weeks of the invasion, rebels shelled Anwick, killing two people.", True),
+        ("Five days into the renewed war, rebels shelled Anwick, killing two people.", True),
+        ("During the previous offensive, rebels shelled Anwick, killing two people.", True),
+        ("Back then, rebels shelled Anwick, killing two people.", True),
+        ("Rebels shelled Anwick for the third time since the start of the war.", False),
     ],
 )
 def test_background_is_what_lies_over_a_month_behind(text: str, old: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from truceline.ground.times import TimeRange
 from truceline.model.statement import Kind, Statement
 from truceline.model.values import Span
+from truceline.read.moments.eras import of_an_era
 from truceline.read.moments.story import story_day
 from truceline.read.moments.tenses import aside, began_a_war, lately, opening, tense_of
 from truceline.read.scenes.drafts import Carried
@@ -180,7 +181,8 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     if window is not None and window.end is not None:
         return replace(statement, background=published.earliest - window.end > BACKGROUND)
     dated = any(m.range for m in scene.times)
-    past = statement.kind in _DONE and not dated and began_a_war(scene, span)
+    begun = not dated and began_a_war(scene, span)
+    past = statement.kind in _DONE and (begun or of_an_era(scene, span))
     goes_on = not dated and _goes_on(scene, carried, span, statement.kind)
     return replace(statement, background=past or goes_on)
 

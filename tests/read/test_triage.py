@@ -58,6 +58,14 @@ def test_a_long_article_needs_more_than_one_cue() -> None:
     assert TRIAGE.worth(f"{filler} Shelling and drones wounded ten; the blast began a raid.")
 
 
+def test_a_short_article_needs_fewer_cues_than_a_long_one() -> None:
+    """What a short article has room for is enough, and the same in a longer text is not."""
+    told = "Two soldiers died when the army opened fire; the truce, the envoy said, still stands. "
+    filler = "The board met again and talked about the price of bread in the region. "
+    assert TRIAGE.worth(filler * 15 + told)
+    assert not TRIAGE.worth(filler * 45 + told)
+
+
 def test_one_cue_again_and_again_is_enough() -> None:
     """An article that has one word for what happens, and says it throughout, is not let go."""
     filler = "The council met and spoke about the roads of the district at some length. "

@@ -15,6 +15,7 @@ from truceline.vocabulary.files import DATA, load_yaml
 
 KINDS = ("event", "harm", "war", "diplomacy", "unrest", "survey")
 _WORTH = ("event", "harm", "war", "diplomacy")  # what makes a text worth reading
+_SHORT = ("under", "least", *_WORTH)
 EITHER = "either"  # events and harm together
 LONGEST = 100_000  # code points that are looked at; an article that says nothing so far is let go
 
@@ -25,8 +26,10 @@ class Triage:
 
     groups, whole: of each cue its kind, and whether it is a whole word; headline: code points of
     the longest headline; of_headlines, of_articles: alternatives, each with the least number of
-    different cues of some kinds; dense, times: what is asked of how often an article's cues stand
-    in it. No party is named in the cues: swapping parties changes nothing.
+    different cues of some kinds; short: under how many code points an article is short, what its
+    cues must weigh together, and what a cue of each kind weighs; dense, times: what is asked of
+    how often an article's cues stand in it. No party is named in the cues: swapping parties
+    changes nothing.
     """
 
     cues: AhoCorasick
@@ -35,6 +38,7 @@ class Triage:
     headline: int
     of_headlines: tuple[Mapping[str, int], ...]
     of_articles: tuple[Mapping[str, int], ...]
+    short: Mapping[str, float]
     dense: Mapping[str, float]
     times: Mapping[str, int]
     event_reports: Mapping[str, int]
@@ -58,6 +62,7 @@ class Triage:
                 headline=int(needs["headline"]),
                 of_headlines=_alternatives(needs["of_headlines"]),
                 of_articles=_alternatives(needs["of_articles"]),
+                short={name: float(needs["short"][name]) for name in _SHORT},
                 dense={name: float(needs["dense"][name]) for name in ("a_thousand", "unless")},
                 times=_alternatives([needs["times"]])[0],
                 event_reports={name: int(each) for name, each in needs["event_reports"].items()},
@@ -78,12 +83,17 @@ class Triage:
             return _enough(found, self.of_headlines)
         times = {kind: cues.total() for kind, cues in seen.items()}
         repeated = all(times[kind] >= least for kind, least in self.times.items())
-        if not (repeated or _enough(found, self.of_articles)):
+        if not (repeated or self._short(text, found) or _enough(found, self.of_articles)):
             return False
         # A long text about something else holds some cues too, few for its length.
         every = sum(times[kind] for kind in _WORTH) * 1_000
         dense = every >= self.dense["a_thousand"] * min(len(text), LONGEST)
         return dense or found["event"] >= self.dense["unless"]
+
+    def _short(self, text: str, found: Mapping[str, int]) -> bool:
+        """Tell whether a short article's different cues weigh enough together."""
+        weight = sum(self.short[kind] * found[kind] for kind in _WORTH)
+        return len(text) < self.short["under"] and weight >= self.short["least"]
 
     def reports_event(self, text: str) -> bool:
         """Tell whether a text reports an event of a conflict, unrest included, in English.

@@ -14,6 +14,7 @@ from truceline.read.scenes.scene import Scene
 
 MANY = 3  # more of a thing than this count as this many
 MOST_HITS = 120  # words of the vocabulary that are looked at in one sentence
+SILENT = ("outage", "repel", "wreck")  # groups that only mark words of other groups
 _EVIDENCE = range(-2, 10)  # the steps of the rules' sum of evidence
 
 
@@ -28,6 +29,8 @@ def _vocabulary(scene: Scene) -> Iterator[str]:
     """Yield which words of the vocabulary occur, and which kinds of them follow each other."""
     chain: list[str] = []
     for hit in scene.hits[:MOST_HITS]:
+        if hit.group in SILENT:
+            continue
         group = "party" if hit.group.startswith("party:") else hit.group
         yield f"g:{group}"
         if group != "party":

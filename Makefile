@@ -36,6 +36,7 @@ long: setup
 # Rebuilds the trained weights from the labelled data and says whether they are those that ship.
 weights: setup
 	$(BIN)/python training/headlines.py --data $(DATA) --check
+	$(BIN)/python training/sentences.py --check
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.lock

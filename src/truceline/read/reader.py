@@ -24,7 +24,8 @@ from truceline.read.events.figures import figures
 from truceline.read.events.incidents import incidents, plainly_told
 from truceline.read.events.postures import postures
 from truceline.read.events.tallies import tallies
-from truceline.read.model.sentences import Reviser, SentenceModel
+from truceline.read.model.in_turn import InTurn
+from truceline.read.model.sentences import Reviser
 from truceline.read.moments.past import past_after, placed
 from truceline.read.moments.story import story_after
 from truceline.read.moments.times import dateline
@@ -99,7 +100,7 @@ class Reader:
         model: Reviser | None = None,
         zone: str | None = None,
     ) -> Reader:
-        """Return a reader, with the model that ships where none is given.
+        """Return a reader, with the models that ship where none is given.
 
         Raises VocabularyError for a broken vocabulary or model.
         """
@@ -112,7 +113,7 @@ class Reader:
             gazetteer=gazetteer or Gazetteer.load(),
             sources=sources or {},
             anchors=anchors or {},
-            model=model or SentenceModel.shipped(),
+            model=model or InTurn.shipped(),
             triage=Triage.load(folder),
             zone=zone,
         )

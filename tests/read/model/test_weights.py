@@ -14,9 +14,11 @@ import pytest
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import VocabularyError
 from truceline.read.model.features import GRAMS, SIZE
+from truceline.read.model.kinds import KIND, STANCES, WEIGHTS
 from truceline.read.model.likeness import Likeness
 from truceline.read.model.meanings import Meanings
-from truceline.read.model.weights import FOLDER, Head, Weights, load, save
+from truceline.read.model.told import KINDS
+from truceline.read.model.weights import FOLDER, Head, Weights, load, save, shipped
 
 
 def small() -> Weights:
@@ -70,6 +72,81 @@ def test_likeness_without_vectors_of_words_is_refused(tmp_path: Path) -> None:
     told = replace(small().heads["incident"], likeness=learned)
     save(replace(small(), heads={"incident": told}), tmp_path)
     with pytest.raises(VocabularyError, match="likeness"):
+        load(tmp_path)
+
+
+def meaning_something() -> Weights:
+    """Return weights of a head of three answers that look at the vector of the words too."""
+    table = np.zeros((3, SIZE), dtype=np.float32)
+    table[:, 3] = [0.5, -1.25, 2.0]
+    one = np.ones(3, dtype=np.float32)
+    head = Head(
+        answers=("first", "second", "third"),
+        weights=table,
+        bias=one * 0.5,
+        slope=one,
+        shift=one * 0,
+        meant=np.array([[1.0, 0.5], [-0.25, 4.0], [0.0, 0.0]], dtype=np.float32),
+    )
+    words = Meanings(keys=np.array([4, 9], dtype=np.uint32), vectors=np.eye(2, dtype=np.float32))
+    return replace(small(), heads={"kind": head}, meanings=words)
+
+
+def test_weights_of_the_meaning_come_back_as_they_were_written(tmp_path: Path) -> None:
+    """A head answers the same after loading, and the words' vector is what moves it."""
+    told = meaning_something()
+    one, other = (save(told, tmp_path / each, "kinds") for each in "ab")
+    assert one == other
+    back = load(tmp_path / "a", "kinds").heads["kind"]
+    meant = told.heads["kind"].meant
+    assert meant is not None
+    assert back.meant is not None
+    assert (back.meant == meant).all()
+    places, values = np.array([3]), np.ones(1, dtype=np.float32)
+    meaning = np.array([0.6, 0.8], dtype=np.float32)
+    without = told.heads["kind"].scores(places, values)
+    scores = back.scores(places, values, meaning)
+    assert without.tolist() == [1.0, -0.75, 2.5]
+    assert scores == pytest.approx(without + np.array([1.0, 3.05, 0.0], dtype=np.float32))
+    assert scores.tolist() == told.heads["kind"].scores(places, values, meaning).tolist()
+
+
+def test_a_head_without_weights_of_the_meaning_has_none_after_loading(tmp_path: Path) -> None:
+    """Nothing stands for what was never fitted."""
+    save(replace(small(), meanings=meaning_something().meanings), tmp_path)
+    assert load(tmp_path).heads["incident"].meant is None
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        np.ones((3, 3)),
+        np.ones((2, 2)),
+        np.ones(2),
+        np.ones((3, 2, 1)),
+        np.ones((3, 0)),
+        np.full((3, 2), np.nan),
+        np.full((3, 2), 1e9),
+    ],
+    ids=["too long", "too few", "flat", "deep", "empty", "no numbers", "too large"],
+)
+def test_weights_of_the_meaning_that_do_not_fit_are_refused(
+    tmp_path: Path, meant: np.ndarray
+) -> None:
+    """One row for each answer, one number for each of a word's: anything else is an error."""
+    told = meaning_something()
+    broken = replace(told.heads["kind"], meant=meant.astype(np.float32))
+    with np.errstate(over="ignore"):  # 1e9 is beyond half precision: it is written as infinite
+        save(replace(told, heads={"kind": broken}), tmp_path)
+    with pytest.raises(VocabularyError, match="an array of shape") as caught:
+        load(tmp_path)
+    assert "headlines.npz" in str(caught.value)
+
+
+def test_weights_of_the_meaning_without_vectors_of_words_are_refused(tmp_path: Path) -> None:
+    """Weights of words that the file does not hold could only fail later."""
+    save(replace(meaning_something(), meanings=None), tmp_path)
+    with pytest.raises(VocabularyError, match="an array of shape"):
         load(tmp_path)
 
 
@@ -151,3 +228,21 @@ def test_the_weights_that_ship_load_and_are_small() -> None:
     weights = load()
     assert set(weights.heads) == {"incident", "act", "target", "doer"}
     assert (FOLDER / "headlines.npz").stat().st_size < 5 << 20
+
+
+def test_the_weights_of_kinds_that_ship_load_and_are_small() -> None:
+    """They hold a head of kinds and one for each stance, vectors of words, and English alone."""
+    weights = load(name=WEIGHTS)
+    assert set(weights.heads) == {KIND, *STANCES.values()}
+    assert set(weights.heads[KIND].answers) == set(KINDS)
+    assert weights.meanings is not None
+    assert weights.about["languages"] == ["en"]
+    assert 0 < weights.about["thresholds"][KIND] < 1
+    assert (FOLDER / f"{WEIGHTS}.npz").stat().st_size < 8 << 20
+
+
+def test_weights_that_ship_are_loaded_once_for_each_name() -> None:
+    """Two names are two models, and a second asking loads nothing."""
+    assert shipped(WEIGHTS) is shipped(WEIGHTS)
+    assert shipped(WEIGHTS) is not shipped()
+    assert set(shipped().heads) != set(shipped(WEIGHTS).heads)

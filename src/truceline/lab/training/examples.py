@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import documents_of, load_gold
+from truceline.lab.training.written import reading_all
 from truceline.model.statement import Statement
 from truceline.read import Reader
 from truceline.read.model.briefs import lists_places
@@ -70,7 +71,7 @@ class _Recorder:
 def examples_of(data: Path, names: Sequence[str] = GOLD_SETS) -> list[Example]:
     """Return the sentences of the labelled sets that are there, in order."""
     recorder = _Recorder()
-    reader = _reading_all(Reader.load(model=recorder))
+    reader = reading_all(Reader.load(model=recorder))
     found: list[Example] = []
     for name in names:
         path = data / "gold" / f"{name}.jsonl"
@@ -96,13 +97,6 @@ def examples_of(data: Path, names: Sequence[str] = GOLD_SETS) -> list[Example]:
                     )
                 )
     return found
-
-
-def _reading_all(reader: Reader) -> Reader:
-    """Return a reader that passes nothing over: the model learns from plain sentences too."""
-    anything: tuple[Mapping[str, int], ...] = ({},)
-    triage = replace(reader.triage, of_headlines=anything, of_articles=anything)
-    return replace(reader, triage=triage)
 
 
 def answers_of(name: str, row: Mapping[str, Any]) -> Answers:

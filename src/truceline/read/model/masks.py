@@ -33,6 +33,12 @@ def masked(scene: Scene) -> list[str]:
     return [*tokens, *(m for m in [_mark(scene.text[end:])] if m in ("?", "!", ":"))]
 
 
+def read_as(scene: Scene) -> list[tuple[int, int, str]]:
+    """Return each word's span and what it is read as: folded, or what it names made blind."""
+    labels = _labels(scene)
+    return [(w.start, w.end, labels.get(i) or w.folded) for i, w in enumerate(scene.words)]
+
+
 def _mark(gap: str) -> str:
     """Return the first telling mark between two words, "" if there is none."""
     return next((each for each in gap.translate(_PLAIN) if each in _KEPT), "")

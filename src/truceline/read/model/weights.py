@@ -41,7 +41,8 @@ class Head:
 
     answers: their names; weights: shape (answers, SIZE); bias, slope, shift: shape (answers,);
     slope and shift turn a score into log-odds (Platt's scaling, fitted out of fold); forest:
-    trees, and likeness: sentences, whose answer is added to the score, for a head of one answer.
+    trees, and likeness: sentences, whose answer is added to the score, for a head of one answer;
+    meant: weights of the vector of the words, shape (answers, numbers), None where there are none.
     """
 
     answers: tuple[str, ...]
@@ -51,16 +52,19 @@ class Head:
     shift: Values
     forest: Forest | None = None
     likeness: Likeness | None = None
+    meant: Values | None = None
 
     def scores(self, places: Places, values: Values, meaning: Values | None = None) -> Values:
         """Return the calibrated log-odds of each answer for one vector.
 
-        meaning: the vector of the sentence's words, which likeness asks for.
+        meaning: the vector of the sentence's words, which likeness and `meant` ask for.
         """
         raw = self.weights[:, places] @ values + self.bias
         raw = raw + (self.forest.score(places) if self.forest else 0.0)
         if self.likeness and meaning is not None:
             raw = raw + self.likeness.score(places, meaning)
+        if self.meant is not None and meaning is not None:
+            raw = raw + self.meant @ meaning
         return np.asarray(self.slope * raw + self.shift, dtype=np.float32)
 
 
@@ -91,6 +95,8 @@ def save(weights: Weights, folder: Path, name: str = NAME) -> str:
             arrays |= _named(f"{head}.trees.", each.forest.arrays())
         if each.likeness:
             arrays |= _named(f"{head}.likeness.", each.likeness.arrays())
+        if each.meant is not None:
+            arrays[f"{head}.meant"] = each.meant.astype(np.float16)
     if weights.meanings:
         arrays |= _named("words.", weights.meanings.arrays())
     held = io.BytesIO()
@@ -139,9 +145,9 @@ def load(folder: Path = FOLDER, name: str = NAME) -> Weights:
 
 
 @cache
-def shipped() -> Weights:
-    """Return the weights that ship, loaded once."""
-    return load()
+def shipped(name: str = NAME) -> Weights:
+    """Return the weights of a name that ship, loaded once."""
+    return load(name=name)
 
 
 def _arrays(content: bytes) -> Arrays:
@@ -182,9 +188,13 @@ def _head(name: str, answers: tuple[str, ...], arrays: Arrays, numbers: int) -> 
     grown, alike = _part(f"{name}.trees.", arrays), _part(f"{name}.likeness.", arrays)
     if (grown or alike) and len(answers) != 1:
         raise ValueError(f"{name} has trees or likeness but not one answer")
+    meant = arrays.get(f"{name}.meant")
     return Head(
         answers=answers,
         weights=weights,
+        meant=None
+        if meant is None
+        else _checked(meant.astype(np.float32), (len(answers), numbers)),
         forest=forest_of(grown) if grown else None,
         likeness=likeness_of(alike, numbers) if alike else None,
         **parts,

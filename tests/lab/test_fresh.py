@@ -13,7 +13,7 @@ from tests.lab.boards import scored
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import InputError, VocabularyError
 from truceline.lab.board import BOARDS, FRESH, MEASURING
-from truceline.lab.fresh import load_fresh
+from truceline.lab.fresh import SECOND, load_fresh
 from truceline.lab.labelled_articles import KINDS, TEXTS, load_labelled
 from truceline.model.values import Bounds
 from truceline.vocabulary.files import load_yaml
@@ -98,6 +98,19 @@ def test_the_shipped_labels_hold_every_kind_and_no_text() -> None:
     assert not {key for each in told for key in each} - allowed
 
 
+def test_the_second_coder_had_the_same_articles_and_no_copy_of_the_labels() -> None:
+    """Same texts, statements of their own: some spans are equal, many are not."""
+    first, second = (load_yaml(path)["articles"] for path in (FRESH, SECOND))
+    assert [(row["link"], row["text"]) for row in first] == [
+        (row["link"], row["text"]) for row in second
+    ]
+    spans = [
+        {(row["id"], *each["span"], each["kind"]) for row in rows for each in row["statements"]}
+        for rows in (first, second)
+    ]
+    assert spans[0] & spans[1] and spans[0] - spans[1] and spans[1] - spans[0]
+
+
 def test_the_board_was_used_for_measuring_only() -> None:
     """No verb was developed on these labels, and the list says so."""
     assert BOARDS["fresh"].use("read") == MEASURING
@@ -116,6 +129,9 @@ def test_reading_beats_the_keywords_on_unseen_articles(shared_data: Path) -> Non
     rows = {row.name: row for row in scored("fresh", shared_data)}
     assert {row.set for row in rows.values()} == {"fresh"}
     assert rows["statement F1"].n == sum(len(each.told) for each in load_fresh(shared_data))
+    coders = rows["second coder, statement F1"]
+    assert coders.figure > 0.7  # labels on which two agree so far can tell readers apart
+    assert coders.baseline_figure == rows["statement F1"].figure
     for name in ("statement F1", "incident report F1"):
         row = rows[name]
         assert row.baseline_figure is not None

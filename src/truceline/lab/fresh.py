@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from truceline.ground.canonical import sha256_hex
 from truceline.ground.errors import InputError
-from truceline.lab.articles import read_articles, score
+from truceline.lab.articles import Found, Read, match, read_articles, score
 from truceline.lab.board import FRESH
+from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.labelled_articles import (
     KINDS,
     MODALITY_OF_KIND,
@@ -20,7 +23,8 @@ from truceline.lab.labelled_articles import (
     document_of,
     items_of,
 )
-from truceline.lab.rows import Row
+from truceline.lab.measures import ratio
+from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.values import Bounds, Span
 from truceline.read import Reader
@@ -28,17 +32,41 @@ from truceline.vocabulary.files import load_yaml
 
 SET = "fresh"
 LABELS = FRESH
+SECOND = FRESH.with_name("fresh_second.yaml")  # another coder's labels of the same articles
+READER = "this reader"
 _DIGITS = 16  # of a text's hash, which tell its versions apart
 
 
 def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows that "articles" has, of the freshly labelled articles of a data folder.
 
-    The matching and every figure are those of that scoreboard; see there.
+    The matching and every figure are those of that scoreboard; see there. The last rows say how
+    far another coder's labels agree with these, beside how far the reader does: nobody can be
+    asked for more.
     """
     reader = Reader.load()
     done = read_articles(load_fresh(data), reader, watch)
-    return [replace(row, set=SET) for row in score(done, reader)]
+    coded = {each.id: each.told for each in load_fresh(data, SECOND)}
+    rows = [replace(row, set=SET) for row in score(done, reader)]
+    return [*rows, _coders(done, coded, KINDS), *(_coders(done, coded, (k,)) for k in KINDS)]
+
+
+def _coders(
+    done: Sequence[Read], coded: Mapping[str, tuple[Told, ...]], kinds: Sequence[str]
+) -> Row:
+    """Return the F1 of another coder's statements of some kinds against the labels."""
+    counted = []
+    for read in done:
+        told = [each for each in read.article.told if each.kind in kinds]
+        other = [Found(each.span, each.kind) for each in coded[read.article.id]]
+        other = [each for each in other if each.kind in kinds]
+        ours = [each for each in read.ours if each.kind in kinds]
+        hits, mine = len(match(told, other)), len(match(told, ours))
+        counted.append((len(told), len(other), hits, len(ours), mine))
+    gold, theirs, hits, ours, mine = np.array(counted, dtype=np.float64).T
+    found = paired_bootstrap(ratio(2 * hits, gold + theirs), ratio(2 * mine, gold + ours))
+    name = "statement" if len(kinds) > 1 else kinds[0].replace("_", " ")
+    return row_of(f"second coder, {name} F1", SET, int(gold.sum()), found, READER)
 
 
 def load_fresh(data: Path, labels: Path = LABELS) -> list[Article]:

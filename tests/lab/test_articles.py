@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.lab.boards import scored
 from truceline.ground.errors import InputError
-from truceline.lab.articles import Found, by_keywords, match, overlap
+from truceline.lab.articles import Found, by_keywords, match
 from truceline.lab.labelled_articles import Told, load_labelled, published_of
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 from truceline.read import Reader
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 30)).map(lambda p: Span(p[0], p[0] + p[1]))

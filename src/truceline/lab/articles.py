@@ -18,7 +18,7 @@ from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.language.words import fold, sentences, words
 from truceline.model.statement import Statement
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 from truceline.read import Reader
 from truceline.read.scenes.lexicon import Lexicon
 
@@ -63,12 +63,6 @@ class Read:
     def matched(self) -> list[tuple[Told, Statement]]:
         """Return each label with the statement found for it."""
         return [(self.article.told[i], self.ours[j]) for i, j in self.pairs]
-
-
-def overlap(a: Span, b: Span) -> float:
-    """Return the share of two spans' joint code points that both hold (0 to 1)."""
-    both = min(a.end, b.end) - max(a.start, b.start)
-    return max(0.0, both / (max(a.end, b.end) - min(a.start, b.start)))
 
 
 def match(told: Sequence[Told], found: Sequence[Found | Statement]) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,12 @@ class Span(NamedTuple):
     end: int
 
 
+def overlap(a: Span, b: Span) -> float:
+    """Return the share of two spans' joint code points that both hold (0 to 1)."""
+    both = min(a.end, b.end) - max(a.start, b.start)
+    return max(0.0, both / (max(a.end, b.end) - min(a.start, b.start)))
+
+
 NOWHERE = Span(0, 0)  # no passage was named
 
 

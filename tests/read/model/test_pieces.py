@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.read.model.english import TEXTS
 from truceline.language.grammar import LONGEST, parse
-from truceline.model.values import Span
-from truceline.read.model.pieces import ALIKE, MOST_PIECES, SHORTEST, pieces, shared
+from truceline.model.values import Span, overlap
+from truceline.read.model.pieces import ALIKE, MOST_PIECES, SHORTEST, pieces
 
 MOST = 24  # pieces of a sentence: each costs as much as the whole
 SECONDS = 6.0  # several times what a slow machine takes for the worst text below
@@ -41,7 +41,7 @@ def test_any_text_has_pieces_that_lie_inside_it(text: str) -> None:
         assert each.end - each.start >= SHORTEST
         assert text[each.start] not in " ,;:-–—"
         assert text[each.end - 1] not in " ,;:-–—."
-    assert all(shared(a, b) <= ALIKE for a, b in combinations(found, 2) if a != b)
+    assert all(overlap(a, b) <= ALIKE for a, b in combinations(found, 2) if a != b)
     assert len(set(found)) == len(found)
     assert cut(text) == found
 
@@ -71,8 +71,8 @@ def test_what_a_clause_is_joined_to_is_a_piece_without_it() -> None:
 @given(SPANS, SPANS)
 def test_the_share_of_two_spans_is_between_none_and_all(one: Span, other: Span) -> None:
     """It is the same from either side, 1 of equal spans and 0 of spans apart."""
-    share = shared(one, other)
-    assert share == shared(other, one)
+    share = overlap(one, other)
+    assert share == overlap(other, one)
     assert 0 <= share <= 1
     assert (share == 1) == (one == other)
     if one.end <= other.start or other.end <= one.start:

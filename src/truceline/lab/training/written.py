@@ -12,12 +12,12 @@ from typing import Any
 from truceline.ground.errors import InputError
 from truceline.lab.labelled_articles import document_of
 from truceline.model.statement import Statement
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 from truceline.read import Reader
 from truceline.read.model.features import Places, Values
 from truceline.read.model.meanings import Keys
 from truceline.read.model.piece_signs import Seen, vector_of
-from truceline.read.model.pieces import pieces, shared
+from truceline.read.model.pieces import pieces
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 
@@ -125,7 +125,7 @@ def _of_scene(
     made = []
     for piece in pieces(scene.text, scene.parse):
         places, values, words = vector_of(seen, piece)
-        near = [(shared(span, piece), kind, stance) for span, kind, stance in labels]
+        near = [(overlap(span, piece), kind, stance) for span, kind, stance in labels]
         best = max(near, default=(0.0, "", ""))
         made.append(
             Piece(

@@ -9,10 +9,10 @@ from typing import cast
 import numpy as np
 
 from truceline.model.statement import Kind, Statement
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 from truceline.read.model.features import Places, Values
 from truceline.read.model.piece_signs import Seen, vector_of
-from truceline.read.model.pieces import pieces, shared
+from truceline.read.model.pieces import pieces
 from truceline.read.model.told import told
 from truceline.read.model.weights import Weights, shipped
 from truceline.read.scenes.drafts import Carried
@@ -104,4 +104,4 @@ def _taken(likely: _Likely, span: Span, kind: str) -> bool:
     if likely.kind == kind:
         return part > _SAME
     exclusive = kind == "denial" or {likely.kind, kind} <= _ONE
-    return part > _APART and (exclusive or shared(likely.span, span) > _EQUAL)
+    return part > _APART and (exclusive or overlap(likely.span, span) > _EQUAL)

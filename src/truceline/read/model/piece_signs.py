@@ -12,11 +12,10 @@ import numpy as np
 
 from truceline.language.grammar import Token
 from truceline.model.statement import Statement
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 from truceline.read.model.features import GRAMS, SIGNS, Places, Values
 from truceline.read.model.masks import read_as
 from truceline.read.model.meanings import Keys, keys_of
-from truceline.read.model.pieces import shared
 from truceline.read.scenes.scene import Scene
 
 MOST_WORDS = 160  # words of one sentence that are looked at
@@ -173,7 +172,7 @@ def _vocabulary(seen: Seen, piece: Span) -> Iterator[str]:
 def _rules(seen: Seen, piece: Span) -> Iterator[str]:
     """Yield what the rules made of the piece, of a part of it and of what lies beside it."""
     for span, kind in seen.found:
-        share = shared(span, piece)
+        share = overlap(span, piece)
         if share >= MINE:
             yield f"is:{kind}"
         if share >= NEARLY:

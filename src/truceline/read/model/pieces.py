@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.language.grammar import Parse, Token, Tree
-from truceline.model.values import Span
+from truceline.model.values import Span, overlap
 
 MOST_PIECES = 24  # of one sentence; only hostile ones have more
 SHORTEST = 12  # code points of a piece that can say something
@@ -31,15 +31,9 @@ def pieces(text: str, parse: Parse) -> list[Span]:
         if len(found) >= MOST_PIECES:
             break
         span = _trimmed(text, tree.tokens[start].start, tree.tokens[end].end)
-        if span.end - span.start >= SHORTEST and all(shared(span, o) <= ALIKE for o in found):
+        if span.end - span.start >= SHORTEST and all(overlap(span, o) <= ALIKE for o in found):
             found.append(span)
     return found
-
-
-def shared(a: Span, b: Span) -> float:
-    """Return the share of two spans' joint code points that both hold (0 to 1)."""
-    both = min(a.end, b.end) - max(a.start, b.start)
-    return max(0.0, both / (max(a.end, b.end) - min(a.start, b.start)))
 
 
 def _is_head(token: Token, index: int) -> bool:

@@ -79,3 +79,25 @@ def test_a_threat_is_threatened() -> None:
     text = "Every base would be a target if the raids went on."
     assert tell("threat", text).modality == "threatened"
     assert tell("posture", text).modality != "threatened"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our hope is that {a} will agree to the ceasefire quickly.",
+        "{a} will agree to a ceasefire, the envoy of {b} said.",
+        "The ceasefire would begin as soon as {a} agrees to it.",
+    ],
+)
+@pytest.mark.parametrize(("one", "other"), [("Moscow", "Kyiv"), ("Kyiv", "Moscow")])
+def test_what_others_hope_or_foretell_is_nobodys_position(text: str, one: str, other: str) -> None:
+    """The party that is to agree has not agreed; who does not hold it is not named for it."""
+    held = {"Moscow": "RUS", "Kyiv": "UKR"}
+    assert tell("position", text.format(a=one, b=other)).perpetrator != held[one]
+
+
+def test_who_acts_before_a_piece_counts_where_it_has_no_subject_of_its_own() -> None:
+    """A clause without a subject is told of who acts before it, one with a subject is not."""
+    text = "Moscow closed the crossing, breaking the truce of January, while the bloc wants talks."
+    assert tell("position", text, "breaking the truce of January").perpetrator == "RUS"
+    assert tell("position", text, "the bloc wants talks").perpetrator == ""

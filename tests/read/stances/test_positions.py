@@ -65,9 +65,9 @@ def test_two_parties_in_one_sentence() -> None:
 )
 @pytest.mark.parametrize(("party", "names"), SIDES)
 def test_what_others_wish_is_no_stance(text: str, party: str, names: tuple[str, str]) -> None:
-    """What somebody hopes or demands of a party, or does itself, is not that party's stance."""
+    """What somebody hopes or demands of a party is not that party's stance, by the rules."""
     found = read(text.format(a=names[0], b=names[1]), "position")
-    assert [s for s in found if s.perpetrator == party] == []
+    assert [s for s in found if s.perpetrator == party and not s.read_by] == []
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_what_others_wish_is_no_stance(text: str, party: str, names: tuple[str, 
     ],
 )
 def test_a_proposed_truce_is_nobodys_proposal(text: str) -> None:
-    """What was proposed, or a proposal, tells of no act of proposing."""
-    assert "proposes" not in {s.stance for s in read(text, "position")}
+    """What was proposed, or a proposal, tells of no act of proposing, by the rules."""
+    assert "proposes" not in {s.stance for s in read(text, "position") if not s.read_by}
 
 
 @pytest.mark.parametrize(

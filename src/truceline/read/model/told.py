@@ -14,8 +14,10 @@ from truceline.read.events.incidents import act_of, cues_of, told_of
 from truceline.read.events.spots import places_of, spots_of
 from truceline.read.harm.tolls import toll_of
 from truceline.read.scenes.drafts import Carried, draft, time_of, window_of
-from truceline.read.scenes.scene import Scene, grouped
+from truceline.read.scenes.scene import Actor, Scene, grouped
+from truceline.read.stances.clauses import SUBJECTS
 from truceline.read.stances.modality import modality
+from truceline.read.stances.positions import HUNG
 
 READ_BY = "model"
 KINDS: Final[tuple[Kind, ...]] = (
@@ -137,15 +139,19 @@ def _by(doer: Doer, unnamed: str) -> Fields:
 def _holder(scene: Scene, part: Scene, piece: Span, kind: Kind) -> Doer:
     """Return the first party that acts in a piece, else one that it names, else who acts before it.
 
-    Failing these its speaker's; who says "our" speaks of its own side. Of an undertaking, which
-    is often told of those whom it frees, nobody before the piece counts.
+    Failing these its speaker's; who says "our" speaks of its own side. Nobody before the piece
+    counts where it has a subject of its own, nor for an undertaking, which is often told of those
+    whom it frees. What others hope or foretell of a party is no position of that party.
     """
     named = [a for a in part.actors if a.role != "objects"]
+    if kind == "position":
+        named = [a for a in named if not _wished(scene, a)]
     acting = [a for a in named if a.role in _ACTING]
+    open_to_others = kind != "undertaking" and not _has_subject(scene, piece)
     before = [
         a
         for a in scene.actors
-        if kind != "undertaking"
+        if open_to_others
         and a.role in ("subjects", "voices")
         and scene.words[a.last].end <= piece.start
     ]
@@ -156,6 +162,24 @@ def _holder(scene: Scene, part: Scene, piece: Span, kind: Kind) -> Doer:
         if found:
             return Doer(found[0].party, True)
     return Doer(voiced[0], False) if voiced else Doer(UNKNOWN, False)
+
+
+def _wished(scene: Scene, actor: Actor) -> bool:
+    """Tell whether somebody hopes, demands or foretells what a party is to do."""
+    for hit in (*scene.of("wish"), *scene.of("condition")):
+        gap = actor.first - hit.last
+        between = scene.text[hit.end : scene.words[actor.first].start]
+        if hit.value != "forecast" and 0 < gap <= HUNG and not set(between) & set(",;"):
+            return True
+    others = any(s.party != actor.party for s in scene.speakers if not s.relay)
+    return others and scene.between(actor.last + 1, actor.last + 1, "wish", "forecast")
+
+
+def _has_subject(scene: Scene, piece: Span) -> bool:
+    """Tell whether a piece has a subject in words of its own; "who" and "that" are none."""
+    tokens = scene.parse.tokens if scene.parse else ()
+    inside = (t for t in tokens if piece.start <= t.start and t.end <= piece.end)
+    return any(t.dep in SUBJECTS and t.pos != "PRON" for t in inside)
 
 
 _FIELDS: Mapping[Kind, Callable[[Scene, Doer], Fields]] = MappingProxyType(

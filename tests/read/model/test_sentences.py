@@ -153,3 +153,12 @@ def test_people_who_are_said_to_be_harmed_need_no_model() -> None:
     wounded = read("Росіяни обстріляли Херсон: поранено двох людей", reader=reader)
     assert {s.target_class for s in wounded if s.kind == "incident_report"} == {"civilian"}
     assert {s.target_class for s in read("Росіяни обстріляли Херсон", reader=reader)} == {""}
+
+
+def test_a_total_of_hundreds_of_acts_is_no_event() -> None:
+    """A ministry's count of a day stays a tally, even for a model that says yes to all."""
+    told = "По данным ведомства, было 8 штурмов, 1210 обстрелов и 2950 ударов дронами."
+    few = "По данным ведомства, было 8 штурмов, 12 обстрелов и 29 ударов дронами."
+    sure = decided(9.0)
+    assert {each.kind for each in read(told, "ru", sure)} == {"tally"}
+    assert "incident_report" in {each.kind for each in read(few, "ru", sure)}

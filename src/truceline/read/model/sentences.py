@@ -27,6 +27,7 @@ READ_BY = "model"
 INCIDENT, ACT, TARGET, DOER = "incident", "act", "target", "doer"
 UNNAMED = "unknown"
 PEACEFUL = ("accident", "sport", "crime")  # traps that only a word of arms outweighs
+MOST_ACTS = 500  # so many acts counted are no single event (the most in a labelled one: 234)
 SEVERAL = "mixed"  # two weapons are counted better than learned
 
 
@@ -76,7 +77,7 @@ class SentenceModel:
         likely = float(model.heads[INCIDENT].scores(*vector, meaning)[0])
         if likely < float(model.about["thresholds"][INCIDENT]):
             return _without(scene, carried, found) if reports else found
-        if not reports and scene.has("trap", *PEACEFUL) and not cues_of(scene):
+        if not reports and (_total(found) or (scene.has("trap", *PEACEFUL) and not cues_of(scene))):
             return found  # four dead in a crash: no word tells of arms
         if not reports:
             reports = [replace(r, read_by=READ_BY) for r in told_of(scene, carried, cues_of(scene))]
@@ -135,6 +136,12 @@ def _told_doer(scene: Scene) -> Doer | None:
         return Doer(sender, True)
     foe = foe_of(scene, opponents)
     return Doer(foe, False) if foe is not None else None
+
+
+def _total(found: Sequence[Statement]) -> bool:
+    """Tell whether the rules counted more acts than one event can have."""
+    counted = (each.quantity for each in found if each.kind == "tally")
+    return any(each is not None and each.min >= MOST_ACTS for each in counted)
 
 
 def _target(head: Head, told: str, places: Places, values: Values) -> str:

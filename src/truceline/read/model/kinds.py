@@ -21,7 +21,9 @@ from truceline.read.scenes.scene import Scene
 WEIGHTS = "sentences"
 KIND = "kind"
 STANCES = {"position": "position_stance", "undertaking": "undertaking_stance"}
-HINT = 0.02  # probability of a whole sentence under which its clauses are not looked at
+# Probability of a whole sentence under which its clauses are not looked at: of 61 articles two lose
+# a statement by it, and a third fewer pieces are weighed.
+HINT = 0.1
 # What cannot be told of one piece twice: an event is no count of events, a denial neither.
 _ONE = frozenset({"incident_report", "tally"})
 _SAME, _APART = 0.3, 0.5  # shares of the shorter span at which two statements are one

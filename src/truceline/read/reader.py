@@ -314,8 +314,7 @@ def _goes_on(scene: Scene) -> bool:
 
 def _speaker(scene: Scene, statement: Statement) -> SpeakerMention | None:
     """Return who says it: the speaker whose words cover the statement; None: the text itself."""
-    span = Span(statement.span.start - scene.start, statement.span.end - scene.start)
-    return who_says(scene.speakers, span)
+    return who_says(scene.speakers, scene.own(statement.span))
 
 
 def _carry(carried: Carried, scene: Scene, found: list[Statement]) -> Carried:

@@ -10,14 +10,8 @@ import pytest
 
 from tests.lab.training.small import ROWS, row, rows, written
 from truceline.ground.errors import InputError
-from truceline.lab.training.written import (
-    BETWEEN,
-    Piece,
-    Sentence,
-    load_written,
-    pieces_of,
-    reading_all,
-)
+from truceline.lab.training.recording import reading_all
+from truceline.lab.training.written import BETWEEN, Piece, Sentence, load_written, pieces_of
 from truceline.model.evidence import Document
 from truceline.model.values import Span
 from truceline.read import Reader

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.read.model.english import TEXTS, by_rules, scene
 from truceline.model.values import Span
 from truceline.read.model.features import GRAMS, SIZE
-from truceline.read.model.piece_signs import MOST_HITS, MOST_WORDS, OUTSIDE, Seen, vector_of
+from truceline.read.model.piece_signs import MOST_WORDS, OUTSIDE, Seen, vector_of
 from truceline.read.model.pieces import pieces
+from truceline.read.model.signs import MOST_HITS
 
 # What still tells the sides apart, told to the project; a mended one has to leave this list.
 LEAKS = [
@@ -56,7 +57,9 @@ Vector = tuple[list[int], list[float], list[list[int]]]
 
 def seen_of(text: str) -> Seen:
     """Return a sentence as its pieces share it, with what the rules find in it."""
-    return Seen.of(scene(text), by_rules(text))
+    seen = Seen.of(scene(text), by_rules(text))
+    assert seen is not None
+    return seen
 
 
 def vectors(text: str) -> list[Vector]:
@@ -65,9 +68,7 @@ def vectors(text: str) -> list[Vector]:
 
 
 def _vectors(text: str) -> Iterator[Vector]:
-    parsed = scene(text).parse
-    assert parsed is not None
-    for piece in pieces(text, parsed):
+    for piece in pieces(text, seen_of(text).tree):
         places, values, words = vector_of(seen_of(text), piece)
         yield places.tolist(), values.tolist(), words.tolist()
 

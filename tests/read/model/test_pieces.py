@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.read.model.english import TEXTS
-from truceline.language.grammar import LONGEST, parse
+from truceline.language.grammar import LONGEST, Tree, parse
 from truceline.model.values import Span, overlap
 from truceline.read.model.pieces import ALIKE, MOST_PIECES, SHORTEST, pieces
 
@@ -21,7 +21,7 @@ SPANS = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda p: Span(p[0
 
 def cut(text: str) -> list[Span]:
     """Return the pieces of a sentence."""
-    return pieces(text, next(parse([text])))
+    return pieces(text, Tree(text, next(parse([text]))))
 
 
 def words(text: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_hostile_sentences_have_few_pieces_in_little_time(unit: str) -> None:
     text = (unit * LONGEST)[:LONGEST].strip()
     parsed = next(parse([text]))
     before = time.perf_counter()
-    found = pieces(text, parsed)
+    found = pieces(text, Tree(text, parsed))
     assert time.perf_counter() - before < SECONDS
     assert len(found) <= MOST_PIECES <= MOST
     assert found[0] == (0, len(text))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import documents_of, load_gold
-from truceline.lab.training.written import reading_all
-from truceline.model.statement import Statement
+from truceline.lab.training.recording import Recorder, reading_all
 from truceline.read import Reader
 from truceline.read.model.briefs import lists_places
 from truceline.read.model.doers import candidates
 from truceline.read.model.features import Features, Places, features_of
-from truceline.read.scenes.drafts import Carried
-from truceline.read.scenes.scene import Scene
 
 PARTIAL = {"energy": frozenset({"energy"})}  # files in which only these target classes are coded
 CODED = frozenset({"energy", "civilian", "military", "port"})
@@ -56,21 +53,9 @@ class Example:
     answers: Answers
 
 
-@dataclass(slots=True)
-class _Recorder:
-    """Stands in the model's place and keeps what the rules found in each sentence."""
-
-    seen: list[tuple[Scene, list[Statement]]] = field(default_factory=list)
-
-    def revise(self, scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:  # noqa: ARG002 - the model's signature
-        """Keep a sentence and change nothing."""
-        self.seen.append((scene, found))
-        return found
-
-
 def examples_of(data: Path, names: Sequence[str] = GOLD_SETS) -> list[Example]:
     """Return the sentences of the labelled sets that are there, in order."""
-    recorder = _Recorder()
+    recorder = Recorder()
     reader = reading_all(Reader.load(model=recorder))
     found: list[Example] = []
     for name in names:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from truceline.ground.errors import InputError
 from truceline.lab.labelled_articles import document_of
+from truceline.lab.training.recording import Recorder, reading_all
 from truceline.model.statement import Statement
 from truceline.model.values import Span, overlap
 from truceline.read import Reader
@@ -18,7 +19,6 @@ from truceline.read.model.features import Places, Values
 from truceline.read.model.meanings import Keys
 from truceline.read.model.piece_signs import Seen, vector_of
 from truceline.read.model.pieces import pieces
-from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 
 BETWEEN = "\n\n"  # sentences stand as paragraphs of their own
@@ -49,18 +49,6 @@ class Piece:
     words: Keys
     told: Mapping[str, bool | None]
     stance: str
-
-
-@dataclass(slots=True)
-class _Recorder:
-    """Stands in the model's place and keeps what the rules found, by where a sentence begins."""
-
-    seen: dict[int, tuple[Scene, list[Statement]]] = field(default_factory=dict)
-
-    def revise(self, scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:  # noqa: ARG002 - the model's signature
-        """Keep a sentence and change nothing."""
-        self.seen[scene.start] = (scene, list(found))
-        return found
 
 
 def load_written(path: Path) -> list[Sentence]:
@@ -94,7 +82,7 @@ def _sentence(row: Mapping[str, Any]) -> Sentence:
 
 def pieces_of(sentences: Sequence[Sentence], kinds: Sequence[str]) -> list[Piece]:
     """Return the pieces of all sentences, read as the articles that they make, in order."""
-    recorder = _Recorder()
+    recorder = Recorder()
     reader = reading_all(Reader.load(model=recorder))
     found: list[Piece] = []
     for article, held in groupby(sentences, key=lambda each: each.article):
@@ -104,8 +92,9 @@ def pieces_of(sentences: Sequence[Sentence], kinds: Sequence[str]) -> list[Piece
         at = 0
         for each in told:
             end = at + len(each.text)
-            for start in sorted(start for start in recorder.seen if at <= start < end):
-                found += _of_scene(each, at, *recorder.seen[start], kinds)
+            for scene, statements in recorder.seen:
+                if at <= scene.start < end:
+                    found += _of_scene(each, at, scene, statements, kinds)
             at = end + len(BETWEEN)
     return found
 
@@ -118,12 +107,12 @@ def _of_scene(
     kinds: Sequence[str],
 ) -> list[Piece]:
     """Return the pieces of what the reader takes for a sentence within a labelled one."""
-    if scene.parse is None:
-        return []
     seen, moved = Seen.of(scene, statements), scene.start - begins
+    if seen is None:
+        return []
     labels = [(Span(s.start - moved, s.end - moved), k, stance) for s, k, stance in sentence.told]
     made = []
-    for piece in pieces(scene.text, scene.parse):
+    for piece in pieces(seen.text, seen.tree):
         places, values, words = vector_of(seen, piece)
         near = [(overlap(span, piece), kind, stance) for span, kind, stance in labels]
         best = max(near, default=(0.0, "", ""))
@@ -143,11 +132,3 @@ def _of_scene(
 def _states(near: Sequence[tuple[float, str, str]], kind: str) -> bool | None:
     most = max((share for share, each, _ in near if each == kind), default=0.0)
     return None if CLOSE_AT <= most < TOLD_AT else most >= TOLD_AT
-
-
-def reading_all(reader: Reader) -> Reader:
-    """Return a reader that passes nothing over: the model learns from plain sentences too."""
-    anything: tuple[Mapping[str, int], ...] = ({},)
-    dense = dict.fromkeys(reader.triage.dense, 0.0)
-    triage = replace(reader.triage, of_headlines=anything, of_articles=anything, dense=dense)
-    return replace(reader, triage=triage)

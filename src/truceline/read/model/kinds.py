@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -56,45 +56,43 @@ class KindModel:
     def revise(self, scene: Scene, carried: Carried, found: list[Statement]) -> list[Statement]:
         """Return a sentence's statements and those that only the model sees, marked as such."""
         model = self.weights
-        if model is None or scene.lang not in model.about["languages"] or scene.parse is None:
+        if model is None or scene.lang not in model.about["languages"]:
+            return found
+        seen = Seen.of(scene, found)
+        if seen is None:
             return found
         least = float(model.about["thresholds"][KIND])
-        likely = [each for each in self._likely(scene, found) if each.chance >= least]
-        held = [(_own(scene, each), each.kind) for each in found]
+        likely = [each for each in _likely_in(seen, model) if each.chance >= least]
+        held = [*seen.found]
         added = []
         for each in sorted(likely, key=lambda e: (-e.chance, e.span.start, e.span.end, e.kind)):
             if any(_taken(each, span, kind) for span, kind in held):
                 continue
             held.append((each.span, each.kind))
-            added.append(told(scene, carried, each.kind, each.span, self._stance(each)))
+            added.append(told(scene, carried, each.kind, each.span, _stance(each, model)))
         return [*found, *sorted(added, key=lambda s: s.span)]
 
-    def _likely(self, scene: Scene, found: Sequence[Statement]) -> Iterator[_Likely]:
-        """Yield every piece of a sentence with every kind and its probability."""
-        assert self.weights is not None and scene.parse is not None  # noqa: S101 - asked before
-        seen = Seen.of(scene, found)
-        for number, piece in enumerate(pieces(scene.text, scene.parse)):
-            places, values, words = vector_of(seen, piece)
-            meant = self.weights.meanings.of(words) if self.weights.meanings else None
-            scores = self.weights.heads[KIND].scores(places, values, meant)
-            chances = 1 / (1 + np.exp(-scores))
-            if not number and float(chances.max()) < HINT:
-                return
-            for kind, chance in zip(self.weights.heads[KIND].answers, chances, strict=True):
-                yield _Likely(float(chance), cast("Kind", kind), piece, (places, values, meant))
 
-    def _stance(self, likely: _Likely) -> str:
-        """Return the stance of a position or an undertaking as the model sees it, "" of others."""
-        assert self.weights is not None  # noqa: S101 - asked only with weights
-        name = STANCES.get(likely.kind)
-        if name is None:
-            return ""
-        head = self.weights.heads[name]
-        return head.answers[int(head.scores(*likely.vector).argmax())]
+def _likely_in(seen: Seen, model: Weights) -> Iterator[_Likely]:
+    """Yield every piece of a sentence with every kind and its probability."""
+    head = model.heads[KIND]
+    for number, piece in enumerate(pieces(seen.text, seen.tree)):
+        places, values, words = vector_of(seen, piece)
+        meant = model.meanings.of(words) if model.meanings else None
+        chances = 1 / (1 + np.exp(-head.scores(places, values, meant)))
+        if not number and float(chances.max()) < HINT:
+            return
+        for kind, chance in zip(head.answers, chances, strict=True):
+            yield _Likely(float(chance), cast("Kind", kind), piece, (places, values, meant))
 
 
-def _own(scene: Scene, statement: Statement) -> Span:
-    return Span(statement.span.start - scene.start, statement.span.end - scene.start)
+def _stance(likely: _Likely, model: Weights) -> str:
+    """Return the stance of a position or an undertaking as the model sees it, "" of others."""
+    name = STANCES.get(likely.kind)
+    if name is None:
+        return ""
+    head = model.heads[name]
+    return head.answers[int(head.scores(*likely.vector).argmax())]
 
 
 def _taken(likely: _Likely, span: Span, kind: str) -> bool:

@@ -10,16 +10,16 @@ from zlib import crc32
 
 import numpy as np
 
-from truceline.language.grammar import Token
+from truceline.language.grammar import Parse, Token, Tree
 from truceline.model.statement import Statement
 from truceline.model.values import Span, overlap
 from truceline.read.model.features import GRAMS, SIGNS, Places, Values
 from truceline.read.model.masks import read_as
 from truceline.read.model.meanings import Keys, keys_of
+from truceline.read.model.signs import MOST_HITS, blind_group, vocabulary_signs
 from truceline.read.scenes.scene import Scene
 
 MOST_WORDS = 160  # words of one sentence that are looked at
-MOST_HITS = 120  # words of the vocabulary that are looked at in one sentence
 MINE, NEARLY = 0.3, 0.7  # share from which a statement of the rules is the piece itself
 NAME = "#name"  # what any other name is read as
 OUTSIDE = 0.7  # how much the words around a piece weigh beside its own
@@ -35,7 +35,7 @@ class Seen:
 
     words: span and word, whatever names somebody or something made blind; hits: span, group and
     value of the words of the vocabulary; actors: span and role; found: span and kind of the rules'
-    statements.
+    statements; parse: its grammar.
     """
 
     text: str
@@ -44,43 +44,40 @@ class Seen:
     actors: tuple[tuple[int, int, str], ...]
     found: tuple[tuple[Span, str], ...]
     spoken: int
-    tokens: tuple[Token, ...]
+    parse: Parse
 
     @staticmethod
-    def of(scene: Scene, found: Sequence[Statement]) -> Seen:
-        """Return a sentence with the rules' statements."""
-        tokens = scene.parse.tokens if scene.parse else ()
-        named = {each.start for each in tokens if each.pos == "PROPN"}
+    def of(scene: Scene, found: Sequence[Statement]) -> Seen | None:
+        """Return a sentence with the rules' statements, None where its language has no grammar."""
+        if scene.parse is None:
+            return None
+        named = {each.start for each in scene.parse.tokens if each.pos == "PROPN"}
         return Seen(
             text=scene.text,
             words=tuple(
                 (start, end, NAME if _names(scene.text, start, end, named, word) else word)
                 for start, end, word in read_as(scene)[:MOST_WORDS]
             ),
-            hits=tuple((h.start, h.end, _group(h.group), h.value) for h in scene.hits[:MOST_HITS]),
+            hits=tuple(
+                (h.start, h.end, blind_group(h.group), h.value) for h in scene.hits[:MOST_HITS]
+            ),
             actors=tuple(
                 (scene.words[a.first].start, scene.words[a.last].end, a.role) for a in scene.actors
             ),
-            found=tuple(
-                (Span(s.span.start - scene.start, s.span.end - scene.start), s.kind) for s in found
-            ),
+            found=tuple((scene.own(each.span), each.kind) for each in found),
             spoken=len(scene.speakers),
-            tokens=tokens,
+            parse=scene.parse,
         )
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Return the grammar with its branches."""
+        return Tree(self.text, self.parse)
 
     @cached_property
     def labels(self) -> dict[int, str]:
         """Return what each word made blind is read as, by where it begins."""
         return {start: word for start, _, word in self.words if word[0] == "#"}
-
-    @cached_property
-    def kids(self) -> tuple[tuple[int, ...], ...]:
-        """Return what hangs on each token directly."""
-        held: list[list[int]] = [[] for _ in self.tokens]
-        for index, token in enumerate(self.tokens):
-            if token.head != index:
-                held[token.head].append(index)
-        return tuple(map(tuple, held))
 
 
 def vector_of(seen: Seen, piece: Span) -> tuple[Places, Values, Keys]:
@@ -112,10 +109,6 @@ def _place(sign: str) -> int:
     """Return a sign's place: one that holds a word lies among the words, others apart."""
     key = crc32(sign.encode())
     return key % GRAMS if sign[0] == "~" else GRAMS + key % SIGNS
-
-
-def _group(name: str) -> str:
-    return "party" if name.startswith("party:") else name
 
 
 def _divided(seen: Seen, piece: Span) -> tuple[list[str], list[str]]:
@@ -156,17 +149,10 @@ def _signs(seen: Seen, piece: Span, inside: int, outside: int) -> Iterator[str]:
 
 def _vocabulary(seen: Seen, piece: Span) -> Iterator[str]:
     """Yield which words of the vocabulary a piece holds, in which order, and which stand around."""
-    chain: list[str] = []
-    for start, end, group, value in seen.hits:
-        if not _in(piece, start, end):
-            yield f"og:{group}"
-            continue
-        yield f"g:{group}"
-        if group != "party":
-            yield f"gv:{group}:{value}"
-        if chain[-1:] != [group]:
-            chain.append(group)
-    yield from (f"gg:{a}>{b}" for a, b in pairwise(chain))
+    held = [_in(piece, start, end) for start, end, _, _ in seen.hits]
+    yield from (f"og:{hit[2]}" for hit, inside in zip(seen.hits, held, strict=True) if not inside)
+    inside = (hit[2:] for hit, mine in zip(seen.hits, held, strict=True) if mine)
+    yield from vocabulary_signs(inside)
 
 
 def _rules(seen: Seen, piece: Span) -> Iterator[str]:
@@ -185,7 +171,7 @@ def _rules(seen: Seen, piece: Span) -> Iterator[str]:
 
 def _grammar(seen: Seen, piece: Span) -> Iterator[str]:
     """Yield the verb that heads a piece, what it hangs on and what hangs on it."""
-    tokens = seen.tokens
+    tokens = seen.tree.tokens
     inside = (i for i, t in enumerate(tokens) if _in(piece, t.start, t.end))
     head = next((i for i in inside if _top(seen, i, piece)), None)
     if head is None:
@@ -198,7 +184,7 @@ def _grammar(seen: Seen, piece: Span) -> Iterator[str]:
     if token.head != head:
         yield f"~up:{_blind(seen, above)}"
         yield f"~upd:{_blind(seen, above)}:{token.dep}"
-    for kid in seen.kids[head]:
+    for kid in seen.tree.children[head]:
         hung = tokens[kid]
         word = _blind(seen, hung)
         if hung.dep in _FUNCTION:
@@ -218,8 +204,9 @@ def _blind(seen: Seen, token: Token) -> str:
 
 def _top(seen: Seen, index: int, piece: Span) -> bool:
     """Tell whether a token hangs on nothing in the piece."""
-    above = seen.tokens[index].head
-    return above == index or not _in(piece, seen.tokens[above].start, seen.tokens[above].end)
+    tokens = seen.tree.tokens
+    above = tokens[index].head
+    return above == index or not _in(piece, tokens[above].start, tokens[above].end)
 
 
 def _in(piece: Span, start: int, end: int) -> bool:

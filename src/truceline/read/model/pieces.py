@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.language.grammar import Parse, Token, Tree
+from truceline.language.grammar import Token, Tree
 from truceline.model.values import Span, overlap
 
 MOST_PIECES = 24  # of one sentence; only hostile ones have more
@@ -17,14 +17,13 @@ _JOINING = ("cc", "punct")
 _LOOSE = " ,;:-–—"
 
 
-def pieces(text: str, parse: Parse) -> list[Span]:
+def pieces(text: str, tree: Tree) -> list[Span]:
     """Return the spans of a sentence that may be statements, the whole sentence first.
 
     Of each verb that heads a clause: all that hangs on it, the same without the clauses joined to
     it by "and", and without any clause at its edges. Pieces that are nearly the same count once.
     """
     found = [Span(0, len(text))]
-    tree = Tree(text, parse)
     heads = [i for i, token in enumerate(tree.tokens) if _is_head(token, i)]
     for first, last in (run for head in heads for run in _runs(tree, heads, head)):
         start, end = _closed(tree, first, last)

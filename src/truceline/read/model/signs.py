@@ -14,6 +14,7 @@ from truceline.read.scenes.scene import Scene
 
 MANY = 3  # more of a thing than this count as this many
 MOST_HITS = 120  # words of the vocabulary that are looked at in one sentence
+PARTY = "party"  # the group of any party's names
 SILENT = ("outage", "repel", "wreck")  # groups that only mark words of other groups
 _EVIDENCE = range(-2, 10)  # the steps of the rules' sum of evidence
 
@@ -26,15 +27,25 @@ def signs(scene: Scene, found: Sequence[Statement]) -> list[str]:
 
 
 def _vocabulary(scene: Scene) -> Iterator[str]:
-    """Yield which words of the vocabulary occur, and which kinds of them follow each other."""
+    heard = (hit for hit in scene.hits[:MOST_HITS] if hit.group not in SILENT)
+    yield from vocabulary_signs((blind_group(hit.group), hit.value) for hit in heard)
+
+
+def blind_group(group: str) -> str:
+    """Return a group of the vocabulary; those of the parties' names are one."""
+    return PARTY if group.startswith("party:") else group
+
+
+def vocabulary_signs(hits: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield which words of the vocabulary occur, and which kinds of them follow each other.
+
+    hits: blind group and value of each word, in text order.
+    """
     chain: list[str] = []
-    for hit in scene.hits[:MOST_HITS]:
-        if hit.group in SILENT:
-            continue
-        group = "party" if hit.group.startswith("party:") else hit.group
+    for group, value in hits:
         yield f"g:{group}"
-        if group != "party":
-            yield f"gv:{group}:{hit.value}"
+        if group != PARTY:
+            yield f"gv:{group}:{value}"
         if chain[-1:] != [group]:
             chain.append(group)
     yield from (f"gg:{a}>{b}" for a, b in pairwise(chain))

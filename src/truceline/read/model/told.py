@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from truceline.model.statement import Kind, Statement
-from truceline.model.values import Bounds, Span
+from truceline.model.values import Bounds, Place, Span
 from truceline.read.events.actors import UNKNOWN, Doer, doer_of
 from truceline.read.events.incidents import act_of, cues_of, told_of
 from truceline.read.events.spots import places_of, spots_of
@@ -124,7 +124,7 @@ def _threat(part: Scene, holder: Doer) -> Fields:
     }
 
 
-def _places(part: Scene) -> Any:  # noqa: ANN401 - what places_of returns
+def _places(part: Scene) -> tuple[Place, ...]:
     return places_of([s for s in spots_of(part) if s.role == "event"])
 
 

@@ -161,7 +161,7 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     if time is not None and statement.kind in _DONE:
         time = behind(time, published)
         statement = replace(statement, time=time)
-    span = _inside(scene, statement)
+    span = scene.own(statement.span)
     if time is None and statement.kind == "incident_report":
         time = _undated(scene, carried, statement, span, published)
         statement = replace(statement, time=time)
@@ -251,14 +251,10 @@ def past_after(carried: Carried, scene: Scene, found: list[Statement]) -> int:
     """
     old = [each for each in found if each.background]
     if old:
-        told = [e for e in found if not aside(scene, _inside(scene, e))]
+        told = [e for e in found if not aside(scene, scene.own(e.span))]
         timed = any(each.time is not None for each in old)
         alone = bool(told) and all(each.background for each in told)
         return FOLLOWS if timed and alone else max(0, carried.past - 1)
     if found or any(m.range for m in scene.times):
         return 0
     return max(0, carried.past - 1)
-
-
-def _inside(scene: Scene, statement: Statement) -> Span:
-    return Span(statement.span.start - scene.start, statement.span.end - scene.start)

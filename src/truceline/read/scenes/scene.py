@@ -62,6 +62,10 @@ class Scene:
         """
         return self.parses.of(self.text, self.lang)
 
+    def own(self, span: Span) -> Span:
+        """Return a span of the document's working copy as one of this sentence's text."""
+        return Span(span.start - self.start, span.end - self.start)
+
     def of(self, group: str, *values: str) -> list[Hit]:
         """Return the hits of a group (of some of its values) in order."""
         found = self.groups.get(group, ())

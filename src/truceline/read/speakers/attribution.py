@@ -51,27 +51,20 @@ def labelled(text: str, tree: Tree, inside: Sequence[bool]) -> Iterator[Attribut
     label = _LABEL.match(text)
     if label and not load_words().is_label(label[1]):
         name, told = Span(*label.span(1)), Span(label.end() - 1, len(text))
-        yield Attribution(
-            source=name,
-            core=name,
-            cue=Span(*label.span(2)),
-            content=told,
-            manner="spoken",
-            lemma=":",
-        )
+        yield _said_by(name, Span(*label.span(2)), told, ":")
     yield from _before_colon(text, tree, inside)
     first = max(0, len(text) - _TAIL)
     signed = _SIGNED.search(text, first)
     if signed:
         name, told = Span(*signed.span(2)), Span(0, signed.start(1))
-        yield Attribution(
-            source=name,
-            core=name,
-            cue=Span(*signed.span(1)),
-            content=told,
-            manner="spoken",
-            lemma="–",
-        )
+        yield _said_by(name, Span(*signed.span(1)), told, "–")
+
+
+def _said_by(name: Span, cue: Span, content: Span, lemma: str) -> Attribution:
+    """Return who says what by a mark: all of the source is the name."""
+    return Attribution(
+        source=name, core=name, cue=cue, content=content, manner="spoken", lemma=lemma
+    )
 
 
 def _before_colon(text: str, tree: Tree, inside: Sequence[bool]) -> Iterator[Attribution]:

@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/truceline demo
 
 test: setup
-	$(BIN)/python -m pytest -m "not long and not browser"
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long and not browser"
 
 browser: setup
 	$(BIN)/python -m pytest -m browser

@@ -147,9 +147,9 @@ def test_any_markup_is_survived_and_spans_fit(source: str) -> None:
 @pytest.mark.parametrize("piece", ["<div>", "</p>", "<!--", "&amp", "$1\n", "Share\n", "<a b='"])
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     """Thirty thousand repetitions of a tricky piece are read in a blink."""
-    start = time.perf_counter()
+    start = time.process_time()
     copy_of(piece * 30_000, "text/html")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.shared

@@ -24,23 +24,22 @@ FAMILIES = ("a", "b")
 # What was so. by, ground: party ids, by "" if nobody did it; place: a settlement's name; spell: ""
 # or the id of the spell of continuous fighting; start, end: seconds since 1970. A row that did not
 # occur is what somebody made up.
-HAPPENED = pa.schema(
-    {
-        "id": pa.string(),
-        "occurred": pa.bool_(),
-        "act": pa.string(),
-        "lat": pa.float64(),
-        "lon": pa.float64(),
-        "start": pa.float64(),
-        "end": pa.float64(),
-        "by": pa.string(),
-        "ground": pa.string(),
-        "place": pa.string(),
-        "killed": pa.int32(),
-        "injured": pa.int32(),
-        "spell": pa.string(),
-    }
-)
+_HAPPENED: dict[str, pa.DataType] = {
+    "id": pa.string(),
+    "occurred": pa.bool_(),
+    "act": pa.string(),
+    "lat": pa.float64(),
+    "lon": pa.float64(),
+    "start": pa.float64(),
+    "end": pa.float64(),
+    "by": pa.string(),
+    "ground": pa.string(),
+    "place": pa.string(),
+    "killed": pa.int32(),
+    "injured": pa.int32(),
+    "spell": pa.string(),
+}
+HAPPENED = pa.schema(_HAPPENED)
 # Who really said what of it. incident: id in HAPPENED, "" for tallies; parent: the statement
 # copied from, "" for a first utterance; kind: of the edge to it, "" likewise; distorted: the field
 # that was changed on the way, or ""; side: the party whose voice the origin is, or "".

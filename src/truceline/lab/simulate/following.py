@@ -27,10 +27,8 @@ def followed(theatre: Theatre, acts: Acts, rng: np.random.Generator, *, fights: 
     generations, free = [acts], len(acts.fight)
     for _ in range(_GENERATIONS):
         parents = generations[-1]
-        next_fight = 1 + max(
-            (each.fight.max() for each in generations if len(each.fight)), default=-1
-        )
-        later = _again(theatre.front, parents, rng, int(next_fight))
+        later = _again(theatre.front, parents, rng, free)
+        free += len(later.fight)
         further = [_further(theatre, parents, rng)] if fights else []
         generations.append(Acts.joined([later, *further]))
     return Acts.joined(generations)

@@ -81,7 +81,7 @@ def _born(process: Process, day: int) -> Placed:
     today = level(front, process.seed, day)
     near = followed(process.theatre, _along_the_front(process, day, today, rng), rng, fights=True)
     far = followed(process.theatre, _behind_it(process, day, today, rng), rng, fights=False)
-    fights = np.concatenate([near.fight, far.fight + len(near.fight)])  # no fight has no act
+    fights = np.concatenate([near.fight, far.fight + len(near.fight)])
     acts = replace(Acts.joined([near, far]), fight=fights)
     soon = np.flatnonzero(acts.hour < (day + 2) * 24)
     return placed(process.theatre, acts.take(soon), day, rng)

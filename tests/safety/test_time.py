@@ -16,6 +16,7 @@ from truceline.read.page.clean import working_copy
 LENGTH = 5_000
 TIMES = 4  # how much longer the long text is
 MOST_GROWTH = 10  # of its time; a square would be 16
+TRIES = 3
 LEAST_S = 0.1  # of computing: less is not told from the clock's noise
 FACT = "Russian forces shelled Kherson on 20 April, killing 5 people, the governor said. "
 UNITS = {
@@ -59,17 +60,19 @@ def document(name: str, text: str, media_type: str = "text/plain") -> Document:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return how many seconds of computing some work takes."""
-    begun = time.process_time()
+    """Return how many seconds this thread computes; threads of libraries wait at full speed."""
+    begun = time.thread_time()
     work()
-    return time.process_time() - begun
+    return time.thread_time() - begun
 
 
 def grows_gently(work: Callable[[str], object], unit: str) -> bool:
     """Tell whether a text several times as long takes no more than some ten times as long."""
     short, long = ((unit * size)[:size] for size in (LENGTH, TIMES * LENGTH))
     least = min(seconds(lambda: work(short)) for _ in range(2))
-    return seconds(lambda: work(long)) < MOST_GROWTH * max(least, LEAST_S)
+    most = MOST_GROWTH * max(least, LEAST_S)
+    # What else the machine does may slow one try down, but not every one.
+    return any(seconds(lambda: work(long)) < most for _ in range(TRIES))
 
 
 def test_growth_with_the_square_is_noticed() -> None:

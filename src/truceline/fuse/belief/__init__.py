@@ -10,6 +10,7 @@ from truceline.fuse.belief.columns import (
     Testimony,
     Watch,
 )
+from truceline.fuse.belief.telling import Told, told_of
 from truceline.fuse.belief.weighing import belief_of
 from truceline.fuse.belief.weights import Kinds, Weights, load_kinds, load_weights
 
@@ -22,9 +23,11 @@ __all__ = [
     "Kinds",
     "Parts",
     "Testimony",
+    "Told",
     "Watch",
     "Weights",
     "belief_of",
     "load_kinds",
     "load_weights",
+    "told_of",
 ]

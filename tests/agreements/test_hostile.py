@@ -49,6 +49,6 @@ def test_masses_of_anything_are_checked_in_seconds(tmp_path: Path, name: str) ->
     """50 kB of one thing take under 4 s of computing, however the machine is loaded."""
     path = tmp_path / "a.yaml"
     path.write_text(MASSES[name], encoding="utf-8")
-    begun = time.process_time()
+    begun = time.thread_time()
     assert check(path)
-    assert time.process_time() - begun < 4
+    assert time.thread_time() - begun < 4

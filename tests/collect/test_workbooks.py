@@ -110,9 +110,9 @@ def test_a_cell_at_the_foot_of_the_sheet_takes_little_time(tmp_path: Path) -> No
     day = f'<row r="2">{text_cell("A2", "2025-04-20")}{text_cell("B2", GOOD)}</row>'
     last = f'<row r="{SHEET_ROWS_LIMIT}">{text_cell(f"A{SHEET_ROWS_LIMIT}", "2025-04-21")}</row>'
     (tmp_path / "a.xlsx").write_bytes(with_rows(HEAD_ROW + day + last))
-    begun = time.process_time()
+    begun = time.thread_time()
     captured, rejected = gathered(tmp_path / "a.xlsx", mapping="viina")
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5
     assert len(captured) + len(rejected) == 2
     assert captured[0].evidence.locator == "a.xlsx!News:2"
 

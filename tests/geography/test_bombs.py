@@ -43,10 +43,10 @@ def bomb(path: Path, line: bytes) -> Path:
 def test_a_bomb_ends_after_a_few_megabytes(tmp_path: Path, name: str, line: bytes) -> None:
     """Empty lines, one row over and over, an endless line: what, where, and how to mend it."""
     path = bomb(tmp_path / name, line)
-    began = time.process_time()
+    began = time.thread_time()
     with pytest.raises(PlaceError, match="a bomb") as error:
         take(path, tmp_path / "kept")
-    assert time.process_time() - began < 20
+    assert time.thread_time() - began < 20
     assert error.value.where == str(path)
     assert error.value.mend
     assert not (tmp_path / "kept").exists()

@@ -200,9 +200,9 @@ def test_same_text_same_answer(gazetteer: Gazetteer, text: str) -> None:
 def test_time_stays_linear(gazetteer: Gazetteer, unit: str) -> None:
     """A hostile text of 50,000 code points takes seconds at most, and spans still fit."""
     text = unit * (50_000 // len(unit))
-    begun = time.process_time()
+    begun = time.thread_time()
     assert mentions_fit(text, gazetteer.locate(text))
-    assert time.process_time() - begun < 10
+    assert time.thread_time() - begun < 10
 
 
 @pytest.mark.parametrize(

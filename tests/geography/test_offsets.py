@@ -68,6 +68,6 @@ def test_other_words_move_nothing(text: str) -> None:
 
 def test_hostile_distances_cost_no_time() -> None:
     """Long rows of digits and words before a name are looked at once."""
-    began = time.process_time()
+    began = time.thread_time()
     GAZETTEER.find("9 km " * 2000 + "north of Kharkiv", "uk")
-    assert time.process_time() - began < 5
+    assert time.thread_time() - began < 5

@@ -138,6 +138,6 @@ def test_any_text_is_survived_and_spans_fit(text: str, lang: str) -> None:
 @pytest.mark.parametrize("piece", ["1,", "1 ", "20-", "two ", "at least ", "12.", "19 and ", "a-1"])
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     """Twenty thousand repetitions of a tricky piece are read in a blink."""
-    start = time.process_time()
+    start = time.thread_time()
     find_numbers(piece * 20_000, "en")
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5

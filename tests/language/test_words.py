@@ -90,7 +90,7 @@ def test_sentences_of_news(text: str, expected: list[str]) -> None:
 def test_time_stays_linear(unit: str) -> None:
     """No text of 200,000 code points takes more than a few seconds."""
     text = unit * (200_000 // len(unit))
-    begun = time.process_time()
+    begun = time.thread_time()
     sentences(text)
     words(text)
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5

@@ -59,6 +59,6 @@ def test_a_delay_is_kept_within_reason(asked: str, seconds: float) -> None:
 def test_a_pattern_of_many_stars_takes_no_time() -> None:
     """A rule that would take a backtracking matcher for ever is decided at once."""
     rules = parsed("User-agent: *\n" + f"Disallow: /{'a*' * 900}b\n" * 50, "x")
-    start = time.process_time()
+    start = time.thread_time()
     assert rules.allows("/" + "a" * 2_000)
-    assert time.process_time() - start < 2
+    assert time.thread_time() - start < 2

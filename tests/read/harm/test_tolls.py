@@ -123,9 +123,9 @@ def test_a_document_sums_up_its_accounts(text: str, killed: Pair) -> None:
 def test_hostile_repetition_is_read_in_time(piece: str) -> None:
     """A long sentence of tricky pieces takes no more than a moment."""
     seen = scene(piece * (1_200 // len(piece)))
-    start = time.process_time()
+    start = time.thread_time()
     toll_of(seen)
-    assert time.process_time() - start < 2
+    assert time.thread_time() - start < 2
 
 
 @pytest.mark.parametrize(

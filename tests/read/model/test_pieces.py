@@ -90,9 +90,9 @@ def test_hostile_sentences_have_few_pieces_in_little_time(unit: str) -> None:
     """The longest text that is parsed, nested as deep as it goes, is cut within seconds."""
     text = (unit * LONGEST)[:LONGEST].strip()
     parsed = next(parse([text]))
-    before = time.process_time()
+    before = time.thread_time()
     found = pieces(text, Tree(text, parsed))
-    assert time.process_time() - before < SECONDS
+    assert time.thread_time() - before < SECONDS
     assert len(found) <= MOST_PIECES <= MOST
     assert found[0] == (0, len(text))
 

@@ -147,9 +147,9 @@ def test_any_markup_is_survived_and_spans_fit(source: str) -> None:
 @pytest.mark.parametrize("piece", ["<div>", "</p>", "<!--", "&amp", "$1\n", "Share\n", "<a b='"])
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     """Thirty thousand repetitions of a tricky piece are read in a blink."""
-    start = time.process_time()
+    start = time.thread_time()
     copy_of(piece * 30_000, "text/html")
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5
 
 
 @pytest.mark.shared
@@ -180,9 +180,9 @@ PROSE = " Two people were hurt when shells fell on three villages, the governor 
 )
 def test_hostile_pages_are_read_in_bounded_time(source: str) -> None:
     """Deep nesting, huge attributes, entities of entities and endless tables cost a moment only."""
-    start = time.process_time()
+    start = time.thread_time()
     copy = copy_of(source, "text/html")
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5
     assert "governor" in copy.text
     assert len(copy.text) <= len(source)
 

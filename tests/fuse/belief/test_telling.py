@@ -26,7 +26,7 @@ SOURCES = (
 )
 
 
-KILLED = killed(3)
+RAID = {"perpetrator": "one", "target_class": "military", "killed": killed(3)}
 
 
 def told(said: Sequence[tuple[Statement, str]], origins: Sequence[Origin] = ()) -> Told:
@@ -64,7 +64,7 @@ def kind(said: Statement, source: str, origins: Sequence[Origin] = ()) -> str:
         ({"perpetrator": "two"}, "one-army", "accusation"),
         ({"perpetrator": "unknown"}, "one-army", "party"),
         ({"perpetrator": "one"}, "one-army", "own_act"),
-        ({"perpetrator": "one", "target_class": "military", "killed": KILLED}, "one-army", "own_act"),
+        (RAID, "one-army", "own_act"),
         ({"perpetrator": "one", "killed": killed(3)}, "one-army", "admission"),
         ({"perpetrator": "one", "target_class": "civilian"}, "one-army", "admission"),
         ({"perpetrator": "two", "authority": "one"}, "paper", "accusation"),

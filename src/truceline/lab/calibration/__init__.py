@@ -1,0 +1,1 @@
+"""How true probabilities are: proper scores, reliability with consistency bands, baselines."""

@@ -15,6 +15,7 @@ from truceline.lab.watch import UNWATCHED, Watch
 from truceline.vocabulary.files import DATA
 
 LABELS = "gold/{}.jsonl"
+SIMULATED = (str(DATA / "simulation"),)  # shipped: what the simulated truth is made from
 FRESH = DATA / "fresh_labels.yaml"  # shipped: joined to a data folder, its path stays as it is
 DEVELOPMENT, MEASURING = "development", "measuring only"
 
@@ -93,6 +94,33 @@ _BOARDS = (
     _headlines("kursk", "6-8 August 2024", "places"),
     _headlines("spring", "22-24 March 2024", "places"),
     _headlines("april", "15-17 April 2023", "places"),
+    Board(
+        name="fusion-a",
+        family="fusion",
+        about="simulated fronts whose laws settings were fitted on, with their true origins",
+        labels=SIMULATED,
+        needs=(),
+        developed=frozenset({"fuse"}),
+        run=_late("fusion", "score_a"),
+    ),
+    Board(
+        name="fusion-b",
+        family="fusion",
+        about="simulated fronts of other laws of copying, lying and delay, with true origins",
+        labels=SIMULATED,
+        needs=(),
+        developed=frozenset(),
+        run=_late("fusion", "score_b"),
+    ),
+    Board(
+        name="fusion-traced",
+        family="fusion",
+        about="simulated fronts of both families with texts: origins as traced from them",
+        labels=SIMULATED,
+        needs=(),
+        developed=frozenset(),
+        run=_late("fusion", "score_traced"),
+    ),
     Board(
         name="lineage",
         family="origins",

@@ -96,6 +96,32 @@ class BCubedF1:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class HarmonicMean:
+    """Harmonic mean of two means that share their number of items; shape of all (rows,).
+
+    precision, recall: sums over the items of a row, such as all statements of a day; items: how
+    many they are.
+    """
+
+    precision: Values
+    recall: Values
+    items: Values
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are to draw from."""
+        return len(self.items)
+
+    def __call__(self, drawn: Indexes) -> Values:
+        """Return the figure of each draw; NaN where a draw holds no item."""
+        sums = (each[drawn].sum(axis=1) for each in (self.precision, self.recall, self.items))
+        precision, recall, items = sums
+        whole = (precision + recall) * items
+        mean = 2 * precision * recall / np.where(whole > 0, whole, 1.0)
+        return np.asarray(np.where(items > 0, mean, np.nan))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gap:
     """How far two shares lie apart, 0 for equal; shape of all (rows,).
 
@@ -160,6 +186,7 @@ KINDS: Mapping[str, type[Any]] = {
     "ratio": Ratio,
     "macro_f1": MacroF1,
     "bcubed_f1": BCubedF1,
+    "harmonic_mean": HarmonicMean,
     "auc": Auc,
     "gap": Gap,
 }
@@ -197,7 +224,8 @@ def _cell(value: float | str) -> float | str | None:
         return value
     if math.isnan(value):
         return None
-    return int(value) if float(value).is_integer() else round(value, 6)
+    kept = round(float(value), 6)  # rounded first: what is a whole number but for it is one
+    return int(kept) if kept.is_integer() else kept
 
 
 def _column(cells: str | Sequence[float | str | None]) -> NDArray[Any]:

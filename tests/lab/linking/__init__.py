@@ -1,0 +1,1 @@
+"""Tests of the ways of linking that ours is compared with."""

@@ -1,4 +1,4 @@
-"""Hand-made testimony and sensors' looks for the tests of belief."""
+"""Hand-made accounts and sensors' looks for the tests of belief."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.fuse.belief import NOBODY, SAYS, Testimony, Watch, load_kinds
+from truceline.fuse.belief import NOBODY, SAYS, Accounts, Watch, load_kinds
 
 KINDS = load_kinds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of testimony about one incident."""
+    """One row of accounts about one incident."""
 
     kind: str
     origin: int
@@ -26,7 +26,7 @@ class Row:
     incident: int = 0
 
 
-def told(rows: Iterable[Row]) -> Testimony:
+def told(rows: Iterable[Row]) -> Accounts:
     """Return rows as columns."""
     every = list(rows)
 
@@ -36,7 +36,7 @@ def told(rows: Iterable[Row]) -> Testimony:
     def real(name: str) -> np.ndarray:
         return np.array([getattr(each, name) for each in every], dtype=np.float64)
 
-    return Testimony(
+    return Accounts(
         incident=whole("incident"),
         origin=whole("origin"),
         side=whole("side"),

@@ -30,7 +30,7 @@ RAID = {"perpetrator": "one", "target_class": "military", "killed": killed(3)}
 
 
 def told(said: Sequence[tuple[Statement, str]], origins: Sequence[Origin] = ()) -> Told:
-    """Return the testimony of statements, each by a source, all of incident 0."""
+    """Return the accounts of statements, each by a source, all of incident 0."""
     documents = [
         Document(
             id=each.document, evidence=each.document, source=source, media_type="", text="",
@@ -49,7 +49,7 @@ def told(said: Sequence[tuple[Statement, str]], origins: Sequence[Origin] = ()) 
 
 def kind(said: Statement, source: str, origins: Sequence[Origin] = ()) -> str:
     """Return the kind of voice of one statement."""
-    return load_kinds().names[told([(said, source)], origins).testimony.kind[0]]
+    return load_kinds().names[told([(said, source)], origins).accounts.kind[0]]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_origin_stands_for_its_copies() -> None:
     first, copy = report("first"), report("copy")
     found = told([(copy, "paper"), (first, "posts")], [origin("o", ["first", "copy"], direct=True)])
     assert found.statement.tolist() == [1]
-    assert load_kinds().names[found.testimony.kind[0]] == "witness"
+    assert load_kinds().names[found.accounts.kind[0]] == "witness"
 
 
 def test_officials_of_a_side_are_one_chain_and_its_outlets_are_not() -> None:
@@ -93,7 +93,7 @@ def test_officials_of_a_side_are_one_chain_and_its_outlets_are_not() -> None:
             (report("b", authority="one"), "paper"),
             (report("c"), "one-tv"),
         ]
-    ).testimony
+    ).accounts
     assert found.voice[0] == found.voice[1] != NOBODY
     assert found.voice[2] == NOBODY
     assert len(set(found.side.tolist())) == 1
@@ -106,7 +106,7 @@ def test_who_denies_an_event_that_it_is_named_for_is_the_accused() -> None:
             (report("a", perpetrator="one"), "paper"),
             (report("d", kind="denial", denies="event"), "one-army"),
         ]
-    ).testimony
+    ).accounts
     denial = int(np.flatnonzero(found.denies == DENIES_EVENT)[0])
     assert load_kinds().names[found.kind[denial]] == "admission"
     assert found.denies[1 - denial] == SAYS
@@ -120,19 +120,19 @@ def test_unknown_days_and_sources_are_no_error() -> None:
         "document": to_table(Document, [document(lost, None)]),
         "source": to_table(Source, []),
     }
-    found = told_of(tables, np.array([0])).testimony
+    found = told_of(tables, np.array([0])).accounts
     assert np.isnan(found.said[0])
     assert load_kinds().names[found.kind[0]] == "unsourced"
     none = told_of(tables, np.array([-1]))
-    assert len(none.testimony.incident) == 0
+    assert len(none.accounts.incident) == 0
 
 
 def test_columns_in_several_chunks_are_read_as_one() -> None:
-    """Tables put together from days give the same testimony."""
+    """Tables put together from days give the same accounts."""
     one, two = to_table(Statement, [report("a")]), to_table(Statement, [report("b")])
     tables = {
         "statement": pa.concat_tables([one, two]),
         "document": to_table(Document, [document(report("a"), None), document(report("b"), None)]),
         "source": to_table(Source, SOURCES),
     }
-    assert told_of(tables, np.array([0, 1])).testimony.incident.tolist() == [0, 1]
+    assert told_of(tables, np.array([0, 1])).accounts.incident.tolist() == [0, 1]

@@ -5,24 +5,25 @@ from truceline.fuse.belief.columns import (
     DENIES_EVENT,
     NOBODY,
     SAYS,
+    Accounts,
     Belief,
     Parts,
-    Testimony,
     Watch,
 )
 from truceline.fuse.belief.telling import Told, told_of
 from truceline.fuse.belief.weighing import belief_of
 from truceline.fuse.belief.weights import Kinds, Weights, load_kinds, load_weights
+from truceline.fuse.belief.words import words_for
 
 __all__ = [
     "DENIES_ELSE",
     "DENIES_EVENT",
     "NOBODY",
     "SAYS",
+    "Accounts",
     "Belief",
     "Kinds",
     "Parts",
-    "Testimony",
     "Told",
     "Watch",
     "Weights",
@@ -30,4 +31,5 @@ __all__ = [
     "load_kinds",
     "load_weights",
     "told_of",
+    "words_for",
 ]

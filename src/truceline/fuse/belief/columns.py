@@ -16,7 +16,7 @@ NOBODY = -1  # of no party; no chain of command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
+class Accounts:
     """Who says or denies what: one row for each origin (or each statement) of an incident.
 
     All columns have one length. incident: 0 to n - 1; origin: any code; side: code of the party

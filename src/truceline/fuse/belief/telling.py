@@ -29,9 +29,9 @@ from truceline.fuse.belief.columns import (
     DENIES_EVENT,
     NOBODY,
     SAYS,
+    Accounts,
     Floats,
     Integers,
-    Testimony,
     Truths,
 )
 from truceline.fuse.belief.weights import Kinds, load_kinds
@@ -43,12 +43,12 @@ _UNKNOWN = ("", "unknown")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Testimony, with what its codes stand for: party ids by code, and the row of each statement.
+    """Accounts, with what its codes stand for: party ids by code, and the row of each statement.
 
-    statement: for each row of the testimony, the row of the statement table that stands for it.
+    statement: for each row of the accounts, the row of the statement table that stands for it.
     """
 
-    testimony: Testimony
+    accounts: Accounts
     parties: tuple[str, ...]
     statement: Integers
 
@@ -184,7 +184,7 @@ def _stance(statement: pa.Table) -> Integers:
 
 
 def told_of(tables: Tables, incident: Integers, independent: Floats | None = None) -> Told:
-    """Return the testimony of statements, one row for each origin, incident and stance.
+    """Return the accounts of statements, one row for each origin, incident and stance.
 
     tables: "statement", "document", "source" and, where traced, "origin", with the model's
     columns; incident: for each statement the number of its incident, -1 for none; independent:
@@ -211,7 +211,7 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
     columns = (incident, origins.code, stance, origins.position)
     rows = reports[_first_of_each(*(each[reports] for each in columns))]
     sure = np.ones(statement.num_rows) if independent is None else independent
-    testimony = Testimony(
+    accounts = Accounts(
         incident=incident[rows],
         origin=origins.code[rows],
         side=who.side[rows],
@@ -221,4 +221,4 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
         denies=stance[rows],
         said=said[rows],
     )
-    return Told(testimony=testimony, parties=parties, statement=rows)
+    return Told(accounts=accounts, parties=parties, statement=rows)

@@ -10,9 +10,9 @@ from truceline.fuse.belief.columns import (
     DENIES_EVENT,
     NOBODY,
     SAYS,
+    Accounts,
     Floats,
     Integers,
-    Testimony,
     Truths,
     Watch,
 )
@@ -41,13 +41,13 @@ def _runs(*keys: Integers) -> tuple[Integers, Integers, Integers]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
-    """Testimony and looks made ready to be weighed; nothing here depends on the weights.
+    """Accounts and looks made ready to be weighed; nothing here depends on the weights.
 
     rows, starts: supporting rows sorted by voice, and where each voice begins; kind, independent:
     of those rows. group_of: the group of each voice (those who could invent together), in the
     order of voices; group_incident, group_side: of each group; concerts: (groups, concerts),
     which concerts have a voice in it. denial_*: one row for each side that denies.
-    look: the feed's look behind a row, -1 for testimony; feeds: the concert of sides' sensors.
+    look: the feed's look behind a row, -1 for an account; feeds: the concert of sides' sensors.
     """
 
     number: int
@@ -66,7 +66,7 @@ class Voices:
     feeds: int
 
 
-def _keys(told: Testimony, kinds: Kinds) -> Integers:
+def _keys(told: Accounts, kinds: Kinds) -> Integers:
     """Return a code for each row that is equal within one voice of one incident and side."""
     own = 2 * np.unique(told.origin, return_inverse=True)[1].reshape(-1)
     chain = 2 * told.voice + 1
@@ -74,7 +74,7 @@ def _keys(told: Testimony, kinds: Kinds) -> Integers:
     return np.where(kinds.one_voice[told.kind], -2 - told.kind, key)
 
 
-def _retracted(told: Testimony, keys: Integers) -> tuple[Truths, Truths]:
+def _retracted(told: Accounts, keys: Integers) -> tuple[Truths, Truths]:
     """Return which supporting rows their own voice later took back, and which denials do so."""
     _, starts, run = _runs(told.incident, told.side, keys)
     order = np.lexsort((keys, told.side, told.incident))
@@ -90,7 +90,7 @@ def _retracted(told: Testimony, keys: Integers) -> tuple[Truths, Truths]:
     return taken & (told.denies == SAYS), taken & (told.denies == DENIES_EVENT)
 
 
-def _denials(told: Testimony, backs: Truths, kinds: Kinds) -> tuple[Integers, Integers, Integers]:
+def _denials(told: Accounts, backs: Truths, kinds: Kinds) -> tuple[Integers, Integers, Integers]:
     """Return incident, side and kind of the denials, one for each side (or none) and kind."""
     concert = kinds.concert[told.kind]
     kind = np.where(told.side == NOBODY, kinds.denials.index("neutral"), 0)
@@ -105,7 +105,7 @@ def _denials(told: Testimony, backs: Truths, kinds: Kinds) -> tuple[Integers, In
 
 
 def _with_feeds(
-    told: Testimony, keys: Integers, kept: Truths, watch: Watch, kinds: Kinds
+    told: Accounts, keys: Integers, kept: Truths, watch: Watch, kinds: Kinds
 ) -> tuple[Integers, Integers, Integers, Integers, Floats, Integers]:
     """Return columns of supporting rows, with a side's sensors that saw it as further voices."""
     feeds = np.flatnonzero(watch.hit & (watch.side != NOBODY) & (watch.detection > 0))
@@ -120,7 +120,7 @@ def _with_feeds(
     )
 
 
-def voices_of(told: Testimony, watch: Watch, number: int, kinds: Kinds) -> Voices:
+def voices_of(told: Accounts, watch: Watch, number: int, kinds: Kinds) -> Voices:
     """Return the voices about each of `number` incidents, grouped by who could invent together.
 
     A group is a side with all that is its own; of no party, those of one concert.

@@ -6,11 +6,11 @@ import numpy as np
 
 from truceline.fuse.belief.columns import (
     NOBODY,
+    Accounts,
     Belief,
     Floats,
     Integers,
     Parts,
-    Testimony,
     Watch,
     no_watch,
 )
@@ -106,7 +106,7 @@ def weigh(voices: Voices, weights: Weights, kinds: Kinds) -> Belief:
 
 
 def belief_of(
-    told: Testimony, number: int, watch: Watch | None = None, weights: Weights | None = None
+    told: Accounts, number: int, watch: Watch | None = None, weights: Weights | None = None
 ) -> Belief:
     """Return P(occurred) of `number` incidents, given that each is alleged.
 

@@ -87,11 +87,13 @@ class Fires:
     """Fires seen from space at fixed hours, through gaps in clouds, farmers' fires among them."""
 
     passes: tuple[float, ...]
+    cell_km: float
     ignite: Shares
     burn_hours: tuple[float, float]
     cloud: tuple[float, float]
     farming: float
     radius_km: float
+    fit_km: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class Alarms:
     """Alarms of regions, the feed of one side; side: 0 for the first party, 1 for the second."""
 
     side: int
+    zone_km: float
     hears: Shares
     false_a_day: float
     early_hours: float

@@ -76,6 +76,12 @@ class Theatre:
         """Return the latitudes and longitudes of points in km."""
         return _degrees(self.front, x, y)
 
+    def kilometres(self, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
+        """Return x and y in km of points in degrees."""
+        where = self.front.where
+        stretch = KM_A_DEGREE * np.cos(np.radians(where["lat"]))
+        return (lon - where["lon"]) * stretch, (lat - where["lat"]) * KM_A_DEGREE
+
 
 def theatre_of(front: Front, seed: int) -> Theatre:
     """Return the ground that a seed makes; the same for either order of the parties."""

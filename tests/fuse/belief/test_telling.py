@@ -22,6 +22,7 @@ SOURCES = (
     Source(id="posts", name="Posts", kind="social"),
     Source(id="paper", name="Paper", kind="outlet"),
     Source(id="one-tv", name="One TV", kind="outlet", allegiance="one"),
+    Source(id="one-radio", name="One radio", kind="outlet", allegiance="one", directness="saw"),
     Source(id="one-army", name="One army", kind="party", allegiance="one"),
 )
 
@@ -61,6 +62,7 @@ def kind(said: Statement, source: str, origins: Sequence[Origin] = ()) -> str:
         ({}, "paper", "unsourced"),
         ({"speaker": "a baker"}, "paper", "attributed"),
         ({"perpetrator": "two"}, "one-tv", "partisan"),
+        ({"perpetrator": "two"}, "one-radio", "onlooker"),
         ({"perpetrator": "two"}, "one-army", "accusation"),
         ({"perpetrator": "unknown"}, "one-army", "party"),
         ({"perpetrator": "one"}, "one-army", "own_act"),

@@ -136,6 +136,7 @@ def _kind_of(who: _Speakers, kinds: Kinds) -> Integers:
         (who.named, "attributed"),
     ]
     cases = [
+        (sided & ~who.official & who.direct, "onlooker"),
         (sided & ~who.official, "partisan"),
         (own & who.civil, "admission"),
         (own, "own_act"),

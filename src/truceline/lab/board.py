@@ -122,6 +122,15 @@ _BOARDS = (
         run=_late("fusion", "score_traced"),
     ),
     Board(
+        name="fusion-headlines",
+        family="fusion",
+        about="labelled headlines of eight periods as we read them: one incident or two",
+        labels=_GOLD,
+        needs=_GOLD,
+        developed=frozenset({"read", "places", "fuse"}),
+        run=_late("linking.headlines"),
+    ),
+    Board(
         name="lineage",
         family="origins",
         about="pairs of articles of 21 May 2025: one origin or two, copies",

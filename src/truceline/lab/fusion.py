@@ -13,30 +13,18 @@ from numpy.typing import NDArray
 from truceline.lab.intervals import Comparison, paired_bootstrap
 from truceline.lab.linking.agreement import Agreement, agreement, distinct_in, matches
 from truceline.lab.linking.arrow import Integers, coded, floats, found_in
-from truceline.lab.linking.days import one_a_day, place_and_date
-from truceline.lab.linking.fixed import around, chained
-from truceline.lab.linking.matched import matched
 from truceline.lab.linking.ours import Fused, fused
-from truceline.lab.linking.probabilistic import NAME as SPLINK
-from truceline.lab.linking.probabilistic import installed, linked
 from truceline.lab.linking.rows import rows_of
+from truceline.lab.linking.ways import CHAIN, WAYS, labels_by
 from truceline.lab.measures import HarmonicMean, Ratio, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.simulate.world import World, world_of
 from truceline.lab.watch import UNWATCHED, Watch
-from truceline.model.stage import Params, Tables
+from truceline.model.stage import Params
 from truceline.trace import step as trace_step
 
 Statistic = Callable[[Agreement], Ratio | HarmonicMean]
-CHAIN, OUTLETS = "25 km and 6 h, chained", "outlets counted"
-BASELINES: Mapping[str, Callable[[Tables], Integers]] = {
-    "place, act and day": one_a_day,
-    "place and date": place_and_date,
-    CHAIN: chained,
-    "25 km and 6 h, greedy": around,
-    "MELTT-style": matched,
-    SPLINK: linked,
-}
+OUTLETS = "outlets counted"
 _DAY_S = 86_400.0
 
 
@@ -131,15 +119,10 @@ def score_world(name: str, world: World) -> list[Row]:
     truth, ours = truth_of(world), fused(world.tables)
     if not len(truth.row):
         return []
-    others = {each: _labels(way, world.tables) for each, way in BASELINES.items()}
+    others = {each: labels_by(each, world.tables) for each in WAYS}
     board = _Board(name, truth, ours, others)
     rows = [*board.linking(), *board.counts(), *board.doubt(), *board.origins(world)]
     return [replace(row, stage="fuse") for row in rows]
-
-
-def _labels(way: Callable[[Tables], Integers], tables: Tables) -> Integers | None:
-    """Return labels, None where the way is not installed: its rows then say so."""
-    return None if way is linked and not installed() else way(tables)
 
 
 class _Board:

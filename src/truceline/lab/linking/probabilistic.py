@@ -31,7 +31,8 @@ class Rule:
 
     weight: match weight (bits) above which two reports are linked, settled once on simulated
     fronts of family a with a seed that no scoreboard uses; cell: degrees, hours: sides of the
-    blocks; km, h: levels of the comparisons of place and time; sampled: pairs from which it
+    blocks; km, h: levels of the comparisons of place and time; sure, found: a rule of which pairs
+    surely match, and the share of all matches that it finds; sampled: pairs from which it
     learns how often chance agrees.
     """
 
@@ -40,6 +41,8 @@ class Rule:
     hours: float = 24.0
     km: tuple[float, ...] = (1.0, 5.0, 25.0)
     h: tuple[float, ...] = (1.0, 3.0, 8.0, 24.0)
+    sure: str = "l.place = r.place and l.act = r.act and abs(l.hour - r.hour) <= 1"
+    found: float = 0.5
     sampled: float = 1e6
 
 
@@ -101,6 +104,7 @@ def _clusters(table: pa.Table, rule: Rule) -> Integers:
     with duckdb.connect() as database:
         frame = splink.DuckDBAPI(connection=database).register(table)
         linker = splink.Linker(frame, _settings(rule), log_level=logging.ERROR)
+        linker.training.estimate_probability_two_random_records_match([rule.sure], rule.found)
         linker.training.estimate_u_using_random_sampling(max_pairs=rule.sampled, seed=SEED)
         # Each training fixes what it blocks on; together they cover every comparison.
         for keys in (("cell", "act"), ("place", "cell")):
@@ -121,9 +125,8 @@ def _settings(rule: Rule) -> Any:  # noqa: ANN401 - Splink's own type is there o
     return splink.SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
-            compare.DistanceInKMAtThresholds("lat", "lon", list(rule.km)),
+            _places_apart(rule),
             _hours_apart(rule),
-            compare.ExactMatch("place").configure(term_frequency_adjustments=True),
             compare.ExactMatch("act").configure(term_frequency_adjustments=True),
             compare.ExactMatch("perpetrator"),
             compare.ExactMatch("target"),
@@ -133,6 +136,20 @@ def _settings(rule: Rule) -> Any:  # noqa: ANN401 - Splink's own type is there o
             splink.block_on("shifted"),
         ],
         retain_matching_columns=False,
+    )
+
+
+def _places_apart(rule: Rule) -> Any:  # noqa: ANN401 - Splink's own type is there only when installed
+    """Return the comparison of two places: one name, the rarer the better, else how far apart.
+
+    Name and distance are one comparison: as two they would count the same evidence twice.
+    """
+    level = import_module(f"{NAME}.comparison_level_library")
+    compare = import_module(f"{NAME}.comparison_library")
+    steps = [level.DistanceInKMLevel("lat", "lon", km_threshold=each) for each in rule.km]
+    named = level.ExactMatchLevel("place", term_frequency_adjustments=True)
+    return compare.CustomComparison(
+        [level.NullLevel("place"), named, *steps, level.ElseLevel()], output_column_name="place"
     )
 
 

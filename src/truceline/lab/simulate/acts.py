@@ -92,8 +92,8 @@ def rear_shares(front: Front) -> Floats:
 def targets(theatre: Theatre, *, rear: bool) -> Floats:
     """Return cumulated P(place) for each act and holder, shape (acts, 2, places).
 
-    Along the front an act's places thin out with the distance from the line so that its median
-    is the fitted one (an exponential law); the rear's begin at a stated distance and follow size.
+    Along the front an act's places thin out with the distance from the line by the fitted
+    exponential law; the rear's begin at a stated distance and follow size alone.
     """
     front = theatre.front
     acts = known_acts(front)
@@ -101,10 +101,8 @@ def targets(theatre: Theatre, *, rear: bool) -> Floats:
         far = theatre.depth > front.pace.rear_from_km
         chance = np.broadcast_to(theatre.weight * far, (len(acts), len(theatre.names)))
     else:
-        depths = front.fitted.depths
-        middle = spread(acts, depths, missing=depths["shelling"])
-        middle = np.minimum(middle, front.ground.belt_km)  # the belt's acts; the rear has its own
-        chance = theatre.weight * np.exp(-theatre.depth * np.log(2) / middle[:, None])
+        scale = spread(acts, front.fitted.depths, missing=front.fitted.depths["all"])
+        chance = theatre.weight * np.exp(-theatre.depth / scale[:, None])
     both = np.stack([chance * (theatre.holder == side) for side in (0, 1)], axis=1)
     grown = np.cumsum(both, axis=2)
     return np.asarray(grown / grown[:, :, -1:], dtype=np.float64)

@@ -34,19 +34,32 @@ def followed(theatre: Theatre, acts: Acts, rng: np.random.Generator, *, fights: 
     return Acts.joined(generations)
 
 
+def first_shares(front: Front, *, fights: bool) -> Floats:
+    """Return the shares of acts in the first generation: such that those of all are as stated."""
+    shares = front_shares(front) if fights else rear_shares(front)
+    first = np.maximum(shares - shares @ _offspring(front, fights=fights), 0)
+    return np.asarray(first / first.sum(), dtype=np.float64)
+
+
 def grown(front: Front, *, fights: bool) -> float:
     """Return how many acts come of one of the first generation, on average, itself included."""
-    acts = known_acts(front)
-    shares = front_shares(front) if fights else rear_shares(front)
-    mean = np.diag(spread(acts, front.pace.again))
-    if fights:
-        children, stay = spread(acts, front.pace.spell_children), front.pace.stay
-        mean = mean + children[:, None] * (stay * np.eye(len(acts)) + (1 - stay) * _kinds(front))
-    generation, total = shares, 0.0
+    mean = _offspring(front, fights=fights)
+    generation, total = first_shares(front, fights=fights), 0.0
     for _ in range(_GENERATIONS + 1):
         total += float(generation.sum())
         generation = generation @ mean
     return total
+
+
+def _offspring(front: Front, *, fights: bool) -> Floats:
+    """Return the mean number of acts of each kind that one of a kind sets off, (acts, acts)."""
+    acts = known_acts(front)
+    mean = np.diag(spread(acts, front.pace.again))
+    if not fights:
+        return mean
+    children, stay = spread(acts, front.pace.spell_children), front.pace.stay
+    further = children[:, None] * (stay * np.eye(len(acts)) + (1 - stay) * _kinds(front))
+    return np.asarray(mean + further, dtype=np.float64)
 
 
 def _kinds(front: Front) -> Floats:

@@ -67,6 +67,7 @@ class Pace:
     unexplained: float
     spell_children: Shares
     again: Shares
+    even_hours: float
     stay: float
     answer: float
     spell_hours: float

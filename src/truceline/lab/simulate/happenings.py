@@ -19,14 +19,12 @@ from truceline.lab.simulate.acts import (
     BY_NOBODY,
     Acts,
     Placed,
-    front_shares,
     known_acts,
     place_of,
-    rear_shares,
     spread,
     targets,
 )
-from truceline.lab.simulate.following import followed, grown
+from truceline.lab.simulate.following import first_shares, followed, grown
 from truceline.lab.simulate.fronts import Front, stream
 from truceline.lab.simulate.placing import placed
 from truceline.lab.simulate.theatre import Floats, Theatre, Whole, theatre_of
@@ -90,10 +88,10 @@ def _born(process: Process, day: int) -> Placed:
 def _along_the_front(process: Process, day: int, today: float, rng: np.random.Generator) -> Acts:
     front = process.theatre.front
     number = rng.poisson(front.front_a_day * today / grown(front, fights=True))
-    act = rng.choice(len(known_acts(front)), number, p=front_shares(front))
+    act = rng.choice(len(known_acts(front)), number, p=first_shares(front, fights=True))
     holder = (rng.random(number) >= front.pace.aim).astype(np.int64)
     place = place_of(process.near, act, holder, rng)
-    hour = day * 24 + _hours(front.fitted.front_hours, number, rng)
+    hour = day * 24 + _hours(front.fitted.front_hours, number, rng, even=front.pace.even_hours)
     by = _by(front, act, holder, rng)
     return Acts(act=act, by=by, place=place, hour=hour, fight=np.arange(number))
 
@@ -105,7 +103,7 @@ def _behind_it(process: Process, day: int, today: float, rng: np.random.Generato
     waves = rng.poisson(front.rear_a_day * today / each)
     size = 1 + rng.poisson(front.pace.wave_size, waves)
     wave = np.repeat(np.arange(waves), size)
-    act = rng.choice(len(known_acts(front)), waves, p=rear_shares(front))[wave]
+    act = rng.choice(len(known_acts(front)), waves, p=first_shares(front, fights=False))[wave]
     holder = (rng.random(waves) >= front.pace.aim).astype(np.int64)[wave]
     begun = _hours(front.fitted.rear_hours, waves, rng)[wave]
     hour = day * 24 + begun + rng.exponential(front.pace.wave_hours, len(wave))
@@ -123,9 +121,11 @@ def _by(front: Front, act: Whole, holder: Whole, rng: np.random.Generator) -> Wh
     return np.where(rng.random(len(act)) < chance, holder, 1 - holder)
 
 
-def _hours(shares: tuple[float, ...], number: int, rng: np.random.Generator) -> Floats:
-    """Return hours of a day by the shares of its 24."""
-    chance = np.array(shares) / sum(shares)
+def _hours(
+    shares: tuple[float, ...], number: int, rng: np.random.Generator, even: float = 0.0
+) -> Floats:
+    """Return hours of a day by the shares of its 24; even: the part that falls at any hour."""
+    chance = (1 - even) * np.array(shares) / sum(shares) + even / 24
     return np.asarray(rng.choice(24, number, p=chance) + rng.random(number), dtype=np.float64)
 
 

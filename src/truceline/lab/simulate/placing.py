@@ -62,7 +62,8 @@ def _points(theatre: Theatre, acts: Acts, rng: np.random.Generator) -> tuple[Flo
 def harm(front: Front, act: Whole, rng: np.random.Generator) -> tuple[Whole, Whole]:
     """Return killed and injured: mostly zeros, the rest by zeta laws with heavy tails.
 
-    The shares are those fitted, weighed by how deadly an act is against the mean of all.
+    The shares are those fitted, weighed by how deadly an act is against the mean of all. Numbers
+    beyond the stated most are folded back: none is ever too large, and none piles up at the end.
     """
     law, names = front.fitted.harm, known_acts(front)
     deadly = spread(names, front.pace.lethality, missing=1.0)
@@ -76,11 +77,8 @@ def harm(front: Front, act: Whole, rng: np.random.Generator) -> tuple[Whole, Who
     )
     killed = rng.zipf(law["killed_exponent"], len(act))
     injured = rng.zipf(law["injured_exponent"], len(act))
-    most = front.pace.most_harm
-    return (
-        np.where(any_killed, np.minimum(killed, most), 0),
-        np.where(any_injured, np.minimum(injured, most), 0),
-    )
+    killed, injured = ((each - 1) % front.pace.most_harm + 1 for each in (killed, injured))
+    return np.where(any_killed, killed, 0), np.where(any_injured, injured, 0)
 
 
 def spells(front: Front, acts: Acts) -> Whole:

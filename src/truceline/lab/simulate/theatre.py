@@ -88,7 +88,7 @@ def theatre_of(front: Front, seed: int) -> Theatre:
     rng = stream(seed, 0, "theatre")
     line = _line(front, rng)
     x, y = _spots(front, rng, line)
-    weight = _weights(front, rng, len(x))
+    weight = _weights(front, rng, line.nearest(x, y)[0])
     order = np.argsort(-weight, kind="stable")
     x, y, weight = x[order], y[order], weight[order]
     holder = line.held_by(x, y)
@@ -139,11 +139,19 @@ def _spots(front: Front, rng: np.random.Generator, line: Line) -> tuple[Floats, 
     return x + np.interp(y, line.y, line.x), y
 
 
-def _weights(front: Front, rng: np.random.Generator, number: int) -> Floats:
-    """Return shares of size by the fitted law of ranks, dealt out to the places at random."""
+def _weights(front: Front, rng: np.random.Generator, depth: Floats) -> Floats:
+    """Return shares of size by the fitted law of ranks, dealt out to the places at random.
+
+    Places along the front follow it among themselves, as do those behind it: it was fitted to
+    what was reported of places, most of it from one or the other.
+    """
     law = front.fitted.places
-    size = (np.arange(1, number + 1) + law["shift"]) ** -law["exponent"]
-    return rng.permutation(np.asarray(size / size.sum(), dtype=np.float64))
+    weight = np.zeros(len(depth))
+    for part in (depth <= front.pace.rear_from_km, depth > front.pace.rear_from_km):
+        number = int(part.sum())
+        size = (np.arange(1, number + 1) + law["shift"]) ** -law["exponent"]
+        weight[part] = rng.permutation(size / size.sum()) * number / len(depth)
+    return weight
 
 
 def _radii(front: Front, weight: Floats) -> Floats:

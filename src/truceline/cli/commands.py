@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from truceline import __version__
-from truceline.cli import cases, knowledge, scores, stages
+from truceline.cli import cases, knowledge, scores, simulating, stages
 
 app = typer.Typer(
     name="truceline",
@@ -22,6 +22,7 @@ cases.register(app)
 stages.register(app)
 knowledge.register(app)
 scores.register(app)
+simulating.register(app)
 
 
 def _version(show: bool) -> None:

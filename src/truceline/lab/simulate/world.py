@@ -45,13 +45,17 @@ def simulate(
     account: Account = "as told",
     first: int = 0,
 ) -> Iterator[World]:
-    """Yield `days` simulated days from day number `first` on, a day at a time.
+    """Return `days` simulated days from day number `first` on, each made when it is asked for.
 
     A statement belongs to the day of what it tells, so a day's copies may be published later. Any
     day made alone is the same as in a longer run. Raises UsageError for an unknown front or family.
     """
-    stage = Stage.of(Wanted(front=front, family=family, seed=seed, texts=texts, account=account))
-    for day in range(first, first + days):
+    wanted = Wanted(front=front, family=family, seed=seed, texts=texts, account=account)
+    return _days(Stage.of(wanted), range(first, first + days))
+
+
+def _days(stage: Stage, days: range) -> Iterator[World]:
+    for day in days:
         yield stage.day(day)
 
 

@@ -1,0 +1,63 @@
+"""The simulator's command: invented worlds with known truth, written as JSON Lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import typer
+
+from truceline.cli.output import bars, say, write_object
+from truceline.ground.errors import UsageError
+
+_MOST_DAYS = 36_500
+
+
+def simulate(  # noqa: PLR0913, PLR0917 - typer makes an option of each argument
+    front: str = typer.Option("quiet", help="quiet, busy or mixed."),
+    family: str = typer.Option("a", help="The laws of copying, lying and delay: a or b."),
+    days: int = typer.Option(3, min=1, max=_MOST_DAYS, help="How many days."),
+    seed: int = typer.Option(1, min=0, help="The same seed makes the same world."),
+    out: Path = typer.Option(Path("simulated"), help="The folder to write; it must not exist."),
+    texts: bool = typer.Option(
+        True, "--texts/--no-texts", help="Documents with words, or without."
+    ),
+    flood: bool = typer.Option(
+        False, "--flood", help="Each day 1,000 rewrites of one false report."
+    ),
+    three: bool = typer.Option(
+        False, "--three-accounts", help="Each day one incident that three independent voices tell."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="A summary for programs."),
+) -> None:
+    """Simulate what happens along an invented front and what is told of it, with the truth beside.
+
+    Examples: `truceline simulate --front busy --family b --days 3 --out busy-b`, then
+    `truceline fuse busy-b/statements.jsonl --origins busy-b/origins.jsonl
+    --sources busy-b/sources.jsonl`
+    """
+    from truceline.lab.simulate.files import write_worlds
+    from truceline.lab.simulate.truth import Account
+    from truceline.lab.simulate.world import simulate as simulated
+
+    if flood and three:
+        raise UsageError("Either a flood or three accounts.", mend="Simulate two worlds.")
+    account: Account = "flood" if flood else "three accounts" if three else "as told"
+    worlds = simulated(front, family, seed=seed, days=days, texts=texts, account=account)
+    lines: Counter[str] = Counter()
+    with bars() as progress:
+        progress.start("days", days)
+        for counts in write_worlds(worlds, out):
+            lines.update(counts)
+            progress.advance("days")
+    if as_json:
+        asked = {"front": front, "family": family, "days": days, "seed": seed, "account": account}
+        write_object("simulation", {**asked, "folder": str(out), "lines": dict(lines)})
+        return
+    counted = ", ".join(f"{number:,} {name}" for name, number in lines.items())
+    say(f"{out}: {counted}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command()(simulate)

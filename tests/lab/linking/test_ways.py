@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.lab.linking.made import Said, groups, tables
@@ -112,7 +112,7 @@ _SAID = st.builds(
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(reports=st.lists(_SAID, max_size=9))
 def test_every_way_labels_reports_alone_and_knows_no_party(way: Way, reports: list[Said]) -> None:
     """Labels stand where a report stands; with the two parties swapped they stay the same."""

@@ -8,11 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truceline.lab.intervals import Comparison, paired_bootstrap
 from truceline.lab.linking.agreement import Agreement, agreement, distinct_in, matches
-from truceline.lab.linking.arrow import Integers, coded, floats, found_in
+from truceline.lab.linking.arrow import Integers, Truths, coded, floats, found_in
 from truceline.lab.linking.ours import Fused, fused
 from truceline.lab.linking.rows import rows_of
 from truceline.lab.linking.ways import CHAIN, WAYS, labels_by
@@ -125,6 +124,17 @@ def score_world(name: str, world: World) -> list[Row]:
     return [replace(row, stage="fuse") for row in rows]
 
 
+def labels_agree(truth: Truth, labels: Integers, among: Truths | None = None) -> Agreement:
+    """Return how labels of all statements agree with the truth, among some of its rows.
+
+    A report that was put into no incident stands alone.
+    """
+    told = labels[truth.row]
+    told = np.where(told < 0, labels.max() + 1 + np.arange(len(told)), told)
+    kept = np.ones(len(told), dtype=np.bool_) if among is None else among
+    return agreement(truth.incident[kept], told[kept], truth.day[kept])
+
+
 class _Board:
     """One front's truth, our labels and everybody else's."""
 
@@ -139,12 +149,8 @@ class _Board:
         self.labels = {each: labels for each, labels in others.items() if labels is not None}
         self.chained = self.labels[CHAIN]
 
-    def _of(self, labels: Integers, among: NDArray[np.bool_] | None = None) -> Agreement:
-        """Return how labels agree with the truth; who was left out stands alone."""
-        told = labels[self.truth.row]
-        told = np.where(told < 0, labels.max() + 1 + np.arange(len(told)), told)
-        kept = np.ones(len(told), dtype=np.bool_) if among is None else among
-        return agreement(self.truth.incident[kept], told[kept], self.truth.day[kept])
+    def _of(self, labels: Integers, among: Truths | None = None) -> Agreement:
+        return labels_agree(self.truth, labels, among)
 
     def _row(self, figure: str, found: Comparison, baseline: str = "", n: int = 0) -> Row:
         return row_of(figure, self.name, n or len(self.truth.row), found, baseline)
@@ -232,9 +238,7 @@ class _Board:
             )
         ]
 
-    def _counted(
-        self, name: str, day: Integers, mine: NDArray[np.bool_], theirs: NDArray[np.bool_]
-    ) -> Row:
+    def _counted(self, name: str, day: Integers, mine: Truths, theirs: Truths) -> Row:
         days = np.unique(day, return_inverse=True)[1].reshape(-1)
         all_of = np.bincount(days).astype(np.float64)
         ours, other = (

@@ -292,6 +292,15 @@ _BOARDS = (
         developed=frozenset({"read"}),
         run=_late("relevance"),
     ),
+    Board(
+        name="confidence",
+        family="confidence",
+        about="simulated fronts, fitted under one law of lying, tested under another: P(occurred)",
+        labels=(),
+        needs=(),
+        developed=frozenset({"fuse"}),
+        run=_late("confidence"),
+    ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))

@@ -11,6 +11,7 @@ from truceline.fuse.belief.columns import (
     Watch,
 )
 from truceline.fuse.belief.telling import Told, told_of
+from truceline.fuse.belief.watching import Where, watch_of, where_of
 from truceline.fuse.belief.weighing import belief_of
 from truceline.fuse.belief.weights import Kinds, Weights, load_kinds, load_weights
 from truceline.fuse.belief.words import words_for
@@ -27,9 +28,12 @@ __all__ = [
     "Told",
     "Watch",
     "Weights",
+    "Where",
     "belief_of",
     "load_kinds",
     "load_weights",
     "told_of",
+    "watch_of",
+    "where_of",
     "words_for",
 ]

@@ -99,3 +99,8 @@ def flat(lists: Column) -> tuple[Column, Integers]:
 def seconds(values: Column) -> Floats:
     """Return times as seconds since 1970, NaN where unknown."""
     return real(_COMPUTE.cast(values, pa.int64()), float("nan")) / 1e6
+
+
+def of_rows(values: Any, rows: Integers) -> Any:  # noqa: ANN401 - a table or a column is meant
+    """Return some rows of a table or a column, in the order given."""
+    return values.take(pa.array(rows))

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import get_args
 
 import numpy as np
+import pyarrow as pa
 
 from truceline.fuse.belief.arrow import among, column, match, take, truths
-from truceline.fuse.belief.columns import Accounts, Watch, no_watch
+from truceline.fuse.belief.columns import Accounts, Watch
 from truceline.fuse.belief.telling import told_of
 from truceline.fuse.belief.voices import Voices, voices_of
+from truceline.fuse.belief.watching import watch_of, where_of
 from truceline.fuse.belief.weights import load_kinds
 from truceline.lab.measures import Indexes, Truths
 from truceline.lab.simulate.world import World, simulate
+from truceline.model.source import SourceKind
+
+SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
+
+
+# Days of each front: some 20,000 alleged incidents of a family together.
+TESTED = {"quiet": 600, "mixed": 150, "busy": 45}
+FITTED = {"quiet": 250, "mixed": 60, "busy": 12}
+FIT_SEED, TEST_SEED = 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +33,8 @@ class Sample:
     """n alleged incidents: what was said and seen, what was so, and what baselines count.
 
     day: the block that each is resampled with; outlets: distinct sources that tell of it;
-    origins: distinct true origins of what they tell.
+    origins: distinct true origins of what they tell; first: number of the kind of source, as in
+    SOURCE_KINDS, of whoever tells of it in the first row.
     """
 
     accounts: Accounts
@@ -30,6 +43,7 @@ class Sample:
     day: Indexes
     outlets: Indexes
     origins: Indexes
+    first: Indexes
 
     @property
     def number(self) -> int:
@@ -66,13 +80,16 @@ def sample_of(world: World, day: int = 0) -> Sample:
     origin = column(told, "origin").dictionary_encode()
     code = match(take(column(told, "origin"), row), origin.dictionary)
     number = len(alleged)
+    kinds = match(column(world.tables["source"], "kind"), pa.array(SOURCE_KINDS))
+    first = np.unique(incident[tells], return_index=True)[1]
     return Sample(
         accounts=found.accounts,
-        watch=no_watch(),
+        watch=watch_of(where_of(statement, incident, number), world.tables, found.parties),
         occurred=truths(take(column(happened, "occurred"), alleged)),
         day=np.full(number, day),
         outlets=_distinct(incident[tells], source[tells], number),
         origins=_distinct(incident[tells], code[tells], number),
+        first=kinds[source[tells][first]],
     )
 
 
@@ -102,6 +119,7 @@ def joined(samples: Iterable[Sample]) -> Sample:
         day=np.concatenate([each.day + days[i] for i, each in enumerate(every)]),
         outlets=np.concatenate([each.outlets for each in every]),
         origins=np.concatenate([each.origins for each in every]),
+        first=np.concatenate([each.first for each in every]),
     )
 
 
@@ -115,3 +133,8 @@ def days_of(front: str, family: str, *, seed: int, days: int) -> Iterator[Sample
 def simulated(front: str, family: str, *, seed: int, days: int) -> Sample:
     """Return the alleged incidents of simulated days as one sample."""
     return joined(days_of(front, family, seed=seed, days=days))
+
+
+def fronts_of(family: str, days: Mapping[str, int], seed: int) -> Sample:
+    """Return the alleged incidents of several fronts of one family of laws as one sample."""
+    return joined(simulated(front, family, seed=seed, days=days[front]) for front in days)

@@ -54,9 +54,17 @@ class Scale:
         )
 
     def limits(self) -> list[tuple[float | None, float | None]]:
-        """Return what each number must lie between: saying so never speaks against it."""
-        signs = len(self.kinds.concerts) + len(self.kinds.denials) + 2
-        return [(None, None), *[(0.0, None)] * len(self.kinds.names), *[(None, None)] * signs]
+        """Return what each number must lie between.
+
+        Saying so never speaks against it, and denying it never for it.
+        """
+        return [
+            (None, None),
+            *[(0.0, None)] * len(self.kinds.names),
+            *[(None, None)] * len(self.kinds.concerts),
+            *[(None, 0.0)] * len(self.kinds.denials),
+            *[(None, None)] * 2,
+        ]
 
 
 def scale_of(assumed: Mapping[str, Any]) -> Scale:
@@ -122,3 +130,32 @@ def _section(weights: Weights, kinds: Kinds) -> dict[str, Any]:
 def _short(value: float) -> float:
     """Return a number with as many digits as it is worth, never -0."""
     return round(value, _DIGITS) or 0.0
+
+
+def written(before: str, section: Mapping[str, Any], number: int) -> str:
+    """Return the text of the vocabulary file with its section "fitted" made anew.
+
+    number: incidents that it was fitted on. All other lines, comments too, stay as they are.
+    """
+    lines, kept, inside = before.split("\n"), [], False
+    for line in lines:
+        if line.startswith("fitted:"):
+            inside = True
+            kept += ["fitted:", f"  incidents: {number}", *_lines(section)]
+        elif inside and (line.startswith("  ") or line == ""):
+            continue
+        else:
+            kept += ["", line] if inside else [line]
+            inside = False
+    return "\n".join(kept)
+
+
+def _lines(section: Mapping[str, Any]) -> list[str]:
+    found = []
+    for name, value in section.items():
+        if isinstance(value, Mapping):
+            found.append(f"  {name}:")
+            found += [f"    {each}: {number}" for each, number in value.items()]
+        else:
+            found.append(f"  {name}: {value}")
+    return found

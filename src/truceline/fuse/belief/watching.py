@@ -1,0 +1,224 @@
+"""Which sensors could have seen an incident, which did, and how easily one fits by chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from scipy.stats import norm
+
+from truceline.fuse.belief.arrow import (
+    Column,
+    among,
+    column,
+    filled,
+    flat,
+    match,
+    of_rows,
+    part,
+    real,
+    seconds,
+    take,
+)
+from truceline.fuse.belief.columns import Floats, Integers, Truths, Watch, no_watch
+from truceline.ground.geometry import R90_IN_SIGMAS, distances_m
+from truceline.model.stage import Tables
+from truceline.vocabulary.files import shipped_entries
+
+_DAY, _HOUR = 86400.0, 3600.0
+_NEARBY = 1.5  # degrees of latitude beyond which no sensor is compared
+_LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Boxes of n incidents: degrees, 90 % radius in metres, seconds since 1970; NaN if unknown.
+
+    act: the vocabulary's id, "" if not named.
+    """
+
+    lat: Floats
+    lon: Floats
+    radius: Floats
+    start: Floats
+    end: Floats
+    act: Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Circles:
+    """Places and windows of the rows of one channel of one source; p: of coverage."""
+
+    lat: Floats
+    lon: Floats
+    radius: Floats
+    start: Floats
+    end: Floats
+    p: Floats
+
+    def between(self, start: float, end: float) -> _Circles:
+        """Return the rows whose windows touch a stretch of time."""
+        rows = (self.start < end) & (self.end > start)
+        return _Circles(**{name: getattr(self, name)[rows] for name in _Circles.__slots__})
+
+
+def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
+    """Return rows of a coverage table, or with lists those of detections: the first place each."""
+    chosen = table.filter(pa.array(rows))
+    if lists:
+        places, parent = flat(column(chosen, "places"))
+        placed, first = np.unique(parent, return_index=True)
+        chosen, place = of_rows(chosen, placed), of_rows(places, first)
+    else:
+        place = column(chosen, "place")
+    window = column(chosen, "window")
+    chance = column(chosen, "detection_probability" if lists else "p")
+    found = {
+        "lat": real(part(place, "lat"), np.nan),
+        "lon": real(part(place, "lon"), np.nan),
+        "radius": real(part(place, "radius_m"), np.nan),
+        "start": seconds(part(window, "start")),
+        "end": seconds(part(window, "end")),
+        "p": real(chance, 0.0),
+    }
+    known = ~np.isnan(np.stack(list(found.values()))).any(axis=0)
+    return _Circles(**{name: values[known] for name, values in found.items()})
+
+
+def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
+    """Return a box for each incident: the finest place and the narrowest time stated of it."""
+    told = (incident >= 0) & among(column(statement, "kind"), ("incident_report",))
+    places, parent = flat(column(statement, "places"))
+    rows, first = np.unique(parent, return_index=True)
+    place = of_rows(places, first)
+    lat, lon, radius = np.full((3, statement.num_rows), np.nan)
+    for values, name in ((lat, "lat"), (lon, "lon"), (radius, "radius_m")):
+        values[rows] = real(part(place, name), np.nan)
+    time = column(statement, "time")
+    start, end = seconds(part(time, "earliest")), seconds(part(time, "latest"))
+    finest = _least(incident, radius, (lat, lon), told, number)
+    narrowest = _least(incident, end - start, (start,), told, number)
+    acts = filled(column(statement, "act"), "")
+    named = _least(incident, among(acts, _open()).astype(float), (radius,), told, number)
+    return Where(
+        lat=_of(lat, finest),
+        lon=_of(lon, finest),
+        radius=_of(radius, finest),
+        start=_of(start, narrowest),
+        end=_of(end, narrowest),
+        act=filled(take(acts, named), ""),
+    )
+
+
+def _open() -> list[str]:
+    return list(shipped_entries("vocabulary", "fuse.yaml")["acts"]["open"])
+
+
+def _least(
+    incident: Integers, value: Floats, ties: tuple[Floats, ...], told: Truths, number: int
+) -> Integers:
+    """Return the row of each incident in which a value is least, -1 where none is known."""
+    rows = np.flatnonzero(told & ~np.isnan(value))
+    order = np.lexsort((*(each[rows] for each in ties[::-1]), value[rows], incident[rows]))
+    homes, first = np.unique(incident[rows][order], return_index=True)
+    found = np.full(number, -1)
+    found[homes] = rows[order][first]
+    return found
+
+
+def _of(values: Floats, rows: Integers) -> Floats:
+    return np.append(values, np.nan)[rows]
+
+
+def _inside(where: Where, rows: Integers, cover: _Circles) -> Floats:
+    """Return how much of each incident each circle covers: chance of place times share of time."""
+    near = np.abs(where.lat[rows][:, None] - cover.lat) < _NEARBY
+    apart = np.full(near.shape, np.inf)
+    i, j = np.nonzero(near)
+    apart[i, j] = distances_m(where.lat[rows][i], where.lon[rows][i], cover.lat[j], cover.lon[j])
+    sigma = np.maximum(where.radius[rows], 1.0)[:, None] / R90_IN_SIGMAS
+    held = norm.cdf((cover.radius - apart) / sigma)
+    start, end = where.start[rows][:, None], where.end[rows][:, None]
+    both = np.minimum(end, cover.end) - np.maximum(start, cover.start)
+    return np.asarray(held * np.clip(both / np.maximum(end - start, 60.0), 0.0, 1.0))
+
+
+def _fits(where: Where, rows: Integers, seen: _Circles) -> Truths:
+    """Return which incidents some detection fits in place and time."""
+    start, end = where.start[rows][:, None], where.end[rows][:, None]
+    touch = (seen.start <= end) & (seen.end >= start)
+    touch &= np.abs(where.lat[rows][:, None] - seen.lat) < _NEARBY
+    i, j = np.nonzero(touch)
+    apart = distances_m(where.lat[rows][i], where.lon[rows][i], seen.lat[j], seen.lon[j])
+    close = apart <= where.radius[rows][i] + seen.radius[j]
+    return np.bincount(i[close], minlength=len(rows)) > 0
+
+
+def _by_chance(where: Where, rows: Integers, seen: _Circles, cover: _Circles) -> Floats:
+    """Return P(a detection fits an incident that was not), from how thick they lie on the whole.
+
+    Real events nearby fit by chance as well as false alarms do, and both are counted.
+    """
+    hours = (cover.end - cover.start) / _HOUR
+    ground = float((np.pi * (cover.radius / 1000) ** 2 * hours).sum())
+    if not len(seen.lat) or ground <= 0:
+        return np.zeros(len(rows))
+    reach = (where.radius[rows] + float(np.median(seen.radius))) / 1000
+    length = where.end[rows] - where.start[rows] + float(np.median(seen.end - seen.start))
+    expected = len(seen.lat) / ground * np.pi * reach**2 * length / _HOUR
+    return np.asarray(-np.expm1(-expected))
+
+
+def _looks(where: Where, able: Truths, cover: _Circles, seen: _Circles) -> tuple[Floats, Truths]:
+    """Return detection and hit of each incident by one channel, a day of incidents at a time."""
+    detection, hit = np.zeros(len(able)), np.zeros(len(able), dtype=np.bool_)
+    day = np.floor(np.where(able, where.start, 0.0) / _DAY)
+    for each in np.unique(day[able]).tolist():
+        rows = np.flatnonzero(able & (day == each))
+        begin, end = each * _DAY, float(where.end[rows].max())
+        around = cover.between(begin, end)
+        detection[rows] = np.minimum((_inside(where, rows, around) * around.p).sum(axis=1), 0.999)
+        hit[rows] = _fits(where, rows, seen.between(begin, end))
+    return detection, hit
+
+
+def watch_of(where: Where, tables: Tables, parties: tuple[str, ...]) -> Watch:
+    """Return the looks of all sensors at incidents, one row for each channel that could see one.
+
+    tables: "detection", "coverage" and "source" with the model's columns; parties: ids by code.
+    An incident without a place or a time, or of more than two days, is not looked for.
+    """
+    cover, seen = tables.get("coverage"), tables.get("detection")
+    if cover is None or seen is None or not cover.num_rows:
+        return no_watch()
+    source = tables["source"]
+    sides = match(column(source, "allegiance"), pa.array(parties, pa.string()))
+    able = ~np.isnan(where.lat + where.lon + where.radius + where.start + where.end)
+    able &= where.end - where.start <= 2 * _DAY
+    known = shipped_entries("vocabulary", "belief.yaml")["channels"]
+    found = [no_watch()]
+    pairs = cover.select(["source", "channel"]).group_by(["source", "channel"]).aggregate([])
+    for each in pairs.sort_by([("source", "ascending"), ("channel", "ascending")]).to_pylist():
+        mine = [
+            among(column(t, "source"), (each["source"],))
+            & among(column(t, "channel"), (each["channel"],))
+            for t in (cover, seen)
+        ]
+        covers, sights = _circles(cover, mine[0], lists=False), _circles(seen, mine[1], lists=True)
+        fit = able & among(where.act, known.get(each["channel"], []))
+        detection, hit = _looks(where, fit, covers, sights)
+        rows = np.flatnonzero(detection >= _LEAST)
+        home = match(pa.array([each["source"]]), column(source, "id"))[0]
+        found.append(
+            Watch(
+                incident=rows,
+                side=np.full(len(rows), sides[home] if home >= 0 else -1),
+                hit=hit[rows],
+                detection=detection[rows],
+                false_hit=_by_chance(where, rows, sights, covers),
+            )
+        )
+    return Watch(
+        **{name: np.concatenate([getattr(w, name) for w in found]) for name in Watch.__slots__}
+    )

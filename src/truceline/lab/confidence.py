@@ -1,0 +1,165 @@
+"""Scoreboard of P(occurred): fitted under one family of laws of lying, tested under another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from truceline.fuse.belief.weighing import weigh
+from truceline.fuse.belief.weights import load_kinds, load_weights
+from truceline.fuse.belief.words import bands
+from truceline.lab.calibration.counting import fit_counting
+from truceline.lab.calibration.flood import flood_rows
+from truceline.lab.calibration.proper import brier, log_score, mean_of, skill
+from truceline.lab.calibration.reliability import Bin, reliability
+from truceline.lab.calibration.samples import (
+    FIT_SEED,
+    FITTED,
+    SOURCE_KINDS,
+    TEST_SEED,
+    TESTED,
+    Sample,
+    fronts_of,
+)
+from truceline.lab.intervals import paired_bootstrap, wilson
+from truceline.lab.measures import Values
+from truceline.lab.rows import Row, row_of
+from truceline.lab.watch import UNWATCHED, Watch
+
+STAGE = "fuse"
+FAMILIES = ("a", "b")  # fitted on the first, tested on the second
+WHERE = {family: f"simulated {family}" for family in FAMILIES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A baseline by name with its probabilities."""
+
+    name: str
+    p: Values
+
+
+def our_p(sample: Sample) -> Values:
+    """Return P(occurred) of each incident with the weights that ship."""
+    return weigh(sample.voices(), load_weights(), load_kinds()).p
+
+
+def rivals(fitted: Sample, tested: Sample) -> tuple[Rival, ...]:
+    """Return the baselines, fitted where our weights were and asked about what is tested."""
+    outlets = fit_counting(fitted.outlets, fitted.occurred)(tested.outlets)
+    origins = fit_counting(fitted.origins, fitted.occurred)(tested.origins)
+    rate = np.full(tested.number, fitted.occurred.mean())
+    return (
+        Rival(name="outlets counted", p=outlets),
+        Rival(name="origins counted", p=origins),
+        Rival(name="base rate", p=rate),
+    )
+
+
+def score_rows(where: str, sample: Sample, ours: Values, others: tuple[Rival, ...]) -> list[Row]:
+    """Return proper scores with intervals over days, and the share of error saved."""
+    found = []
+    for name, score in (("Brier score", brier), ("log score", log_score)):
+        mine = score(ours, sample.occurred)
+        for rival in others:
+            theirs = score(rival.p, sample.occurred)
+            against = paired_bootstrap(mean_of(mine, sample.day), mean_of(theirs, sample.day))
+            title = f"{name} (lower is better)"
+            found.append(row_of(title, where, sample.number, against, rival.name))
+            saved = paired_bootstrap(skill(mine, theirs, sample.day))
+            title = f"{name} saved against {rival.name}"
+            found.append(row_of(title, where, sample.number, saved))
+    return found
+
+
+def bins_of(sample: Sample, p: Values) -> list[Bin]:
+    """Return the reliability of the bands of words, and of what lies beyond them."""
+    words = bands()
+    edges = [0.0, *(each.low for each in words), words[-1].high, 1.0]
+    names = ["below all words", *(each.word for each in words), "above all words"]
+    return reliability(p, sample.occurred, edges, names)
+
+
+def band_rows(where: str, bins: list[Bin]) -> list[Row]:
+    """Return how often each band came true, with the interval in which it should if calibrated."""
+    rows = [
+        Row(
+            name=f"came true: {each.word} ({each.low:g}-{each.high:g}; interval if calibrated)",
+            set=where,
+            n=each.n,
+            figure=each.share,
+            low=each.least,
+            high=each.most,
+            baseline="mean probability given",
+            baseline_figure=each.mean,
+        )
+        for each in bins
+        if each.n
+    ]
+    used = [each for each in bins if each.n]
+    for name, hits in (
+        ("bands inside their consistency band", [each.consistent for each in used]),
+        ("bands that came true as often as their word says", [each.as_said for each in used]),
+    ):
+        inside = wilson(sum(hits), len(hits))
+        rows.append(
+            Row(
+                name=name,
+                set=where,
+                n=len(hits),
+                figure=inside.figure,
+                low=inside.low,
+                high=inside.high,
+            )
+        )
+    return rows
+
+
+def fabricated_rows(where: str, sample: Sample) -> list[Row]:
+    """Return the share of fabricated incidents by the kind of source that is listed first."""
+    rows = []
+    for number, kind in enumerate(SOURCE_KINDS):
+        chosen = sample.first == number
+        if chosen.any():
+            made_up = wilson(int((~sample.occurred[chosen]).sum()), int(chosen.sum()))
+            rows.append(
+                Row(
+                    name=f"fabricated, told first by: {kind}",
+                    set=where,
+                    n=int(chosen.sum()),
+                    figure=made_up.figure,
+                    low=made_up.low,
+                    high=made_up.high,
+                )
+            )
+    return rows
+
+
+@cache
+def samples() -> tuple[Sample, Sample]:
+    """Return the sample on which weights and baselines are fitted, and the one for the test."""
+    fitted, tested = FAMILIES
+    return fronts_of(fitted, FITTED, FIT_SEED), fronts_of(tested, TESTED, TEST_SEED)
+
+
+def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: ARG001 - a board's signature; nothing is read from the folder
+    """Return the rows of the scoreboard; all incidents are simulated here and now.
+
+    Incidents are the true ones with their true origins: what is measured is P(occurred) alone.
+    """
+    fitted, tested = samples()
+    rows = []
+    for family, sample in zip(FAMILIES, (fitted, tested), strict=True):
+        p = our_p(sample)
+        rows += score_rows(WHERE[family], sample, p, rivals(fitted, sample))
+        rows += band_rows(WHERE[family], bins_of(sample, p))
+    rows += fabricated_rows(WHERE[FAMILIES[1]], tested)
+    rows += [each for family in FAMILIES for each in flood_rows(family, WHERE[family])]
+    return [_of_stage(each) for each in rows]
+
+
+def _of_stage(row: Row) -> Row:
+    return replace(row, stage=STAGE)

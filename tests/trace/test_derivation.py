@@ -78,12 +78,12 @@ def test_names_and_numbers_carry_across_languages() -> None:
     assert kinds(text("a", WIRE), text("b", uk, language="uk")) == {"translation"}
 
 
-def test_shared_quoted_words_are_a_quotation() -> None:
-    """Two reports of their own that quote the same words of a speaker."""
+def test_shared_quoted_words_are_a_shared_statement() -> None:
+    """Two reports of their own that quote the same words: each may have heard the speaker."""
     said = "we will not leave the harbour before the last ship has gone"
     a = document("a", f'Standing in rain, the mayor told us: "{said}". Children played nearby.')
     b = document("b", f'The council met at noon. Its head insisted, "{said}", and sat down.')
-    assert kinds(a, b) == {"quotation"}
+    assert kinds(a, b) == {"shared_statement"}
 
 
 def test_a_roundup_aggregates() -> None:

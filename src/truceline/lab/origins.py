@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,25 @@ import numpy as np
 
 from truceline.ground.errors import InputError
 from truceline.lab.intervals import paired_bootstrap, share
-from truceline.lab.kinship import kinship
-from truceline.lab.measures import Auc, Truths, Values
+from truceline.lab.measures import Auc, Truths, Values, f1, ratio
+from truceline.lab.origin_baselines import cut_elsewhere, minhash, same_site
 from truceline.lab.rows import Row, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.evidence import Document
 from truceline.model.stage import Params
 from truceline.trace.candidates import Pairs
+from truceline.trace.dependence import dependence, probability
 from truceline.trace.derivation import Comparison, compare
 from truceline.trace.passages import Corpus, corpus_of
 from truceline.trace.settings import thresholds
 
 SAME, INDEPENDENT = "same_origin", "same_event_independent"
 COPIES = ("verbatim", "rewrite", "translation", "quotation")
+SHARED = "shared_statement"
 TRIGRAMS, COSINE = "word trigrams (Jaccard)", "document vectors (cosine)"
+OUTLETS, SITE, MINHASH = "outlets counted", "one site", "MinHash"
+NEAR_COPY = 0.5  # MinHash likeness that is commonly taken for a near-copy
+LIKELY = 0.5  # chance of one origin from which a pair counts as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ def load_articles(path: Path) -> list[Document]:
             id=link,
             evidence=link,
             source=row["source"],
+            url=link,
             media_type="text/plain",
             text=f"{row['title']}\n\n{row['text']}",
             language=row["lang"],
@@ -93,10 +99,12 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
 def score(
     pairs: Sequence[Pair], articles: Iterable[Document], watch: Watch = UNWATCHED
 ) -> list[Row]:
-    """Return how well tracing tells one origin from two, and copies from the rest.
+    """Return how well tracing tells one origin from two, copies and shared statements.
 
     AUC: chance that a pair of one origin scores above an independent pair on the same event;
-    tied pairs: those with any derivation between passages; copies: copies as a whole.
+    tied pairs: those with any derivation between passages; copies: pairs with a passage that is
+    verbatim, rewritten, translated or quoted; shared statements: pairs that are likely of one
+    origin, those that are labelled copies left out.
     """
     limits = thresholds(Params(stage="trace"))
     documents = list(articles)
@@ -104,19 +112,70 @@ def score(
     corpus = corpus_of(documents, limits, {each.source for each in documents})
     watch.advance("trace")
     ends = _indexes(corpus, pairs)
-    contested = [i for i, pair in enumerate(pairs) if pair.label in (SAME, INDEPENDENT)]
-    ours = kinship(corpus, ends)[contested]
-    same = np.array([pairs[i].label == SAME for i in contested])
-    rows = []
-    for name, baseline in (
-        (TRIGRAMS, [pairs[i].jaccard for i in contested]),
-        (COSINE, [pairs[i].cosine for i in contested]),
-    ):
-        figure = paired_bootstrap(auc(ours, same), auc(np.array(baseline), same))
-        rows.append(row_of("one origin or two (AUC)", "lineage", len(contested), figure, name))
-    rows += _tied(pairs, compare(corpus, ends, limits))
+    ours = dependence(corpus, ends, limits)
+    others = _baselines(pairs, documents)
+    compared = compare(corpus, ends, limits)
+    rows = [
+        *_one_or_two(pairs, ours, others),
+        *_tied(pairs, compared),
+        *_copies(pairs, compared, others[MINHASH]),
+        *_shared(pairs, ours, others[TRIGRAMS], ends),
+    ]
     watch.advance("trace")
     return [replace(row, stage="trace") for row in rows]
+
+
+def _baselines(pairs: Sequence[Pair], documents: Sequence[Document]) -> dict[str, Values]:
+    """Return by name what simpler ways say of each pair, higher for one origin."""
+    text = {each.id: each.text for each in documents}
+    used = sorted({link for pair in pairs for link in (pair.a, pair.b)})
+    place = {link: i for i, link in enumerate(used)}
+    signs = minhash([text[link] for link in used])
+    first, second = ([place[getattr(pair, end)] for pair in pairs] for end in ("a", "b"))
+    return {
+        TRIGRAMS: np.array([pair.jaccard for pair in pairs]),
+        COSINE: np.array([pair.cosine for pair in pairs]),
+        MINHASH: np.asarray((signs[first] == signs[second]).mean(axis=1)),
+        SITE: same_site([pair.a for pair in pairs], [pair.b for pair in pairs]),
+        OUTLETS: np.zeros(len(pairs)),
+    }
+
+
+def _one_or_two(pairs: Sequence[Pair], ours: Values, others: Mapping[str, Values]) -> Iterator[Row]:
+    chosen = np.array([pair.label in (SAME, INDEPENDENT) for pair in pairs])
+    same = np.array([pair.label == SAME for pair in pairs])[chosen]
+    for name, baseline in others.items():
+        figure = paired_bootstrap(auc(ours[chosen], same), auc(baseline[chosen], same))
+        yield row_of("one origin or two (AUC)", "lineage", len(same), figure, name)
+
+
+def _copies(pairs: Sequence[Pair], compared: Sequence[Comparison], near: Values) -> Iterator[Row]:
+    copies = np.array([pair.kind in COPIES for pair in pairs])
+    said = np.array([any(each.kind in COPIES for each in one.derived) for one in compared])
+    plain = near >= NEAR_COPY
+    for name, ours, theirs in (
+        ("copies precision", said, plain),
+        ("copies recall", copies, copies),
+    ):
+        mine = ratio(copies & said, ours.astype(np.float64))
+        figure = paired_bootstrap(mine, ratio(copies & plain, theirs.astype(np.float64)))
+        yield row_of(name, "lineage", int(ours.sum()), figure, MINHASH)
+
+
+def _shared(pairs: Sequence[Pair], ours: Values, plain: Values, ends: Pairs) -> Iterator[Row]:
+    """Yield F1 at the shipped cut, and at cuts fitted on other articles, the baseline alike."""
+    rest = np.array([pair.kind not in COPIES for pair in pairs])
+    gold = np.array([pair.kind == SHARED for pair in pairs])
+    fitted, other = (
+        cut_elsewhere(each, gold, ends.a, ends.b, rest)[rest] for each in (ours, plain)
+    )
+    likely = (probability(ours) >= LIKELY)[rest]
+    for name, said in (
+        ("shared statements F1", likely),
+        ("shared statements F1, cut fitted on other articles", fitted),
+    ):
+        figure = paired_bootstrap(f1(gold[rest], said), f1(gold[rest], other))
+        yield row_of(name, "lineage", int(rest.sum()), figure, TRIGRAMS)
 
 
 def _indexes(corpus: Corpus, pairs: Sequence[Pair]) -> Pairs:

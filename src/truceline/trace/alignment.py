@@ -39,11 +39,26 @@ def aligned_passages(corpus: Corpus, pairs: Pairs, least: float) -> Matches:
 
     Their likeness (0 to 1) is the weight of what both share over the geometric mean of their
     weights, so that a short sentence inside a long one counts less than two of one length.
+    Across languages only names and numbers are looked at: nothing else can be shared.
     """
-    features = corpus.words
+    foreign = corpus.foreign(pairs.a, pairs.b)
+    parts = [
+        _aligned(corpus, pairs, np.flatnonzero(foreign == each), features, least)
+        for each, features in ((False, corpus.words), (True, corpus.tells))
+    ]
+    columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    return Matches(*(each[np.argsort(columns[0], kind="stable")] for each in columns))
+
+
+def _aligned(
+    corpus: Corpus, pairs: Pairs, chosen: Ints, features: Features, least: float
+) -> Matches:
+    """Return the passages of some of the pairs that match in the same order."""
     sizes = np.asarray(features.of_passage @ features.weights, dtype=np.float64)
-    found = _common(corpus, pairs, features, features.weights, sizes, least)
-    return found.at(_in_order(found, least))
+    some = Pairs(pairs.a[chosen], pairs.b[chosen])
+    found = _common(corpus, some, features, features.weights, sizes, least)
+    kept = found.at(_in_order(found, least))
+    return kept._replace(pair=chosen[kept.pair])
 
 
 def shared_passages(corpus: Corpus, pairs: Pairs, features: Features, least: int) -> Matches:
@@ -51,9 +66,12 @@ def shared_passages(corpus: Corpus, pairs: Pairs, features: Features, least: int
     return _common(corpus, pairs, features, np.ones_like(features.weights), None, least)
 
 
-def shared_counts(features: Features, a: Ints, b: Ints) -> Ints:
-    """Return how many features each passage in a shares with the one beside it in b."""
-    rows = features.of_passage
+def shared_counts(features: Features, a: Ints, b: Ints, rows: csr_matrix | None = None) -> Ints:
+    """Return how many features each passage in a shares with the one beside it in b.
+
+    rows: the features by something else than passages, for example by documents.
+    """
+    rows = features.of_passage if rows is None else rows
     counts = [
         rows[a[start : start + _MOST_ROWS]].multiply(rows[b[start : start + _MOST_ROWS]]).sum(1)
         for start in range(0, len(a), _MOST_ROWS)

@@ -38,8 +38,8 @@ def candidate_pairs(corpus: Corpus, limits: Thresholds) -> Pairs:
     codes = np.unique(
         np.concatenate(
             [
-                _product(_unit_rows(corpus, corpus.words), limits.least_affinity),
-                _product(_unit_rows(corpus, corpus.tells), limits.least_affinity),
+                _product(unit_rows(corpus, corpus.words), limits.least_affinity),
+                _product(unit_rows(corpus, corpus.tells), limits.least_affinity),
                 _product(_rare_rows(corpus, corpus.runs), limits.shared_runs),
                 _product(_rare_rows(corpus, corpus.quoted), limits.shared_quotes),
                 _chained(corpus, corpus.runs, limits.chained_runs),
@@ -91,7 +91,7 @@ def _rare_rows(corpus: Corpus, features: Features) -> csr_matrix:
     return rows[:, np.flatnonzero(features.rare)]
 
 
-def _unit_rows(corpus: Corpus, features: Features) -> csr_matrix:
+def unit_rows(corpus: Corpus, features: Features) -> csr_matrix:
     """Return the documents' rare features, weighted, each row of length one."""
     weighted = _rare_rows(corpus, features) @ diags_array(features.weights[features.rare])
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())

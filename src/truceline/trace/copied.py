@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from truceline.model.origin import EdgeKind
 from truceline.model.statement import Statement
 from truceline.trace.claims import (
     can_be_one,
@@ -18,16 +19,23 @@ from truceline.trace.claims import (
 )
 from truceline.trace.derivation import Comparison, Derivation
 from truceline.trace.material import Material
+from truceline.trace.origins import is_own_text
 from truceline.trace.passages import Corpus
 from truceline.trace.settings import Thresholds
 from truceline.trace.tie import Tie, tie_of
 from truceline.trace.voices import same_voice
 
+_SHARED: EdgeKind = "shared_statement"
+
 
 def by_derivation(
     material: Material, corpus: Corpus, compared: Sequence[Comparison], limits: Thresholds
 ) -> Iterator[Tie]:
-    """Yield statements that stand in passages of which one derives from the other."""
+    """Yield statements that stand in passages of which one derives from the other.
+
+    Words that both quote are a shared statement; where one of the texts is the speaker's own,
+    the other quotes it.
+    """
     held = material.in_passage()
     for one in (each for pair in compared for each in pair.derived):
         pairs = [
@@ -39,7 +47,9 @@ def by_derivation(
         for a, b in _best_fitting(material, pairs):
             ends = sorted(((a, corpus.spans[one.a]), (b, corpus.spans[one.b])))
             (first, span_a), (second, span_b) = ends
-            yield Tie(first, second, one.kind, one.score, span_a, span_b)
+            quoted = is_own_text(material, a) != is_own_text(material, b)
+            kind: EdgeKind = "quotation" if quoted and one.kind == _SHARED else one.kind
+            yield Tie(first, second, kind, one.score, span_a, span_b)
 
 
 def _best_fitting(
@@ -96,7 +106,7 @@ def _copied(material: Material, a: int, b: int, one: Derivation, limits: Thresho
     if relation in ("different", "loose") and not changed:
         return False
     voices = material.voices[a], material.voices[b]
-    quoted = one.kind == "quotation"
+    quoted = one.kind == _SHARED
     named = not voices[0].own and not voices[1].own
     if named and not same_voice(*voices):
         return False

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from truceline.model.origin import EdgeKind
 from truceline.trace.alignment import Matches, aligned_passages, shared_counts, shared_passages
 from truceline.trace.candidates import Pairs
-from truceline.trace.passages import Corpus, Ints
+from truceline.trace.passages import Corpus, Ints, by_document
 from truceline.trace.settings import Thresholds
 
 Flags = NDArray[np.bool_]
 
-_QUOTED_RUN = 4  # words of one looked-up run of quoted words, as in passages.py
+_QUOTED_RUN, _TOLD_RUN = 4, 4  # words of one looked-up run, as in passages.py
 _TELLING_WORDS = 6  # words that two sentences share tell of a copy even without a name or number
 
 
@@ -84,19 +84,28 @@ def _telling(corpus: Corpus, found: Matches) -> Flags:
 
 
 def _whole(corpus: Corpus, pairs: Pairs, matches: Matches, limits: Thresholds) -> Flags:
-    """Tell which pairs have enough strongly alike passages in the same order to be copies."""
+    """Tell which pairs are copies: enough strongly alike passages in the same order, or words.
+
+    The words that count are those of four-word runs that an author tells, outside of quotation
+    marks: what a speaker said, two authors may have heard each.
+    """
     long = _long_passages(corpus, limits)
     shorter = np.minimum(long[pairs.a], long[pairs.b])
     strong = np.bincount(
         matches.pair[matches.score >= limits.strongly_aligned], minlength=len(pairs.a)
     )
-    return strong >= np.maximum(limits.rewrite_passages, limits.rewrite_share * shorter)
+    ordered = strong >= np.maximum(limits.rewrite_passages, limits.rewrite_share * shorter)
+    told = by_document(corpus.told.of_passage, corpus.document_of, len(corpus.documents))
+    shared, own = shared_counts(corpus.told, pairs.a, pairs.b, told), told.getnnz(axis=1)
+    fewest = np.minimum(own[pairs.a], own[pairs.b])
+    worded = shared >= np.maximum(limits.told_runs, limits.told_share * fewest)
+    return np.asarray(ordered | worded)
 
 
 def _derived(
     corpus: Corpus, pairs: Pairs, matches: Matches, whole: Flags, limits: Thresholds
 ) -> dict[int, tuple[Derivation, ...]]:
-    """Return the derived passages of each pair that has any, quotations beside aligned ones."""
+    """Return the derived passages of each pair that has any, quoted words beside aligned ones."""
     kinds = _kinds(corpus, pairs, matches, whole, limits)
     found: dict[int, dict[tuple[int, int], Derivation]] = defaultdict(dict)
     rows = zip(*(each.tolist() for each in matches), kinds, strict=True)
@@ -104,7 +113,7 @@ def _derived(
         if kind is not None:
             found[pair][a, b] = Derivation(a, b, kind, min(1.0, score), bool(whole[pair]))
     for pair, a, b, score in zip(*_quotations(corpus, pairs, limits), strict=True):
-        found[pair].setdefault((a, b), Derivation(a, b, "quotation", score, False))
+        found[pair].setdefault((a, b), Derivation(a, b, "shared_statement", score, False))
     return {pair: tuple(each[key] for key in sorted(each)) for pair, each in found.items()}
 
 
@@ -117,21 +126,25 @@ def _long_passages(corpus: Corpus, limits: Thresholds) -> Ints:
 def _kinds(
     corpus: Corpus, pairs: Pairs, matches: Matches, whole: Flags, limits: Thresholds
 ) -> list[EdgeKind | None]:
-    """Return how one passage of each match derives from the other, None if it need not."""
-    names = np.unique(corpus.langs, return_inverse=True)[1]
-    known = np.array([bool(each) for each in corpus.langs], dtype=np.bool_)
-    a, b = pairs.a[matches.pair], pairs.b[matches.pair]
-    foreign = (names[a] != names[b]) & known[a] & known[b]
+    """Return how one passage of each match derives from the other, None if it need not.
+
+    A sentence that is worded alike only inside of quotation marks is the speaker's, and neither
+    text need have it from the other: a shared statement.
+    """
+    foreign = corpus.foreign(pairs.a, pairs.b)[matches.pair]
     copy = whole[matches.pair]
     tells = shared_counts(corpus.tells, matches.a, matches.b)
+    told = shared_counts(corpus.told, matches.a, matches.b)
     first, second = corpus.lengths[matches.a], corpus.lengths[matches.b]
     shortest = np.minimum(first, second)
     kept = shared_counts(corpus.runs, matches.a, matches.b) / np.maximum(1, shortest - 2)
     equal = (kept == 1) & (first == second)
-    verbatim = equal | ((kept >= limits.verbatim) & (shortest >= limits.verbatim_words))
+    worded = equal | ((kept >= limits.verbatim) & (shortest >= limits.verbatim_words))
+    own = copy | (told > limits.told_words - _TOLD_RUN) | (equal & (told > 0))
     carried = foreign & (copy | (tells >= limits.translated_tells))
-    kinds: list[EdgeKind | None] = [None, "rewrite", "verbatim", "translation"]
-    code = np.where(foreign, np.where(carried, 3, 0), np.where(verbatim, 2, np.where(copy, 1, 0)))
+    kinds: list[EdgeKind | None] = [None, "rewrite", "verbatim", "translation", "shared_statement"]
+    same = np.where(worded, np.where(own, 2, 4), np.where(copy, 1, 0))
+    code = np.where(foreign, np.where(carried, 3, 0), same)
     return [kinds[each] for each in code.tolist()]
 
 

@@ -16,8 +16,10 @@ from truceline.language.words import Word, words
 from truceline.model.evidence import Document
 from truceline.model.values import Span
 from truceline.trace.names import name_key
-from truceline.trace.pieces import Piece, Splitter, house_text
+from truceline.trace.narration import QUOTED
+from truceline.trace.pieces import Piece, Splitter, Text, house_of, house_text
 from truceline.trace.settings import Thresholds, word_lists
+from truceline.trace.tongues import languages
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -29,6 +31,7 @@ _STEM = 5  # letters that the inflected forms of a word mostly share in the lang
 _SHORTEST = 3
 _RUN = 3  # words of a run that is looked up; longer runs are chains of these
 _QUOTED_RUN = 4
+_TOLD_RUN = 4  # words in a row that two authors seldom choose alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Corpus:
     text; lengths: words of each passage; sentence: equal where the words are, -1 for what tells
     nothing; words: content words, names and numbers; tells: names
     and numbers alone, spelled alike in every alphabet; runs: three-word runs; quoted: runs of
-    quoted words.
+    quoted words; told: four-word runs of what the author tells, outside of quotation marks.
     """
 
     documents: tuple[str, ...]
@@ -74,11 +77,19 @@ class Corpus:
     tells: Features
     runs: Features
     quoted: Features
+    told: Features
 
     @property
     def document_of(self) -> Ints:
         """Return the index of the document of each passage."""
         return np.repeat(np.arange(len(self.documents)), np.diff(self.first)).astype(np.int64)
+
+    def foreign(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
+        """Tell which pairs of documents are known to be of two languages."""
+        names = {lang: number for number, lang in enumerate(dict.fromkeys(("", *self.langs)))}
+        known = np.array([names[lang] for lang in self.langs], dtype=np.int64)
+        first, second = known[a], known[b]
+        return np.asarray((first != second) & (first > 0) & (second > 0))
 
 
 class _Columns:
@@ -166,37 +177,64 @@ def corpus_of(
     kept = sorted(documents, key=lambda each: each.id)
     splitter = Splitter(limits)
     split = [splitter.split(document) for document in kept]
-    feeds = [each.source if each.source in described else "" for each in kept]
-    house = house_text(feeds, [pieces for _, pieces in split], limits)
-    starts = np.cumsum([0, *(len(pieces) for _, pieces in split)], dtype=np.int64)
+    houses = [house_of(each) if each.source in described else "" for each in kept]
+    house = house_text(houses, [each.pieces for each in split], limits)
+    starts = np.cumsum([0, *(len(each.pieces) for each in split)], dtype=np.int64)
     document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
-    told: dict[str, int] = {}
-    rows = [
-        told.setdefault(piece.text, len(told)) if _tells(piece, feed, house, limits) else -1
-        for feed, (_, pieces) in zip(feeds, split, strict=True)
-        for piece in pieces
-    ]
+    kinds, rows = _gathered(splitter, houses, split, house, limits)
     built = {
-        kind: columns.build(np.array(rows, dtype=np.int64), document_of, len(kept), limits)
-        for kind, columns in _columns(map(splitter.piece, told)).items()
+        kind: columns.build(rows[kind == "told"], document_of, len(kept), limits)
+        for kind, columns in kinds.items()
     }
     return Corpus(
         documents=tuple(each.id for each in kept),
         published=tuple(each.published for each in kept),
-        langs=tuple(each.language or "" for each in kept),
+        langs=languages([each.language or "" for each in kept], [each.pieces for each in split]),
         first=starts,
-        spans=tuple(span for spans, _ in split for span in spans),
-        sentence=_sentences(rows, [splitter.piece(text) for text in told]),
-        lengths=np.array([len(p.words) for _, pieces in split for p in pieces], dtype=np.int64),
+        spans=tuple(span for each in split for span in each.spans),
+        sentence=_sentences(rows[False], splitter, split),
+        lengths=np.array([len(p.words) for each in split for p in each.pieces], dtype=np.int64),
         **built,
     )
 
 
-def _sentences(rows: Sequence[int], pieces: Sequence[Piece]) -> Ints:
-    """Return one number for all sentences of the same words, given the different texts."""
+def _gathered(
+    splitter: Splitter,
+    houses: Sequence[str],
+    split: Sequence[Text],
+    house: set[tuple[str, str]],
+    limits: Thresholds,
+) -> tuple[dict[str, _Columns], dict[bool, Ints]]:
+    """Return the features of different sentences, and by passage the row of each.
+
+    Rows: under False of the sentence, under True of the sentence as its author tells it; -1,
+    the last row, for what tells nothing.
+    """
+    known: tuple[dict[str, int], dict[str, int]] = {}, {}
+    rows: dict[bool, list[int]] = {False: [], True: []}
+    for feed, text in zip(houses, split, strict=True):
+        for piece, own in zip(text.pieces, text.told, strict=True):
+            tells = _tells(piece, feed, house, limits)
+            for narrated, key in ((False, piece.text), (True, own)):
+                row = known[narrated].setdefault(key, len(known[narrated])) if tells else -1
+                rows[narrated].append(row)
+    kinds = _columns(map(splitter.piece, known[False]))
+    kinds["told"] = _Columns()
+    for own in known[True]:
+        kinds["told"].add(_told_runs(own))
+    kinds["told"].add(())
+    return kinds, {key: np.array(each, dtype=np.int64) for key, each in rows.items()}
+
+
+def _sentences(rows: Ints, splitter: Splitter, split: Sequence[Text]) -> Ints:
+    """Return one number for all sentences of the same words, -1 for what tells nothing."""
     known: dict[tuple[str, ...], int] = {}
-    same = [known.setdefault(tuple(w.folded for w in each.words), len(known)) for each in pieces]
-    return np.array([*same, -1], dtype=np.int64)[np.array(rows, dtype=np.int64)]
+    same = np.full(len(splitter.pieces) + 1, -1, dtype=np.int64)
+    every = (piece for text in split for piece in text.pieces)
+    for row, piece in zip(rows.tolist(), every, strict=True):
+        if row >= 0 and same[row] < 0:
+            same[row] = known.setdefault(tuple(w.folded for w in piece.words), len(known))
+    return np.asarray(same[rows], dtype=np.int64)
 
 
 def _tells(piece: Piece, feed: str, house: set[tuple[str, str]], limits: Thresholds) -> bool:
@@ -223,6 +261,16 @@ def _features(piece: Piece) -> dict[str, list[str]]:
         "runs": runs_of([word.folded for word in piece.words], _RUN),
         "quoted": _quoted_runs(piece.text),
     }
+
+
+def _told_runs(own: str) -> list[str]:
+    """Return the runs of words that stand together outside of quotation marks."""
+    return [
+        run
+        for part in own.split(QUOTED)
+        if part
+        for run in runs_of([word.folded for word in words(part)], _TOLD_RUN)
+    ]
 
 
 def _quoted_runs(piece: str) -> list[str]:

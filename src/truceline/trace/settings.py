@@ -21,6 +21,7 @@ class Thresholds:
     longest_text: int
     house_texts: int
     house_own: int
+    house_share: float
     most_passages: int
     fewest_words: int
     commonest_share: float
@@ -35,6 +36,9 @@ class Thresholds:
     strongly_aligned: float
     rewrite_passages: int
     rewrite_share: float
+    told_words: int
+    told_share: float
+    told_runs: int
     verbatim: float
     verbatim_words: int
     quoted_words: int
@@ -54,9 +58,13 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLists:
-    """Words of all languages together: no text's language is taken for granted."""
+    """Words of all languages together: no text's language is taken for granted.
+
+    everyday: the empty words of each language by itself, by which a text's language is doubted.
+    """
 
     empty: frozenset[str]
+    everyday: dict[str, frozenset[str]]
     joint_occasions: tuple[str, ...]
     chain_of_command: tuple[tuple[str, ...], ...]
     latin: dict[int, str] = field(default_factory=dict)
@@ -92,7 +100,17 @@ def word_lists() -> WordLists:
 
     return WordLists(
         empty=frozenset(merged("empty_words")),
+        everyday={
+            lang: frozenset(map(fold, listed)) for lang, listed in content["empty_words"].items()
+        },
         joint_occasions=merged("joint_occasions"),
         chain_of_command=tuple(tuple(each.split()) for each in merged("chain_of_command")),
         latin=str.maketrans(content["latin"]),
     )
+
+
+@cache
+def measures() -> dict[str, dict[str, float]]:
+    """Return the middle and spread of each measure of kinship, and the curve of one origin."""
+    found: dict[str, dict[str, float]] = shipped_yaml(*_FILE)["kinship"]
+    return found

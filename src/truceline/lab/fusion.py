@@ -38,13 +38,13 @@ class Front:
 
 # The seeds are those of the scoreboard alone: settings are settled on fronts of other seeds.
 FRONTS = (
-    Front(name="quiet", days=60, seed=4001),
+    Front(name="quiet", days=120, seed=4001),
     Front(name="mixed", days=20, seed=4002),
     Front(name="busy", days=14, seed=4003),
 )
 # Tracing reads texts, so these are shorter.
 TRACED = (
-    Front(name="quiet", days=14, seed=4004),
+    Front(name="quiet", days=21, seed=4004),
     Front(name="mixed", days=5, seed=4005),
     Front(name="busy", days=3, seed=4006),
 )

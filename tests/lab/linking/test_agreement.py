@@ -61,6 +61,14 @@ def test_counts_and_the_largest() -> None:
     assert figure(ours.share(np.array([True, False, False, False]))) == pytest.approx(1 / 4)
 
 
+def test_of_equally_large_incidents_one_is_the_largest() -> None:
+    """Two incidents of two reports each: the largest holds half, not all."""
+    ours = agreement(
+        np.zeros(4, dtype=np.int64), np.array([1, 1, 2, 2]), np.zeros(4, dtype=np.int64)
+    )
+    assert figure(ours.largest_share()) == pytest.approx(0.5)
+
+
 def test_incidents_are_matched_one_to_one_by_what_they_share() -> None:
     """One told incident that swallows two true ones stands for the larger; the other has none."""
     truth = np.array([0, 0, 0, 1, 1, 2])

@@ -71,8 +71,13 @@ class Agreement:
         return self._ratio(chosen, np.ones(len(self.day)))
 
     def largest_share(self) -> Ratio:
-        """Return the share of all statements that the largest told incident holds."""
-        return self.share(self.said == self.said.max(initial=0))
+        """Return the share of all statements that the largest told incident holds.
+
+        Of several that are equally large, each statement counts in part, so that they are one.
+        """
+        largest = self.said == self.said.max(initial=0)
+        tied = np.round((largest / self.said).sum())
+        return self._ratio(largest / max(tied, 1.0), np.ones(len(self.day)))
 
     def _ratio(self, over: Column, under: Column) -> Ratio:
         return Ratio(self.by_day(over), self.by_day(under))

@@ -27,7 +27,9 @@ from truceline.model.stage import Tables
 from truceline.vocabulary.files import shipped_entries
 
 _DAY, _HOUR = 86400.0, 3600.0
-_NEARBY = 1.5  # degrees of latitude beyond which no sensor is compared
+_DEGREE_M = 110_000.0  # a degree of latitude is at least as long
+_SLACK = 1.1  # for degrees of longitude, which grow shorter within reach
+_INSTANT_S = 60.0  # a time stated as an instant is taken for a minute
 _LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
 
 
@@ -131,28 +133,41 @@ def _of(values: Floats, rows: Integers) -> Floats:
     return np.append(values, np.nan)[rows]
 
 
-def _inside(where: Where, rows: Integers, cover: _Circles) -> Floats:
-    """Return how much of each incident each circle covers: chance of place times share of time."""
-    near = np.abs(where.lat[rows][:, None] - cover.lat) < _NEARBY
-    apart = np.full(near.shape, np.inf)
-    i, j = np.nonzero(near)
-    apart[i, j] = distances_m(where.lat[rows][i], where.lon[rows][i], cover.lat[j], cover.lon[j])
-    sigma = np.maximum(where.radius[rows], 1.0)[:, None] / R90_IN_SIGMAS
-    held = norm.cdf((cover.radius - apart) / sigma)
-    start, end = where.start[rows][:, None], where.end[rows][:, None]
-    both = np.minimum(end, cover.end) - np.maximum(start, cover.start)
-    return np.asarray(held * np.clip(both / np.maximum(end - start, 60.0), 0.0, 1.0))
+def _pairs(where: Where, rows: Integers, other: _Circles, spread: float) -> tuple[Integers, ...]:
+    """Return pairs of incident and circle that touch in time and may touch in place.
+
+    spread: standard deviations of an incident's place to which it may reach.
+    """
+    lat, lon = where.lat[rows][:, None], where.lon[rows][:, None]
+    reach = where.radius[rows][:, None] * spread / R90_IN_SIGMAS + other.radius
+    near = (where.start[rows][:, None] <= other.end) & (where.end[rows][:, None] >= other.start)
+    near &= np.abs(lat - other.lat) * _DEGREE_M <= reach
+    across = np.abs((lon - other.lon + 180) % 360 - 180)
+    near &= across * _DEGREE_M * np.cos(np.radians(lat)) <= reach * _SLACK
+    return np.nonzero(near)
+
+
+def _apart(where: Where, rows: Integers, other: _Circles, i: Integers, j: Integers) -> Floats:
+    return distances_m(where.lat[rows][i], where.lon[rows][i], other.lat[j], other.lon[j])
+
+
+def _covered(where: Where, rows: Integers, cover: _Circles) -> Floats:
+    """Return P(covered and seen) of incidents: share of place and of time that circles hold."""
+    i, j = _pairs(where, rows, cover, 4.0)
+    sigma = np.maximum(where.radius[rows][i], 1.0) / R90_IN_SIGMAS
+    held = norm.cdf((cover.radius[j] - _apart(where, rows, cover, i, j)) / sigma)
+    start, end = where.start[rows][i], where.end[rows][i]
+    both = np.minimum(end, cover.end[j]) - np.maximum(start, cover.start[j])
+    share = np.clip(both / np.maximum(end - start, _INSTANT_S), 0.0, 1.0)
+    total = np.bincount(i, weights=held * share * cover.p[j], minlength=len(rows))
+    return np.asarray(np.minimum(total, 0.999), dtype=np.float64)
 
 
 def _fits(where: Where, rows: Integers, seen: _Circles) -> Truths:
     """Return which incidents some detection fits in place and time."""
-    start, end = where.start[rows][:, None], where.end[rows][:, None]
-    touch = (seen.start <= end) & (seen.end >= start)
-    touch &= np.abs(where.lat[rows][:, None] - seen.lat) < _NEARBY
-    i, j = np.nonzero(touch)
-    apart = distances_m(where.lat[rows][i], where.lon[rows][i], seen.lat[j], seen.lon[j])
-    close = apart <= where.radius[rows][i] + seen.radius[j]
-    return np.bincount(i[close], minlength=len(rows)) > 0
+    i, j = _pairs(where, rows, seen, R90_IN_SIGMAS)
+    close = _apart(where, rows, seen, i, j) <= where.radius[rows][i] + seen.radius[j]
+    return np.asarray(np.bincount(i[close], minlength=len(rows)) > 0)
 
 
 def _by_chance(where: Where, rows: Integers, seen: _Circles, cover: _Circles) -> Floats:
@@ -177,8 +192,7 @@ def _looks(where: Where, able: Truths, cover: _Circles, seen: _Circles) -> tuple
     for each in np.unique(day[able]).tolist():
         rows = np.flatnonzero(able & (day == each))
         begin, end = each * _DAY, float(where.end[rows].max())
-        around = cover.between(begin, end)
-        detection[rows] = np.minimum((_inside(where, rows, around) * around.p).sum(axis=1), 0.999)
+        detection[rows] = _covered(where, rows, cover.between(begin, end))
         hit[rows] = _fits(where, rows, seen.between(begin, end))
     return detection, hit
 

@@ -9,7 +9,15 @@ import pyarrow as pa
 import pytest
 
 from tests.fuse.records import document, hours, killed, origin, report
-from truceline.fuse.belief import DENIES_EVENT, NOBODY, SAYS, Told, load_kinds, told_of
+from truceline.fuse.belief import (
+    DENIES_EVENT,
+    NOBODY,
+    SAYS,
+    Told,
+    belief_of,
+    load_kinds,
+    told_of,
+)
 from truceline.model.columns import to_table
 from truceline.model.evidence import Document
 from truceline.model.origin import Origin
@@ -138,3 +146,23 @@ def test_columns_in_several_chunks_are_read_as_one() -> None:
         "source": to_table(Source, SOURCES),
     }
     assert told_of(tables, np.array([0, 1])).accounts.incident.tolist() == [0, 1]
+
+
+def test_exchanging_the_parties_in_the_records_changes_no_probability() -> None:
+    """What one says of two is as likely as what two says of one, to the last bit."""
+
+    def exchanged(name: str, *, swap: bool) -> str:
+        return {"one": "two", "two": "one"}.get(name, name) if swap else name
+
+    logits = []
+    for swap in (False, True):
+        one, two = (exchanged(name, swap=swap) for name in ("one", "two"))
+        said = [
+            report("a", perpetrator=two, authority=one),
+            report("b", perpetrator=two),
+            report("c", perpetrator=two, killed=killed(2), authority=two),
+            report("d", kind="denial", denies="event", authority=two, perpetrator=two),
+        ]
+        found = told([(each, "paper") for each in said], [origin("o", ["b"], one)])
+        logits.append(belief_of(found.accounts, 1).logit.tobytes())
+    assert logits[0] == logits[1]

@@ -12,8 +12,8 @@ from truceline.lab.simulate.watching import (
     Seen,
     chance,
     packed,
+    placed,
     some,
-    spot,
     usual,
     window,
 )
@@ -34,13 +34,15 @@ class Sirens:
         self.source = f"alarms-{self._front.parties[self._law.side]}"
         every = packed(self._theatre, self._law.zone_km)
         self.zones = some(every, self._theatre.line.held_by(every.x, every.y) == self._law.side)
+        self._places = placed(self._theatre, self.zones, "district")
+        self._likely = round(usual(self._front, self._law.hears), 6)
 
     def look(self, day: int, acts: Real) -> Seen:
         """Return a day's alarms; those that overlap in a zone are one, whatever is behind them."""
         seen = Seen()
         raised = self._raised(day, acts)
-        for zone, name in enumerate(self.zones.names):
-            self._cover(day, zone, name, seen)
+        for zone in range(len(self.zones.names)):
+            self._cover(day, zone, seen)
             for number, alarms in enumerate(_merged(raised[zone])):
                 self._report(f"{self.source}-{day}-{zone}-{number}", day, zone, alarms, seen)
         return seen
@@ -64,24 +66,23 @@ class Sirens:
             raised[each] += [(float(b), float(e), "") for b, e in zip(begin_of, ends, strict=True)]
         return raised
 
-    def _cover(self, day: int, zone: int, name: str, seen: Seen) -> None:
-        law, centre = self._law, (float(self.zones.x[zone]), float(self.zones.y[zone]))
+    def _cover(self, day: int, zone: int, seen: Seen) -> None:
+        law = self._law
         seen.coverage.append(
             Coverage(
                 id=f"{self.source}-{day}-{zone}",
                 source=self.source,
                 channel=CHANNEL,
                 window=window(self._front, day * 24, day * 24 + 24),
-                p=round(usual(self._front, law.hears), 6),
-                place=spot(self._theatre, name, centre, law.zone_km, "district"),
+                p=self._likely,
+                place=self._places[zone],
                 note=f"acts: {' '.join(law.hears)}",
             )
         )
 
     def _report(self, name: str, day: int, zone: int, alarms: list[_ALARM], seen: Seen) -> None:
-        law, centre = self._law, (float(self.zones.x[zone]), float(self.zones.y[zone]))
+        law = self._law
         ends = max(end for _, end, _ in alarms)
-        place = spot(self._theatre, self.zones.names[zone], centre, law.zone_km, "district")
         seen.detections.append(
             Detection(
                 id=name,
@@ -91,8 +92,8 @@ class Sirens:
                 window=window(self._front, alarms[0][0], ends),
                 quantity=ONE,
                 unit="alarms",
-                places=(place,),
-                detection_probability=round(usual(self._front, law.hears), 6),
+                places=(self._places[zone],),
+                detection_probability=self._likely,
                 false_alarm=law.false_a_day / 24,
             )
         )

@@ -16,6 +16,7 @@ from truceline.lab.simulate.watching import (
     Seen,
     chance,
     packed,
+    placed,
     spot,
     usual,
     window,
@@ -37,6 +38,8 @@ class Satellite:
         self._front = process.theatre.front
         self._law = self._front.sensors.fires
         self.cells: Circles = packed(self._theatre, self._law.cell_km)
+        self._places = placed(self._theatre, self.cells, "sector")
+        self._chances = [self._chance(number) for number in range(len(self._law.passes))]
 
     def look(self, day: int, acts: Real) -> Seen:
         """Return what the passes of a day add, and the fires of its acts, seen even a day later."""
@@ -69,10 +72,9 @@ class Satellite:
 
     def _cover(self, day: int, number: int, seen: Seen) -> None:
         at, gap, law = self._passes(day)[number], self._gap(number), self._law
-        likely, clear = self._chance(number), self._clear(day)[number]
+        likely, clear = self._chances[number], self._clear(day)[number]
         looked = window(self._front, at - gap, at)
-        for cell, name in enumerate(self.cells.names):
-            centre = (float(self.cells.x[cell]), float(self.cells.y[cell]))
+        for cell, place in enumerate(self._places):
             seen.coverage.append(
                 Coverage(
                     id=f"{SOURCE}-{day}-{number}-{cell}",
@@ -80,7 +82,7 @@ class Satellite:
                     channel=CHANNEL,
                     window=looked,
                     p=round(float(clear[cell]) * likely, 6),
-                    place=spot(self._theatre, name, centre, law.cell_km, "sector"),
+                    place=place,
                     note=f"acts: {' '.join(law.ignite)}",
                 )
             )
@@ -139,7 +141,7 @@ class Satellite:
                 quantity=ONE,
                 unit="fires",
                 places=(spot(self._theatre, "", at, law.radius_km, "point"),),
-                detection_probability=round(self._chance(number), 6),
+                detection_probability=round(self._chances[number], 6),
                 false_alarm=rate,
             )
         )

@@ -14,6 +14,7 @@ from truceline.lab.simulate.watching import (
     Real,
     Seen,
     chance,
+    placed,
     spot,
     usual,
     window,
@@ -34,6 +35,8 @@ class Stations:
         self._front = process.theatre.front
         self._law = self._front.sensors.acoustic
         self.circles = _stations(self._theatre)
+        self._places = placed(self._theatre, self.circles, "sector")
+        self._likely = round(usual(self._front, self._law.hears), 6)
 
     def look(self, day: int, acts: Real) -> Seen:
         """Return what the stations heard on a day, and when they could hear."""
@@ -68,7 +71,6 @@ class Stations:
         """Add a station's times of listening and what it took for an explosion."""
         law, circles = self._law, self.circles
         centre = (float(circles.x[station]), float(circles.y[station]))
-        place = spot(self._theatre, circles.names[station], centre, law.radius_km, "sector")
         spans = [(day * 24.0, float(dead[0])), (float(dead[1]), day * 24.0 + 24)]
         if dead[1] <= dead[0]:
             spans = [(day * 24.0, day * 24.0 + 24)]
@@ -79,8 +81,8 @@ class Stations:
                     source=SOURCE,
                     channel=CHANNEL,
                     window=window(self._front, begin, end),
-                    p=round(usual(self._front, law.hears), 6),
-                    place=place,
+                    p=self._likely,
+                    place=self._places[station],
                     note=f"acts: {' '.join(law.hears)}",
                 )
             )
@@ -105,7 +107,7 @@ class Stations:
                 quantity=ONE,
                 unit="explosions",
                 places=(spot(self._theatre, "", at, law.bearing_km, "point"),),
-                detection_probability=round(usual(self._front, law.hears), 6),
+                detection_probability=self._likely,
                 false_alarm=law.false_an_hour,
             )
         )

@@ -119,4 +119,10 @@ def spot(
     )
 
 
+def placed(theatre: Theatre, circles: Circles, level: Level) -> tuple[Place, ...]:
+    """Return each circle as a place."""
+    each = zip(circles.names, circles.x.tolist(), circles.y.tolist(), strict=True)
+    return tuple(spot(theatre, name, (x, y), circles.radius, level) for name, x, y in each)
+
+
 ONE = Bounds(1, 1)

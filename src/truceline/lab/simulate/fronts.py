@@ -50,7 +50,6 @@ class Ground:
 
     line_bend_km: float
     knot_km: float
-    belt_km: float
     smallest_radius_km: float
     largest_radius_km: float
     syllables_first: tuple[str, ...]

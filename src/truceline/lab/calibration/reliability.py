@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.lab.intervals import SEED
-from truceline.lab.measures import Truths, Values
+from truceline.lab.measures import Indexes, Truths, Values
 
 DRAWS = 1000
 
@@ -59,6 +59,30 @@ def reliability(
     """
     number = len(edges) - 1
     where = np.clip(np.searchsorted(np.asarray(edges)[1:-1], p, side="right"), 0, number - 1)
+    shares = _drawn(p, where, number, draws)
+    tail = 50 * (1 - level)
+    found = []
+    for i in range(number):
+        inside, known = where == i, shares[:, i][~np.isnan(shares[:, i])]
+        n = int(inside.sum())
+        band = np.percentile(known, [tail, 100 - tail]) if n and len(known) else (np.nan, np.nan)
+        found.append(
+            Bin(
+                low=float(edges[i]),
+                high=float(edges[i + 1]),
+                n=n,
+                mean=float(p[inside].mean()) if n else np.nan,
+                share=float(occurred[inside].mean()) if n else np.nan,
+                least=float(band[0]),
+                most=float(band[1]),
+                word=words[i] if words else "",
+            )
+        )
+    return found
+
+
+def _drawn(p: Values, where: Indexes, number: int, draws: int) -> Values:
+    """Return the shares that come true in each bin if outcomes follow p, shape (draws, number)."""
     dice = np.random.default_rng(SEED)
     shares = np.full((draws, number), np.nan)
     for draw in range(draws if len(p) else 0):
@@ -67,24 +91,4 @@ def reliability(
         total = np.bincount(where[rows], minlength=number)
         hits = np.bincount(where[rows], weights=came, minlength=number)
         shares[draw, total > 0] = hits[total > 0] / total[total > 0]
-    tail = 50 * (1 - level)
-    found = []
-    for i in range(number):
-        inside, known = where == i, shares[:, i][~np.isnan(shares[:, i])]
-        n = int(inside.sum())
-        least, most = (
-            np.percentile(known, [tail, 100 - tail]) if n and len(known) else (np.nan,) * 2
-        )
-        found.append(
-            Bin(
-                low=float(edges[i]),
-                high=float(edges[i + 1]),
-                n=n,
-                mean=float(p[inside].mean()) if n else np.nan,
-                share=float(occurred[inside].mean()) if n else np.nan,
-                least=float(least),
-                most=float(most),
-                word=words[i] if words else "",
-            )
-        )
-    return found
+    return shares

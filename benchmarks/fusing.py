@@ -1,8 +1,8 @@
 """Fusing a simulated front beside Splink, at growing sizes: `python -m benchmarks.fusing`.
 
 Each way runs alone in a process of its own, on the same tables read from a file, so that seconds
-(clock, with all that it loads), peak memory (of the whole process, tables included) and F1 are of
-one and the same run. A million observations belong into `make long`:
+(by the clock, and of all its processors' time), peak memory (of the whole process, tables
+included) and F1 are of one and the same run. A million observations belong into `make long`:
 `python -m benchmarks.fusing --sizes 10000 100000 1000000`.
 """
 
@@ -46,13 +46,14 @@ _MB = 1024.0  # the system counts in KiB
 class Line:
     """What one way took for one size: seconds, peak memory (MB), and how right it was.
 
-    growth: exponent of its seconds against the size before, None for the first; ratio: its
-    seconds as a multiple of ours.
+    processor: seconds of processor time, which a busy machine does not stretch; growth: exponent
+    of these against the size before, None for the first; ratio: these as a multiple of ours.
     """
 
     way: str
     observations: int
     seconds: float
+    processor: float
     peak_mb: float
     linking_f1: float
     growth: float | None = None
@@ -66,6 +67,7 @@ class Line:
             self.way,
             f"{self.observations:,}",
             f"{self.seconds:.1f}",
+            f"{self.processor:.1f}",
             growth,
             ratio,
             f"{self.peak_mb:,.0f}",
@@ -77,8 +79,9 @@ COLUMNS = (
     "way",
     "observations",
     "seconds",
+    "processor seconds",
     "growth exponent",
-    "times our seconds",
+    "times ours",
     "peak MB",
     "linking F1",
 )
@@ -110,10 +113,10 @@ def read_tables(folder: Path, names: Sequence[str]) -> Tables:
 
 def run_one(way: str, folder: Path) -> Line:
     """Return what one way takes for the tables of a folder, in this process."""
-    begin = time.perf_counter()
+    begin, spent = time.perf_counter(), time.process_time()
     given = read_tables(folder, GIVEN)
     labels = _labels(way, given)
-    seconds = time.perf_counter() - begin
+    seconds, processor = time.perf_counter() - begin, time.process_time() - spent
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
     truth = read_tables(folder, _TRUTH)
     found = truth_of(World(**truth, tables=given))
@@ -122,6 +125,7 @@ def run_one(way: str, folder: Path) -> Line:
         way=way,
         observations=len(given["statement"]),
         seconds=round(seconds, 3),
+        processor=round(processor, 3),
         peak_mb=round(peak, 1),
         linking_f1=round(float(statistic(np.arange(statistic.rows)[None, :])[0]), 4),
     )
@@ -150,13 +154,13 @@ def _beside(line: Line, before: Sequence[Line]) -> Line:
     growth = None
     if own:
         smaller = own[-1]
-        growth = math.log(line.seconds / smaller.seconds) / math.log(
+        growth = math.log(line.processor / smaller.processor) / math.log(
             line.observations / smaller.observations
         )
     values = asdict(line)
     values["growth"] = None if growth is None else round(growth, 3)
     if line.way != OURS and ours and ours[-1].observations == line.observations:
-        values["ratio"] = round(line.seconds / ours[-1].seconds, 2)
+        values["ratio"] = round(line.processor / ours[-1].processor, 2)
     return Line(**values)
 
 

@@ -60,7 +60,15 @@ def test_truth_counts_reports_of_known_incidents_only() -> None:
     assert found.row.tolist() == [0, 2, 4]
     assert found.incident.tolist() == [0, 1, 1]
     assert len(set(found.origin.tolist())) == 3
-    assert np.diff(found.day).tolist() == [1, 0]
+    assert np.diff(found.day).tolist() == [24, 0]
+
+
+def test_a_front_of_many_days_is_resampled_by_day() -> None:
+    """Of 25 days each is one stretch; two days alone are cut into hours."""
+    days = 25
+    names = [f"i{i:02d}" for i in range(days)]
+    found = truth_of(world(names, names, [Said() for _ in names]))
+    assert np.diff(found.day).tolist() == [1] * (days - 1)
 
 
 def test_the_right_labels_score_one_and_who_is_left_out_stands_alone() -> None:

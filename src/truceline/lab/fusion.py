@@ -11,7 +11,7 @@ import numpy as np
 
 from truceline.lab.intervals import Comparison, paired_bootstrap
 from truceline.lab.linking.agreement import Agreement, agreement, distinct_in, matches
-from truceline.lab.linking.arrow import Integers, Truths, coded, floats, found_in
+from truceline.lab.linking.arrow import Floats, Integers, Truths, coded, floats, found_in
 from truceline.lab.linking.ours import Fused, fused
 from truceline.lab.linking.rows import rows_of
 from truceline.lab.linking.ways import CHAIN, WAYS, labels_by
@@ -24,7 +24,9 @@ from truceline.trace import step as trace_step
 
 Statistic = Callable[[Agreement], Ratio | HarmonicMean]
 OUTLETS = "outlets counted"
-_DAY_S = 86_400.0
+# Stretches of time that are resampled as wholes: the longest of which a front has enough.
+_STRETCHES_S = (86_400.0, 21_600.0, 3_600.0)
+_ENOUGH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ TRACED = (
 class Truth:
     """The statements that report a known incident; shape of each column (n,).
 
-    row: in the table of statements; incident, origin: numbers from 0; day: of the incident.
+    row: in the table of statements; incident, origin: numbers from 0; day: number of the
+    stretch of time in which the incident began: a day, less on a front of few days.
     """
 
     row: Integers
@@ -76,8 +79,17 @@ def truth_of(world: World) -> Truth:
         row=rows.row[known],
         incident=np.unique(happened[at], return_inverse=True)[1].reshape(-1),
         origin=coded(told["origin"])[0][at],
-        day=np.floor(start[happened[at]] / _DAY_S).astype(np.int64),
+        day=_stretches(start[happened[at]]),
     )
+
+
+def _stretches(start: Floats) -> Integers:
+    """Return the stretch of time of each report; too few would make no honest interval."""
+    for length in _STRETCHES_S:
+        found = np.floor(start / length).astype(np.int64)
+        if len(np.unique(found)) >= _ENOUGH:
+            break
+    return found
 
 
 def score_family(family: str, _data: Path, watch: Watch = UNWATCHED) -> list[Row]:

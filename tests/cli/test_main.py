@@ -28,9 +28,20 @@ def test_help_names_the_commands() -> None:
     """Help lists what there is and exits 0; commands whose time has not come are absent."""
     done = truceline("--help")
     assert done.returncode == 0
-    for name in ("demo", "init", "run", "read", "trace", "fuse", "judge", "report", "verify"):
+    for name in (
+        "demo",
+        "init",
+        "run",
+        "read",
+        "trace",
+        "fuse",
+        "judge",
+        "simulate",
+        "report",
+        "verify",
+    ):
         assert name in done.stdout
-    for name in ("serve", "simulate", "asof"):
+    for name in ("serve", "asof"):
         assert name not in done.stdout
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from truceline.cli.output import bars, say, write_object
 from truceline.ground.errors import UsageError
+
+if TYPE_CHECKING:
+    from truceline.lab.simulate.truth import Account, Wanted
 
 _MOST_DAYS = 36_500
 
@@ -36,26 +40,32 @@ def simulate(  # noqa: PLR0913, PLR0917 - typer makes an option of each argument
     `truceline fuse busy-b/statements.jsonl --origins busy-b/origins.jsonl
     --sources busy-b/sources.jsonl`
     """
-    from truceline.lab.simulate.files import write_worlds
-    from truceline.lab.simulate.truth import Account
-    from truceline.lab.simulate.world import simulate as simulated
+    from truceline.lab.simulate.truth import Wanted
 
     if flood and three:
         raise UsageError("Either a flood or three accounts.", mend="Simulate two worlds.")
     account: Account = "flood" if flood else "three accounts" if three else "as told"
-    worlds = simulated(front, family, seed=seed, days=days, texts=texts, account=account)
+    wanted = Wanted(front=front, family=family, seed=seed, texts=texts, account=account)
+    lines = _written(wanted, days, out)
+    if as_json:
+        asked = {"front": front, "family": family, "days": days, "seed": seed, "account": account}
+        write_object("simulation", {**asked, "folder": str(out), "lines": lines})
+        return
+    say(f"{out}: {', '.join(f'{number:,} {name}' for name, number in lines.items())}.")
+
+
+def _written(wanted: Wanted, days: int, out: Path) -> dict[str, int]:
+    """Write the days; return how many lines of each type there are."""
+    from truceline.lab.simulate.files import write_worlds
+    from truceline.lab.simulate.world import worlds
+
     lines: Counter[str] = Counter()
     with bars() as progress:
         progress.start("days", days)
-        for counts in write_worlds(worlds, out):
+        for counts in write_worlds(worlds(wanted, range(days)), out):
             lines.update(counts)
             progress.advance("days")
-    if as_json:
-        asked = {"front": front, "family": family, "days": days, "seed": seed, "account": account}
-        write_object("simulation", {**asked, "folder": str(out), "lines": dict(lines)})
-        return
-    counted = ", ".join(f"{number:,} {name}" for name, number in lines.items())
-    say(f"{out}: {counted}.")
+    return dict(lines)
 
 
 def register(app: typer.Typer) -> None:

@@ -33,6 +33,7 @@ from truceline.lab.simulate.tables import (
 )
 from truceline.lab.simulate.telling import Told, made_up, mouths_of, severity, three_of, told_of
 from truceline.lab.simulate.truth import HAPPENED, Wanted, World
+from truceline.lab.simulate.writing import written
 from truceline.model.columns import to_table
 from truceline.model.source import Source
 from truceline.vocabulary.files import shipped_entries
@@ -153,7 +154,7 @@ class Stage:
             "origin": ids("o", day, int(said["origin"].max(initial=-1)) + 1),
             "incident": np.array(happened["id"].to_pylist(), dtype=object),
         }
-        written = self._written(said, len(keys["document"]))
+        words = self._written(day, said, len(keys["document"]))
         sources = self.speaking.outlets.table(setting.parties)
         return World(
             happened=happened,
@@ -161,15 +162,17 @@ class Stage:
             sensed=watched.sensed,
             tables={
                 "source": pa.concat_tables([sources, to_table(Source, self.watchers.sources)]),
-                "document": documents(said, keys["document"], setting, written),
-                "statement": statements(said, keys, setting, written),
-                "origin": origins(said, keys, setting, written),
+                "document": documents(said, keys["document"], setting, words),
+                "statement": statements(said, keys, setting, words),
+                "origin": origins(said, keys, setting, words),
                 "detection": watched.detections,
                 "coverage": watched.coverage,
             },
         )
 
-    def _written(self, said: Lines, number: int) -> Written:
+    def _written(self, day: int, said: Lines, number: int) -> Written:
+        if self.wanted.texts:
+            return written(said, number, self.setting, stream(self.wanted.seed, day, "wording"))
         nowhere = np.zeros((len(said), 2), dtype=np.int64)
         return Written(texts=[""] * number, spans=nowhere, quotes=[""] * len(said))
 

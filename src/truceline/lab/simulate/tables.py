@@ -24,6 +24,7 @@ from truceline.lab.simulate.lines import (
 from truceline.lab.simulate.outlets import Outlets
 from truceline.lab.simulate.placed import places_of
 from truceline.lab.simulate.truth import TOLD
+from truceline.lab.simulate.wording import words_of
 from truceline.model.columns import schema_of
 from truceline.model.evidence import Document
 from truceline.model.origin import Origin
@@ -141,7 +142,7 @@ def statements(
         "modality": named(
             (said["kind"] == KINDS.index("denial")).astype(np.int64), ("asserted", "denied")
         ),
-        "speaker": named(said["speaker"], (*outlets.persons, "")),
+        "speaker": _spoken(said, setting),
         "authority": named(np.where(command, official, -1), (*setting.parties, None)),
         "act": named(said["act"], acts()),
         "perpetrator": named(said["by"] - NOT_NAMED, ("", "unknown", *setting.parties)),
@@ -161,6 +162,17 @@ def statements(
         "denies": named(said["denies"], (None, *DENIES[1:])),
     }
     return table(Statement, columns, number)
+
+
+def _spoken(said: Lines, setting: Setting) -> Array:
+    """Return who speaks, as named in the language of the document."""
+    outlets = setting.outlets
+    by_language = np.array(
+        [[*map(words_of(each).name, outlets.persons), ""] for each in outlets.languages],
+        dtype=object,
+    )
+    language = outlets.language[said["outlet"]]
+    return pa.array(by_language[language, said["speaker"]], pa.string())
 
 
 def documents(said: Lines, keys: NDArray[Any], setting: Setting, written: Written) -> pa.Table:

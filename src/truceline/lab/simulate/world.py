@@ -32,6 +32,7 @@ __all__ = [
     "joined",
     "simulate",
     "world_of",
+    "worlds",
 ]
 
 
@@ -51,12 +52,13 @@ def simulate(
     day made alone is the same as in a longer run. Raises UsageError for an unknown front or family.
     """
     wanted = Wanted(front=front, family=family, seed=seed, texts=texts, account=account)
-    return _days(Stage.of(wanted), range(first, first + days))
+    return worlds(wanted, range(first, first + days))
 
 
-def _days(stage: Stage, days: range) -> Iterator[World]:
-    for day in days:
-        yield stage.day(day)
+def worlds(wanted: Wanted, days: range) -> Iterator[World]:
+    """Return the wanted days, each made when it is asked for; the ground is made at once."""
+    stage = Stage.of(wanted)
+    return (stage.day(day) for day in days)
 
 
 def world_of(

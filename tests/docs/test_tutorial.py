@@ -52,6 +52,7 @@ def test_every_command_of_a_page_runs(page: Path, tmp_path: Path) -> None:
         "agreements": ("my-case/agreement.yaml", "id: local-truce"),
         "places": ("found.jsonl", "Zhurba"),
         "sources": ("my-case/report/report.html", "Patrol East"),
+        "simulate": ("fused.jsonl", '"type": "incident"'),
     }
     name, words = made[page.stem]
     assert words in (tmp_path / name).read_text(encoding="utf-8")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from truceline.lab.calibration.reliability import Bin
 

@@ -70,16 +70,20 @@ def _clusters(folder: Path) -> list[Rows]:
 
 def _feed(folder: Path) -> duckdb.DuckDBPyConnection:
     """Return the feed as a table `feed` (moment, day, lat, lon, place, act, headline, printed)."""
-    cases = [f"when list_contains(labels, '{code}') then '{act}'" for code, act in ACTS.items()]
     base = duckdb.connect()
+    base.execute("create table codes (rank integer, code varchar, act varchar)")
+    rows = [(rank, code, act) for rank, (code, act) in enumerate(ACTS.items())]
+    base.executemany("insert into codes values (?, ?, ?)", rows)
     base.execute(
-        f"""create table feed as
+        """create table feed as
         select datetime as moment, datetime::date as day, lat, lon, place_name as place, headline,
-            datetime::time != '00:00:00' as printed, case {" ".join(cases)} else '' end as act
+            datetime::time != '00:00:00' as printed,
+            coalesce((select arg_min(codes.act, codes.rank) from codes
+                where list_contains(labels, codes.code)), '') as act
         from (select *, string_split(coalesce(event_type, ''), '|') as labels
-              from read_csv(?, header = true, columns = {{'datetime': 'timestamp', 'lon': 'double',
+              from read_csv(?, header = true, columns = {'datetime': 'timestamp', 'lon': 'double',
                 'lat': 'double', 'place_name': 'varchar', 'event_type': 'varchar',
-                'headline': 'varchar'}}))""",  # noqa: S608 - the codes are our own constants
+                'headline': 'varchar'}))""",
         [str(folder / "viina_*.csv.gz")],
     )
     return base

@@ -25,10 +25,10 @@ import pyarrow as pa
 
 from benchmarks.timing import table
 from truceline.lab.fusion import labels_agree, truth_of
-from truceline.lab.linking.arrow import Integers
 from truceline.lab.linking.ours import fused
 from truceline.lab.linking.ways import SPLINK, WAYS
 from truceline.lab.simulate.world import World, simulate
+from truceline.model.arrow import Integers
 from truceline.model.stage import Tables
 
 OURS = "ours"

@@ -80,6 +80,18 @@ def _late(module: str, function: str = "score_folder") -> Callable[[Path, Watch]
     return run
 
 
+def _fronts(which: str, about: str, *developed: str) -> Board:
+    return Board(
+        name=f"fusion-{which}",
+        family="fusion",
+        about=about,
+        labels=SIMULATED,
+        needs=(),
+        developed=frozenset(developed),
+        run=_late("fusion", f"score_{which}"),
+    )
+
+
 _GOLD = tuple(LABELS.format(name) for name in GOLD_SETS)
 # What was looked at: the reader's words were written on easter, energy and winter; the gazetteer
 # was tried on all of them by now, and its errors on most were looked at; the settings of fusing
@@ -94,33 +106,11 @@ _BOARDS = (
     _headlines("kursk", "6-8 August 2024", "places"),
     _headlines("spring", "22-24 March 2024", "places"),
     _headlines("april", "15-17 April 2023", "places"),
-    Board(
-        name="fusion-a",
-        family="fusion",
-        about="simulated fronts whose laws settings were fitted on, with their true origins",
-        labels=SIMULATED,
-        needs=(),
-        developed=frozenset({"fuse"}),
-        run=_late("fusion", "score_a"),
+    _fronts(
+        "a", "simulated fronts whose laws settings were fitted on, with their true origins", "fuse"
     ),
-    Board(
-        name="fusion-b",
-        family="fusion",
-        about="simulated fronts of other laws of copying, lying and delay, with true origins",
-        labels=SIMULATED,
-        needs=(),
-        developed=frozenset(),
-        run=_late("fusion", "score_b"),
-    ),
-    Board(
-        name="fusion-traced",
-        family="fusion",
-        about="simulated fronts of both families with texts: origins as traced from them",
-        labels=SIMULATED,
-        needs=(),
-        developed=frozenset(),
-        run=_late("fusion", "score_traced"),
-    ),
+    _fronts("b", "simulated fronts of other laws of copying, lying and delay, with true origins"),
+    _fronts("traced", "simulated fronts of both families with texts: origins as traced from them"),
     Board(
         name="fusion-headlines",
         family="fusion",

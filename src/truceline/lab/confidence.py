@@ -24,9 +24,9 @@ from truceline.lab.calibration.samples import (
     Sample,
     fronts_of,
 )
-from truceline.lab.intervals import paired_bootstrap, wilson
+from truceline.lab.intervals import paired_bootstrap
 from truceline.lab.measures import Values
-from truceline.lab.rows import Row, row_of
+from truceline.lab.rows import Row, counted, row_of
 from truceline.lab.watch import UNWATCHED, Watch
 
 STAGE = "fuse"
@@ -104,17 +104,7 @@ def band_rows(where: str, bins: list[Bin]) -> list[Row]:
         ("bands inside their consistency band", [each.consistent for each in used]),
         ("bands that came true as often as their word says", [each.as_said for each in used]),
     ):
-        inside = wilson(sum(hits), len(hits))
-        rows.append(
-            Row(
-                name=name,
-                set=where,
-                n=len(hits),
-                figure=inside.figure,
-                low=inside.low,
-                high=inside.high,
-            )
-        )
+        rows.append(counted(name, where, sum(hits), len(hits)))
     return rows
 
 
@@ -124,17 +114,9 @@ def fabricated_rows(where: str, sample: Sample) -> list[Row]:
     for number, kind in enumerate(SOURCE_KINDS):
         chosen = sample.first == number
         if chosen.any():
-            made_up = wilson(int((~sample.occurred[chosen]).sum()), int(chosen.sum()))
-            rows.append(
-                Row(
-                    name=f"fabricated, told first by: {kind}",
-                    set=where,
-                    n=int(chosen.sum()),
-                    figure=made_up.figure,
-                    low=made_up.low,
-                    high=made_up.high,
-                )
-            )
+            made_up = int((~sample.occurred[chosen]).sum())
+            name = f"fabricated, told first by: {kind}"
+            rows.append(counted(name, where, made_up, int(chosen.sum())))
     return rows
 
 
@@ -158,8 +140,4 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: AR
         rows += band_rows(WHERE[family], bins_of(sample, p))
     rows += fabricated_rows(WHERE[FAMILIES[1]], tested)
     rows += [each for family in FAMILIES for each in flood_rows(family, WHERE[family])]
-    return [_of_stage(each) for each in rows]
-
-
-def _of_stage(row: Row) -> Row:
-    return replace(row, stage=STAGE)
+    return [replace(row, stage=STAGE) for row in rows]

@@ -11,7 +11,6 @@ import numpy as np
 
 from truceline.lab.intervals import Comparison, paired_bootstrap
 from truceline.lab.linking.agreement import Agreement, agreement, distinct_in, matches
-from truceline.lab.linking.arrow import Floats, Integers, Truths, coded, floats, found_in
 from truceline.lab.linking.ours import Fused, fused
 from truceline.lab.linking.rows import rows_of
 from truceline.lab.linking.ways import CHAIN, WAYS, labels_by
@@ -19,6 +18,7 @@ from truceline.lab.measures import HarmonicMean, Ratio, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.simulate.world import World, world_of
 from truceline.lab.watch import UNWATCHED, Watch
+from truceline.model.arrow import Floats, Integers, Truths, coded, floats, match
 from truceline.model.stage import Params
 from truceline.trace import step as trace_step
 
@@ -70,8 +70,8 @@ def truth_of(world: World) -> Truth:
     """Return the truth of a world's incident reports; those of no incident are left out."""
     rows, told = rows_of(world.tables), world.told
     ids = world.tables["statement"]["id"].take(rows.row)
-    at = found_in(ids, told["statement"])
-    happened = found_in(told["incident"], world.happened["id"])
+    at = match(ids, told["statement"])
+    happened = match(told["incident"], world.happened["id"])
     known = (at >= 0) & (happened[at] >= 0)
     at = at[known]
     start = floats(world.happened["start"])

@@ -18,7 +18,7 @@ from truceline.model.evidence import Document
 from truceline.model.incident import Incident
 from truceline.model.origin import Origin
 from truceline.model.source import Source
-from truceline.model.stage import Params
+from truceline.model.stage import Params, Tables
 from truceline.model.statement import Statement
 from truceline.model.values import Bounds, Place
 from truceline.read import Reader
@@ -148,18 +148,23 @@ def documents_of(rows: Sequence[Gold]) -> list[Document]:
     ]
 
 
-def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED) -> list[Reading]:
-    """Return what reading, tracing and fusing make of each headline, in order."""
-    documents = documents_of(rows)
-    statements = statements_of(documents, reader, watch)
+def traced_batch(documents: Sequence[Document], statements: Sequence[Statement]) -> Tables:
+    """Return what we read in headlines, with the origins that tracing finds."""
     batch = {
         "statement": to_table(Statement, statements),
         "document": to_table(Document, documents),
         "source": to_table(Source, [Source(id="headlines", name="Headlines")]),
     }
-    watch.start("fuse", 2)
     traced = trace_step(batch, {}, {}, Params(stage="trace"))
-    batch["origin"] = traced.put.get("origin", to_table(Origin, []))
+    return {**batch, "origin": traced.put.get("origin", to_table(Origin, []))}
+
+
+def read_headlines(rows: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED) -> list[Reading]:
+    """Return what reading, tracing and fusing make of each headline, in order."""
+    documents = documents_of(rows)
+    statements = statements_of(documents, reader, watch)
+    watch.start("fuse", 2)
+    batch = traced_batch(documents, statements)
     watch.advance("fuse")
     fused = fuse_step(batch, {}, {}, Params(stage="fuse"))
     watch.advance("fuse")

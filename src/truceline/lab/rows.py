@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from truceline.lab.intervals import Comparison
+from truceline.lab.intervals import Comparison, wilson
 from truceline.lab.measures import Statistic
 
 
@@ -84,3 +84,9 @@ def row_of(name: str, where: str, n: int, found: Comparison, baseline: str = "")
         ahead=found.ahead,
         basis=found.basis,
     )
+
+
+def counted(name: str, where: str, hits: int, n: int) -> Row:
+    """Return a row for so many of n with Wilson's interval; it is compared with nothing."""
+    found = wilson(hits, n)
+    return Row(name=name, set=where, n=n, figure=found.figure, low=found.low, high=found.high)

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.lab.linking.made import Said, groups, tables
-from truceline.lab.linking.arrow import Integers
 from truceline.lab.linking.days import one_a_day, place_and_date
 from truceline.lab.linking.fixed import around, chained
 from truceline.lab.linking.matched import best_of, matched
+from truceline.model.arrow import Integers
 from truceline.model.stage import Tables
 
 Way = Callable[[Tables], Integers]

@@ -7,23 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from truceline.fuse.belief.arrow import (
-    Column,
-    among,
-    column,
-    distinct,
-    filled,
-    first_known,
-    flat,
-    given,
-    match,
-    part,
-    real,
-    seconds,
-    take,
-    truths,
-    without,
-)
 from truceline.fuse.belief.columns import (
     DENIES_ELSE,
     DENIES_EVENT,
@@ -34,7 +17,25 @@ from truceline.fuse.belief.columns import (
     Integers,
     Truths,
 )
+from truceline.fuse.belief.runs import first_of_each
 from truceline.fuse.belief.weights import Kinds, load_kinds
+from truceline.model.arrow import (
+    Column,
+    among,
+    column,
+    distinct,
+    filled,
+    first_known,
+    floats,
+    given,
+    match,
+    members,
+    part,
+    seconds,
+    take,
+    truths,
+    without,
+)
 from truceline.model.stage import Tables
 from truceline.vocabulary.files import shipped_entries
 
@@ -74,9 +75,9 @@ def _origins(statement: pa.Table, origin: pa.Table | None) -> _Origins:
         silent = np.zeros(number, dtype=np.bool_)
         code = np.arange(number)
         return _Origins(code=code, position=position, side=nothing, named=silent, direct=silent)
-    members, parent = flat(column(origin, "members"))
+    parent, listed = members(column(origin, "members"))
     first = np.searchsorted(parent, parent, side="left")
-    place = match(ids, members)
+    place = match(ids, listed)
     known = place >= 0
     parent, first = np.append(parent, -1), np.append(first, 0)  # what -1 leads to
     rows = np.where(known, parent[place], -1)
@@ -90,23 +91,13 @@ def _origins(statement: pa.Table, origin: pa.Table | None) -> _Origins:
     )
 
 
-def _first_of_each(*keys: Integers) -> Integers:
-    """Return, for each combination of all keys but the last, the row whose last key is least."""
-    order = np.lexsort(keys[::-1])
-    new = np.ones(len(order), dtype=np.bool_)
-    new[1:] = False
-    for each in keys[:-1]:
-        new[1:] |= each[order][1:] != each[order][:-1]
-    return order[new]
-
-
 def _civil(statement: pa.Table) -> Truths:
     """Return which statements tell of harm that a side would rather not have done."""
     rule = shipped_entries("vocabulary", "belief.yaml")["against_interest"]
     target = filled(column(statement, "target_class"), "")
     hurt = np.zeros(statement.num_rows, dtype=np.bool_)
     for name in ("killed", "injured"):
-        hurt |= real(part(column(statement, name), "min"), 0.0) > 0
+        hurt |= floats(part(column(statement, name), "min"), 0.0) > 0
     return (hurt & ~among(target, rule["no_harm_to"])) | among(target, rule["harm_to"])
 
 
@@ -210,7 +201,7 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
         among(column(statement, "kind"), ("incident_report", "denial")) & (incident >= 0)
     )
     columns = (incident, origins.code, stance, origins.position)
-    rows = reports[_first_of_each(*(each[reports] for each in columns))]
+    rows = reports[first_of_each(*(each[reports] for each in columns))]
     sure = np.ones(statement.num_rows) if independent is None else independent
     accounts = Accounts(
         incident=incident[rows],

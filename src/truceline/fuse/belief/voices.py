@@ -16,27 +16,8 @@ from truceline.fuse.belief.columns import (
     Truths,
     Watch,
 )
+from truceline.fuse.belief.runs import runs
 from truceline.fuse.belief.weights import Kinds
-
-
-def _starts(keys: tuple[Integers, ...]) -> Integers:
-    """Return where each run of equal keys begins in sorted columns."""
-    if not len(keys[0]):
-        return np.empty(0, dtype=np.int64)
-    new = np.zeros(len(keys[0]), dtype=np.bool_)
-    new[0] = True
-    for each in keys:
-        new[1:] |= each[1:] != each[:-1]
-    return np.flatnonzero(new)
-
-
-def _runs(*keys: Integers) -> tuple[Integers, Integers, Integers]:
-    """Return rows sorted by keys (the first leads), where runs begin, and the run of each row."""
-    order = np.lexsort(keys[::-1])
-    starts = _starts(tuple(each[order] for each in keys))
-    run = np.zeros(len(order), dtype=np.int64)
-    run[starts[1:]] = 1
-    return order, starts, np.cumsum(run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +57,7 @@ def _keys(told: Accounts, kinds: Kinds) -> Integers:
 
 def _retracted(told: Accounts, keys: Integers) -> tuple[Truths, Truths]:
     """Return which supporting rows their own voice later took back, and which denials do so."""
-    _, starts, run = _runs(told.incident, told.side, keys)
-    order = np.lexsort((keys, told.side, told.incident))
+    order, starts, run = runs(told.incident, told.side, keys)
     last = {}
     for stance in (SAYS, DENIES_EVENT):
         said = np.where(told.denies == stance, told.said, -np.inf)[order]
@@ -99,7 +79,7 @@ def _denials(told: Accounts, backs: Truths, kinds: Kinds) -> tuple[Integers, Int
     kind = np.where(backs, kinds.denials.index("retraction"), kind)
     chosen = told.denies == DENIES_EVENT
     incident, side, kind = (each[chosen] for each in (told.incident, told.side, kind))
-    order, starts, _ = _runs(incident, side, kind)
+    order, starts, _ = runs(incident, side, kind)
     first = order[starts]
     return incident[first], side[first], kind[first]
 
@@ -132,11 +112,10 @@ def voices_of(told: Accounts, watch: Watch, number: int, kinds: Kinds) -> Voices
     incident, side, key, kind, independent, look = columns
     concert = kinds.concert[kind]
     apart = np.where(side == NOBODY, concert, -1)
-    order, starts, _ = _runs(incident, side, apart, key)
+    order, starts, voice_of = runs(incident, side, apart, key)
     first = order[starts]
-    _, groups, group_of = _runs(incident[first], side[first], apart[first])
+    _, groups, group_of = runs(incident[first], side[first], apart[first])
     seen = np.zeros((len(groups), len(kinds.concerts)), dtype=np.bool_)
-    voice_of = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
     seen[group_of[voice_of], concert[order]] = True
     denied = _denials(told, backs, kinds)
     return Voices(

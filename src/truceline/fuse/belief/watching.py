@@ -8,21 +8,21 @@ import numpy as np
 import pyarrow as pa
 from scipy.stats import norm
 
-from truceline.fuse.belief.arrow import (
+from truceline.fuse.belief.columns import Floats, Integers, Truths, Watch, no_watch
+from truceline.ground.geometry import R90_IN_SIGMAS, distances_m
+from truceline.model.arrow import (
     Column,
     among,
     column,
     filled,
-    flat,
+    floats,
     match,
+    members,
     of_rows,
     part,
-    real,
     seconds,
     take,
 )
-from truceline.fuse.belief.columns import Floats, Integers, Truths, Watch, no_watch
-from truceline.ground.geometry import R90_IN_SIGMAS, distances_m
 from truceline.model.stage import Tables
 from truceline.vocabulary.files import shipped_entries
 
@@ -69,7 +69,7 @@ def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
     """Return rows of a coverage table, or with lists those of detections: the first place each."""
     chosen = table.filter(pa.array(rows))
     if lists:
-        places, parent = flat(column(chosen, "places"))
+        parent, places = members(column(chosen, "places"))
         placed, first = np.unique(parent, return_index=True)
         chosen, place = of_rows(chosen, placed), of_rows(places, first)
     else:
@@ -77,12 +77,12 @@ def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
     window = column(chosen, "window")
     chance = column(chosen, "detection_probability" if lists else "p")
     found = {
-        "lat": real(part(place, "lat"), np.nan),
-        "lon": real(part(place, "lon"), np.nan),
-        "radius": real(part(place, "radius_m"), np.nan),
+        "lat": floats(part(place, "lat"), np.nan),
+        "lon": floats(part(place, "lon"), np.nan),
+        "radius": floats(part(place, "radius_m"), np.nan),
         "start": seconds(part(window, "start")),
         "end": seconds(part(window, "end")),
-        "p": real(chance, 0.0),
+        "p": floats(chance, 0.0),
     }
     known = ~np.isnan(np.stack(list(found.values()))).any(axis=0)
     return _Circles(**{name: values[known] for name, values in found.items()})
@@ -91,12 +91,12 @@ def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
 def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
     """Return a box for each incident: the finest place and the narrowest time stated of it."""
     told = (incident >= 0) & among(column(statement, "kind"), ("incident_report",))
-    places, parent = flat(column(statement, "places"))
+    parent, places = members(column(statement, "places"))
     rows, first = np.unique(parent, return_index=True)
     place = of_rows(places, first)
     lat, lon, radius = np.full((3, statement.num_rows), np.nan)
     for values, name in ((lat, "lat"), (lon, "lon"), (radius, "radius_m")):
-        values[rows] = real(part(place, name), np.nan)
+        values[rows] = floats(part(place, name), np.nan)
     time = column(statement, "time")
     start, end = seconds(part(time, "earliest")), seconds(part(time, "latest"))
     finest = _least(incident, radius, (lat, lon), told, number)

@@ -7,16 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from truceline.fuse.belief.arrow import among, column, match
 from truceline.fuse.belief.columns import NOBODY, SAYS, Accounts, no_watch
 from truceline.fuse.belief.voices import voices_of
 from truceline.fuse.belief.weighing import weigh
 from truceline.fuse.belief.weights import load_kinds, load_weights
 from truceline.lab.calibration.samples import Sample, sample_of
-from truceline.lab.intervals import wilson
 from truceline.lab.measures import Indexes, Values
-from truceline.lab.rows import Row
+from truceline.lab.rows import Row, counted
 from truceline.lab.simulate.world import Account, World, simulate
+from truceline.model.arrow import among, column, match
 
 FRONT, DAYS, SEED = "quiet", 30, 6
 _VERY = 0.8  # where "likely" ends (ICD 203)
@@ -78,23 +77,13 @@ def flood_rows(family: str, where: str) -> list[Row]:
     told = [sample_of(each) for each in _worlds(family, "three accounts")]
     sure = [_p(each.accounts, each.number)[_told_by_three(each)] for each in told]
     p = np.concatenate(sure)
-    passed = wilson(int((p > _VERY).sum()), len(p))
     names = ("traced", "taken for 1,000 origins (lower is better)")
     rows = [
         _plain(f"flood of 1,000 rewrites, {name}: largest move of P", where, moves[:, column])
         for column, name in enumerate(names)
     ]
     title = "three accounts (a monitor and two sides): share past “likely”"
-    rows.append(
-        Row(
-            name=title,
-            set=where,
-            n=len(p),
-            figure=passed.figure,
-            low=passed.low,
-            high=passed.high,
-        )
-    )
+    rows.append(counted(title, where, int((p > _VERY).sum()), len(p)))
     return rows
 
 

@@ -9,7 +9,6 @@ from typing import get_args
 import numpy as np
 import pyarrow as pa
 
-from truceline.fuse.belief.arrow import among, column, match, take, truths
 from truceline.fuse.belief.columns import Accounts, Watch
 from truceline.fuse.belief.telling import told_of
 from truceline.fuse.belief.voices import Voices, voices_of
@@ -17,6 +16,7 @@ from truceline.fuse.belief.watching import watch_of, where_of
 from truceline.fuse.belief.weights import load_kinds
 from truceline.lab.measures import Indexes, Truths
 from truceline.lab.simulate.world import World, simulate
+from truceline.model.arrow import among, column, match, take, truths
 from truceline.model.source import SourceKind
 
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)

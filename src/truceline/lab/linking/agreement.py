@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.lab.linking.arrow import Floats, Integers
 from truceline.lab.measures import HarmonicMean, Ratio
+from truceline.model.arrow import Floats, Integers
 
 Column = Floats | Integers | NDArray[np.bool_]
 

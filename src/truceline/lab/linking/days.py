@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from truceline.lab.linking.arrow import Integers
 from truceline.lab.linking.rows import alone, rows_of
+from truceline.model.arrow import Integers
 from truceline.model.stage import Tables
 
 _DAY_S = 86_400.0

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from truceline.lab.linking.arrow import Floats, Integers
 from truceline.lab.linking.near import Reach, distinct, pairs_within
 from truceline.lab.linking.rows import Rows, alone, rows_of
+from truceline.model.arrow import Floats, Integers
 from truceline.model.stage import Tables
 
 REACH = Reach(metres=25_000.0, seconds=6 * 3600.0)

@@ -8,21 +8,16 @@ from pathlib import Path
 
 from truceline.lab.clusters import bcubed_f1
 from truceline.lab.gold_sets import GOLD_SETS
-from truceline.lab.headlines import Gold, documents_of, load_gold, statements_of
+from truceline.lab.headlines import Gold, documents_of, load_gold, statements_of, traced_batch
 from truceline.lab.intervals import paired_bootstrap
-from truceline.lab.linking.arrow import Integers
 from truceline.lab.linking.ours import fused
 from truceline.lab.linking.ways import WAYS, labels_by
 from truceline.lab.rows import Row, row_of
 from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
-from truceline.model.columns import to_table
-from truceline.model.evidence import Document
-from truceline.model.source import Source
-from truceline.model.stage import Params, Tables
-from truceline.model.statement import Statement
+from truceline.model.arrow import Integers
+from truceline.model.stage import Tables
 from truceline.read import Reader
-from truceline.trace import step as trace_step
 
 FIGURE = "clusters B-cubed F1"
 Clusters = list[frozenset[str]]
@@ -45,7 +40,8 @@ def score_headlines(
     All ways link the same statements, read by us here and now. A headline of which we read no
     report is in no cluster: leaving it out is no way to score.
     """
-    batch = batch_of(gold, reader, watch)
+    documents = documents_of(gold)
+    batch = traced_batch(documents, statements_of(documents, reader, watch))
     kept = [i for i, row in enumerate(gold) if row.incident and row.clusters]
     wanted = [gold[i].clusters for i in kept]
     ours = bcubed_f1(wanted, _clusters(gold, kept, batch, fused(batch).labels))
@@ -59,18 +55,6 @@ def score_headlines(
         theirs = bcubed_f1(wanted, _clusters(gold, kept, batch, labels))
         rows.append(row_of(FIGURE, name, len(kept), paired_bootstrap(ours, theirs), way))
     return [replace(row, stage="fuse") for row in rows]
-
-
-def batch_of(gold: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED) -> Tables:
-    """Return what we read in headlines, with the origins that tracing finds."""
-    documents = documents_of(gold)
-    batch = {
-        "statement": to_table(Statement, statements_of(documents, reader, watch)),
-        "document": to_table(Document, documents),
-        "source": to_table(Source, [Source(id="headlines", name="Headlines")]),
-    }
-    traced = trace_step(batch, {}, {}, Params(stage="trace"))
-    return {**batch, **{each: traced.put[each] for each in ("origin",) if each in traced.put}}
 
 
 def _clusters(

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from truceline.fuse.settings import Settings
-from truceline.lab.linking.arrow import Floats, Integers
 from truceline.lab.linking.near import Reach, spots
 from truceline.lab.linking.rows import Rows, alone, rows_of
+from truceline.model.arrow import Floats, Integers
 from truceline.model.stage import Tables
 
 # The best of 27 windows and limits on simulated fronts of family a, with seeds that no scoreboard

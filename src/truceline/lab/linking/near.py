@@ -8,8 +8,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from truceline.ground.geometry import on_the_globe
-from truceline.lab.linking.arrow import Floats, Integers
 from truceline.lab.linking.rows import Rows
+from truceline.model.arrow import Floats, Integers
 
 _EARTH_M = 6_371_009.0  # mean radius; a sphere is out by 0.3 % at most
 

@@ -11,18 +11,18 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from truceline.fuse import step
-from truceline.lab.linking.arrow import (
+from truceline.lab.linking.rows import NO_REPORT
+from truceline.model.arrow import (
     Column,
     Integers,
     compute,
     floats,
-    found_in,
     lengths,
+    match,
     members,
     part,
     truths,
 )
-from truceline.lab.linking.rows import NO_REPORT
 from truceline.model.stage import Params, Tables
 
 
@@ -46,7 +46,7 @@ def fused(tables: Tables) -> Fused:
     put = step(tables, {}, {}, Params(stage="fuse")).put
     ids, incidents = tables["statement"]["id"], put["incident"]
     incident, listed = members(incidents["members"])
-    statement = found_in(part(listed, "statement"), ids)
+    statement = match(part(listed, "statement"), ids)
     labels = np.full(len(ids), NO_REPORT, dtype=np.int64)
     labels[statement] = incident
     grouped = truths(compute.is_valid(incidents["group"]))
@@ -71,6 +71,6 @@ def _origin_counts(column: Column) -> Integers:
 def _chains(links: pa.Table, ids: Column) -> Integers:
     """Return the component of each statement over the pairs whose score speaks for one incident."""
     chosen = links.filter(pa.array(floats(links["score"]) > 0))
-    a, b = (found_in(chosen[end], ids) for end in ("a", "b"))
+    a, b = (match(chosen[end], ids) for end in ("a", "b"))
     graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(ids), len(ids)))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)

@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 
 from truceline.ground.errors import UsageError
-from truceline.lab.linking.arrow import Floats, Integers
 from truceline.lab.linking.rows import Rows, alone, rows_of
+from truceline.model.arrow import Floats, Integers
 from truceline.model.stage import Tables
 
 NAME = "splink"

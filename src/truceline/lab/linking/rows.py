@@ -12,14 +12,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from truceline.lab.linking.arrow import (
+from truceline.model.arrow import (
     Column,
     Floats,
     Integers,
+    among,
     coded,
     floats,
-    found_in,
-    is_text,
+    match,
     members,
     middle,
     part,
@@ -78,7 +78,7 @@ def alone(groups: Integers, known: NDArray[np.bool_]) -> Integers:
 
 def rows_of(tables: Tables) -> Rows:
     """Return the incident reports of a batch as columns; "document" may be lacking."""
-    chosen = is_text(tables["statement"]["kind"], "incident_report")
+    chosen = among(tables["statement"]["kind"], ("incident_report",))
     reports = tables["statement"].filter(pa.array(chosen))
     published, source = _documents(reports["document"], tables.get("document"))
     stated = middle(reports["time"])
@@ -104,7 +104,7 @@ def _documents(ids: Column, documents: pa.Table | None) -> tuple[Floats, Integer
     """Return for each report when its document was published (NaN) and its source (-1)."""
     if documents is None or not len(documents):
         return np.full(len(ids), np.nan), np.full(len(ids), -1, dtype=np.int64)
-    where = found_in(ids, documents["id"])
+    where = match(ids, documents["id"])
     published, source = middle(documents["published"]), coded(documents["source"])[0]
     known = where >= 0
     return np.where(known, published[where], np.nan), np.where(known, source[where], -1)
@@ -113,7 +113,7 @@ def _documents(ids: Column, documents: pa.Table | None) -> tuple[Floats, Integer
 def _best_places(column: Column) -> tuple[Integers, Floats, Floats]:
     """Return a number for the name of each report's best event place (-1), and where it lies."""
     home, places = members(column)
-    fit = np.flatnonzero(is_text(part(places, "role"), "event"))
+    fit = np.flatnonzero(among(part(places, "role"), ("event",)))
     lat, lon = floats(part(places, "lat")), floats(part(places, "lon"))
     fit = fit[~np.isnan(lat[fit]) & ~np.isnan(lon[fit])]
     likely = floats(part(places, "p"))[fit]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from truceline.lab.linking.arrow import Integers
 from truceline.lab.linking.days import one_a_day, place_and_date
 from truceline.lab.linking.fixed import around, chained
 from truceline.lab.linking.matched import matched
 from truceline.lab.linking.probabilistic import installed, linked
+from truceline.model.arrow import Integers
 from truceline.model.stage import Tables
 
 CHAIN, SPLINK = "25 km and 6 h, chained", "Splink"

@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from truceline.model.origin import EdgeKind
 from truceline.trace.alignment import Matches, aligned_passages, shared_counts, shared_passages
 from truceline.trace.candidates import Pairs
-from truceline.trace.passages import Corpus, Ints, by_document
+from truceline.trace.passages import QUOTED_RUN, TOLD_RUN, Corpus, Ints, by_document
 from truceline.trace.settings import Thresholds
 
 Flags = NDArray[np.bool_]
 
-_QUOTED_RUN, _TOLD_RUN = 4, 4  # words of one looked-up run, as in passages.py
 _TELLING_WORDS = 6  # words that two sentences share tell of a copy even without a name or number
 
 
@@ -140,7 +139,7 @@ def _kinds(
     kept = shared_counts(corpus.runs, matches.a, matches.b) / np.maximum(1, shortest - 2)
     equal = (kept == 1) & (first == second)
     worded = equal | ((kept >= limits.verbatim) & (shortest >= limits.verbatim_words))
-    own = copy | (told > limits.told_words - _TOLD_RUN) | (equal & (told > 0))
+    own = copy | (told > limits.told_words - TOLD_RUN) | (equal & (told > 0))
     carried = foreign & (copy | (tells >= limits.translated_tells))
     kinds: list[EdgeKind | None] = [None, "rewrite", "verbatim", "translation", "shared_statement"]
     same = np.where(worded, np.where(own, 2, 4), np.where(copy, 1, 0))
@@ -155,9 +154,9 @@ def _quotations(
     starts = corpus.quoted.of_passage.indptr[corpus.first]
     quotes = starts[:-1] < starts[1:]
     both = np.flatnonzero(quotes[pairs.a] & quotes[pairs.b])
-    needed = limits.quoted_words - _QUOTED_RUN + 1
+    needed = limits.quoted_words - QUOTED_RUN + 1
     found = shared_passages(corpus, Pairs(pairs.a[both], pairs.b[both]), corpus.quoted, needed)
-    scores = np.minimum(1.0, (found.score + _QUOTED_RUN - 1) / (2 * limits.quoted_words))
+    scores = np.minimum(1.0, (found.score + QUOTED_RUN - 1) / (2 * limits.quoted_words))
     return both[found.pair].tolist(), found.a.tolist(), found.b.tolist(), scores.tolist()
 
 

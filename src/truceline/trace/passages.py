@@ -30,8 +30,8 @@ _QUOTED = re.compile(r"[“«„\"]([^”»“„\"\n]{10,1000})[”»“\"]")
 _STEM = 5  # letters that the inflected forms of a word mostly share in the languages read so far
 _SHORTEST = 3
 _RUN = 3  # words of a run that is looked up; longer runs are chains of these
-_QUOTED_RUN = 4
-_TOLD_RUN = 4  # words in a row that two authors seldom choose alike
+QUOTED_RUN = 4  # words of one run of quoted words
+TOLD_RUN = 4  # words in a row that two authors seldom choose alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def _told_runs(own: str) -> list[str]:
         run
         for part in own.split(QUOTED)
         if part
-        for run in runs_of([word.folded for word in words(part)], _TOLD_RUN)
+        for run in runs_of([word.folded for word in words(part)], TOLD_RUN)
     ]
 
 
@@ -277,5 +277,5 @@ def _quoted_runs(piece: str) -> list[str]:
     return [
         run
         for quoted in _QUOTED.finditer(piece)
-        for run in runs_of([word.folded for word in words(quoted[1])], _QUOTED_RUN)
+        for run in runs_of([word.folded for word in words(quoted[1])], QUOTED_RUN)
     ]

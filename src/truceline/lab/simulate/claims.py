@@ -165,9 +165,7 @@ def denials(said: Lines, speaking: Speaking, rng: Rng) -> Lines:
     weights = np.array([law[name] for name in DENIES[1:]])
     what = rng.choice(len(weights), len(found), p=weights / weights.sum()) + 1
     outlets = speaking.outlets
-    speaks = [
-        np.flatnonzero(outlets.command & outlets.reporter & (outlets.side == s)) for s in (0, 1)
-    ]
+    speaks = [outlets.speaking_for(s) for s in (0, 1)]
     drawn = rng.random(len(found))
     outlet = [speaks[s][int(d * len(speaks[s]))] for s, d in zip(side, drawn, strict=True)]
     found["kind"], found["denies"] = KINDS.index("denial"), what
@@ -186,7 +184,7 @@ def tallies(
     sides = [side for side in (0, 1) if rng.random() < law["share"]]
     found = lines(len(sides))
     for row, side in enumerate(sides):
-        speaks = np.flatnonzero(outlets.command & outlets.reporter & (outlets.side == side))
+        speaks = outlets.speaking_for(side)
         others = int(((events["by"] == 1 - side) & events["occurred"]).sum())
         number = float(np.ceil((1 + others) * law["factor"] * rng.lognormal(0.0, 0.2)))
         found[row]["outlet"] = found[row]["speaker"] = speaks[0]

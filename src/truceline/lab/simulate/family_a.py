@@ -72,12 +72,12 @@ class Alone:
         origin = np.repeat(np.arange(len(first)), wanted)
         parent = attached(wanted, law["redirect"], rng)
         delay = rng.lognormal(
-            np.log(law_median(self.figures)), self.figures["delay"]["copy_sigma"], len(origin)
+            np.log(_copy_median_s(self.figures)), self.figures["delay"]["copy_sigma"], len(origin)
         )
         return Copies(parent=parent, origin=origin, outlet=chosen[taken], delay=delay)
 
 
-def law_median(figures: Mapping[str, Mapping[str, Any]]) -> float:
+def _copy_median_s(figures: Mapping[str, Mapping[str, Any]]) -> float:
     """Return the median delay of a copy in seconds."""
     return float(figures["delay"]["copy_median_m"]) * 60
 

@@ -49,6 +49,10 @@ class Outlets:
         """Return how many there are."""
         return len(self.entry)
 
+    def speaking_for(self, side: int) -> Whole:
+        """Return the members of a side's chain of command that may speak for it."""
+        return np.flatnonzero(self.command & self.reporter & (self.side == side))
+
     def ids(self) -> list[str]:
         """Return the sources' ids; nothing in them tells a side."""
         return [f"source-{number:03d}" for number in range(len(self))]

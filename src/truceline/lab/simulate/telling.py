@@ -48,10 +48,7 @@ def told_of(
 
 def _heads(outlets: Outlets) -> Whole:
     """Return the outlet that stands for each side's chain of command."""
-    speaks = outlets.command & outlets.reporter
-    return np.array(
-        [np.flatnonzero(speaks & (outlets.side == side))[0] for side in (0, 1)], dtype=np.int64
-    )
+    return np.array([outlets.speaking_for(side)[0] for side in (0, 1)], dtype=np.int64)
 
 
 def _speaking(outlet: Whole, outlets: Outlets, rng: Rng) -> Whole:
@@ -59,7 +56,7 @@ def _speaking(outlet: Whole, outlets: Outlets, rng: Rng) -> Whole:
     found = outlet.copy()
     drawn = rng.random(len(outlet))
     for side in (0, 1):
-        members = np.flatnonzero(outlets.command & outlets.reporter & (outlets.side == side))
+        members = outlets.speaking_for(side)
         mine = np.isin(outlet, members)
         found[mine] = members[(drawn[mine] * len(members)).astype(np.int64)]
     return found

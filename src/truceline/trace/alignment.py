@@ -29,8 +29,8 @@ class Matches(NamedTuple):
     b: Ints
     score: Floats
 
-    def at(self, chosen: NDArray[np.bool_]) -> Matches:
-        """Return the chosen rows."""
+    def at(self, chosen: NDArray[np.bool_] | Ints) -> Matches:
+        """Return the chosen rows, by a flag for each or by their indexes."""
         return Matches(self.pair[chosen], self.a[chosen], self.b[chosen], self.score[chosen])
 
 

@@ -28,6 +28,7 @@ class Thresholds:
     commonest_count: int
     days_apart: int
     least_affinity: float
+    topic_texts: int
     shared_runs: int
     shared_quotes: int
     chained_runs: int

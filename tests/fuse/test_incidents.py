@@ -185,8 +185,8 @@ def test_a_denial_disputes_and_is_no_member() -> None:
     assert any("the mayor denies" in each for each in found.disagreements)
 
 
-def test_a_machine_verifies_nothing_and_gives_no_probability() -> None:
-    """Whatever the evidence, status stops at corroborated and no P is printed."""
+def test_a_machine_verifies_nothing_and_gives_no_word_of_likelihood() -> None:
+    """Whatever the evidence, status stops at corroborated and P is said to be uncalibrated."""
     reports = [report(n) for n in "abc"]
     origins = [
         origin("x", "a", "AAA", direct=True),
@@ -195,7 +195,7 @@ def test_a_machine_verifies_nothing_and_gives_no_probability() -> None:
     ]
     found = only(reports, origins)
     assert found.status == "corroborated"
-    assert found.p_occurred is None
+    assert (found.p_basis, found.likelihood) == ("not_shown", "")
 
 
 def test_the_proposition_names_act_place_radius_and_time() -> None:

@@ -57,17 +57,17 @@ class Given:
                 )
             )
 
-    def add(self, other: Given, name: str, option: str) -> None:
-        """Add the records of one type that an option's files hold, and their problems."""
+    def add(self, other: Given, name: str, option: str, *also: str) -> None:
+        """Add what an option's files hold of one type, or of others too, and their problems."""
         self.problems += other.problems
-        if other.records and name not in other.records:
+        if other.records and not {name, *also} & set(other.records):
             self.problems.append(
                 InputError(
                     f"No {name} in what {option} names, only: {', '.join(other.records)}.",
                     mend=f"`truceline schema {name}` shows what a line looks like.",
                 )
             )
-        for each in other.of(name):
+        for each in (record for kind in (name, *also) for record in other.of(kind)):
             self.take(each)
 
 

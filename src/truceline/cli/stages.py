@@ -21,11 +21,11 @@ _LONGEST_TEXT = 100_000
 _USES = {
     "read": {"document"},
     "trace": {"document", "statement", "source"},
-    "fuse": {"document", "statement", "source", "origin", "review"},
+    "fuse": {"document", "statement", "source", "origin", "review", "detection", "coverage"},
     "judge": {"incident", "statement", "origin", "document"},
 }
 _BESIDE = {"detection", "coverage", "doubt", "contradiction", "link", "group", "source"}
-_BESIDE |= {"binding"}
+_BESIDE |= {"binding", "weighing"}
 
 FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
@@ -110,7 +110,7 @@ def fuse(
     files: list[str] = FILES,
     origins: list[str] = _beside("Origins (JSON Lines); without any they are traced here."),
     sources: list[str] = _beside("Sources (JSON Lines, or a case's sources.yaml)."),
-    coverage: list[str] = _beside("Coverage (JSON Lines); checked, and not weighed yet."),
+    coverage: list[str] = _beside("Coverage and detections of sensors (JSON Lines)."),
     decisions: list[str] = _beside("Reviews that bind (JSON Lines)."),
 ) -> None:
     """Join statements into incidents, with the score of every link.
@@ -121,21 +121,20 @@ def fuse(
     from truceline.pipeline.parts import fuse_records, trace_records
 
     given = gather(files or [])
-    for name, option, paths in (
-        ("origin", "--origins", origins),
-        ("source", "--sources", sources),
-        ("coverage", "--coverage", coverage),
-        ("review", "--decisions", decisions),
+    for name, option, paths, also in (
+        ("origin", "--origins", origins, ()),
+        ("source", "--sources", sources, ()),
+        ("coverage", "--coverage", coverage, ("detection",)),
+        ("review", "--decisions", decisions, ()),
     ):
         if paths:
-            given.add(gather(paths, assumed=name), name, option)
+            given.add(gather(paths, assumed=name), name, option, *also)
     statements, documents = _statements_and_documents(given)
     known, traced = given.of("source"), given.of("origin")
     if not traced:
         traced = trace_records(statements, documents, known)["origin"]
-    _write(fuse_records(statements, documents, known, traced, given.of("review")))
-    if coverage:
-        say("Coverage was checked; it does not bear on incidents yet.")
+    looks = {name: given.of(name) for name in ("detection", "coverage")}
+    _write(fuse_records(statements, documents, known, traced, given.of("review"), looks))
     _finish("fuse", given)
 
 

@@ -111,7 +111,7 @@ def incident_of(
 ) -> Incident:
     """Return the incident that a cluster of reports tells of; its id is still empty.
 
-    weights: how surely each report means it, not calibrated, so that p_occurred stays None.
+    weights: how surely each report means it. p_occurred is put in by `believed`.
     """
     notes: list[str] = []
     place, apart = place_of(reports)
@@ -140,6 +140,7 @@ def incident_of(
         attribution=attribution,
         attribution_stated=stated,
         disagreements=tuple(dict.fromkeys(notes)),
+        denials=tuple(each.statement.id for each in denials),
     )
 
 

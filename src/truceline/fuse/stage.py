@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from truceline.fuse.believed import believed
 from truceline.fuse.blocks import candidate_pairs
 from truceline.fuse.clusters import Cut, cluster_of, cut_clusters
 from truceline.fuse.decisions import bonds_of
@@ -235,12 +236,13 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     naming = _name(cut, reports, neighbourhood)
     incidents, groups = _incidents(cut, scored, naming, home, settings)
     aliases = [{"id": old, "incident": new} for old, new in naming.aliases.items()]
+    put = {
+        "incident": to_table(Incident, incidents),
+        "link": to_table(Link, _links(scored, home, settings)),
+        "group": to_table(Group, groups) if groups else schema_of(Group).empty_table(),
+        "alias": pa.Table.from_pylist(aliases, schema=ALIAS),
+    }
     return Delta(
-        put={
-            "incident": to_table(Incident, incidents),
-            "link": to_table(Link, _links(scored, home, settings)),
-            "group": to_table(Group, groups) if groups else schema_of(Group).empty_table(),
-            "alias": pa.Table.from_pylist(aliases, schema=ALIAS),
-        },
+        put=believed(put, batch, params.values),
         withdraw={"incident": naming.gone} if naming.gone else {},
     )

@@ -148,7 +148,9 @@ def _failure(matter: Matter) -> Failure | None:
     if inside is None or permitted(matter):
         return None
     weighed = Weighed(tuple(each.answer for each in answers(matter)), "breach")
-    p = probabilities(weighed)["breach"] * (matter.incident.p_occurred or 0.0)
+    # A number that was not shown to hold for data of this kind must release nobody from a duty.
+    occurred = 0.0 if matter.incident.p_basis == "not_shown" else matter.incident.p_occurred or 0.0
+    p = probabilities(weighed)["breach"] * occurred
     return Failure(incident=matter.incident, p=p, time=inside)
 
 

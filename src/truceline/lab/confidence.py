@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from truceline.fuse.belief.weighing import weigh
-from truceline.fuse.belief.weights import load_kinds, load_weights
+from truceline.fuse.belief.weights import load_weights
 from truceline.fuse.belief.words import bands
 from truceline.lab.calibration.counting import fit_counting
 from truceline.lab.calibration.flood import flood_rows
@@ -44,7 +44,7 @@ class Rival:
 
 def our_p(sample: Sample) -> Values:
     """Return P(occurred) of each incident with the weights that ship."""
-    return weigh(sample.voices(), load_weights(), load_kinds()).p
+    return weigh(sample.voices(), load_weights()).p
 
 
 def rivals(fitted: Sample, tested: Sample) -> tuple[Rival, ...]:

@@ -16,7 +16,7 @@ from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
-from truceline.model.incident import Group, Incident, Link
+from truceline.model.incident import Group, Incident, Link, Weighing
 from truceline.model.origin import Contradiction, Origin
 from truceline.model.review import Review
 from truceline.model.source import Source
@@ -39,6 +39,7 @@ RECORDS: dict[str, type] = {
     "contradiction": Contradiction,
     "incident": Incident,
     "link": Link,
+    "weighing": Weighing,
     "group": Group,
     "tally_account": TallyAccount,
     "tally_comparison": TallyComparison,

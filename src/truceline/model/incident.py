@@ -13,6 +13,12 @@ IncidentStatus = Literal[
 ]
 
 
+# What stands behind P(occurred): given from outside; calibration shown on data of this kind; shown
+# on none of this kind; no account that could be weighed.
+BeliefBasis = Literal["given", "shown", "not_shown", "no_account"]
+BeliefPart = Literal["prior", "told", "denied", "seen", "not_seen"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A statement that reports an incident, with the probability that it means this one."""
@@ -65,7 +71,9 @@ class OriginCount:
 class Incident:
     """Something that happened, or did not: a proposition with its evidence.
 
-    p_occurred: probability of the proposition, None where no calibrated model applies yet.
+    p_occurred: probability of the proposition, None where nothing could be weighed; p_basis: what
+    stands behind it; likelihood: the word of ICD 203 for it, "" unless its basis is "shown".
+    denials: ids of the statements that deny it, its author, target or count.
     group: id of the unresolved group that it belongs to, None if it stands alone.
     attribution: by party, what is left to 1 is unknown; attribution_stated: statement ids that
     name the side in words.
@@ -88,6 +96,30 @@ class Incident:
     attribution_stated: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
     group: str | None = None
+    p_basis: BeliefBasis = "given"
+    likelihood: str = ""
+    denials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """One part of what P(occurred) of an incident is made of; the parts of one sum to its logit.
+
+    part: "prior"; "told" by all that could invent together, a side with all that is its own, its
+    sensors included, or those of no party that are alike; "denied"; "seen" or "not_seen" by a
+    sensor. side: whose words or sensor, None for no party. by: which concert of no party, which
+    kind of denial, or the sensor's source and channel; "" for the prior and for a side. voices:
+    how many count once each; origins: how many origins they are. log_ratio: natural logarithm of
+    the likelihood ratio, of the prior its logit.
+    """
+
+    incident: str
+    part: BeliefPart
+    side: str | None
+    by: str
+    voices: int
+    origins: int
+    log_ratio: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,14 +38,14 @@ def derive_all(
 
 
 def trace_and_fuse(case: Case, store: Store, around: Tables, progress: Progress) -> None:
-    """Derive origins and contradictions, then incidents, links and groups."""
+    """Derive origins and contradictions, then incidents with P(occurred), links and groups."""
     batch = {"statement": store.table("statement"), **around}
     values = {"vocabulary": str(case.vocabulary)}
     progress.start("trace", 1)
     _take(store, trace_step, batch, {}, Params(stage="trace", values=values))
     progress.advance("trace")
     progress.start("fuse", 1)
-    batch["origin"] = store.table("origin")
+    batch |= {name: store.table(name) for name in ("origin", "detection", "coverage")}
     earlier = {name: store.table(name) for name in ("incident", "alias")}
     _take(store, fuse_step, batch, earlier, Params(stage="fuse", values=values))
     progress.advance("fuse")

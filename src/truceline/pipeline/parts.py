@@ -52,10 +52,20 @@ def fuse_records(
     sources: Sequence[Any],
     origins: Sequence[Any],
     reviews: Sequence[Any],
+    looks: Mapping[str, Sequence[Any]] | None = None,
 ) -> Records:
-    """Return incidents, links and groups of statements."""
+    """Return incidents with what P(occurred) is made of, links and groups of statements.
+
+    looks: what sensors saw and could have seen, by name ("detection", "coverage").
+    """
     batch = tables_of(
-        {"statement": statements, "document": documents, "source": sources, "origin": origins}
+        {
+            "statement": statements,
+            "document": documents,
+            "source": sources,
+            "origin": origins,
+            **(looks or {}),
+        }
     )
     return records_of(fuse_step(batch, {}, tables_of({"review": reviews}), Params(stage="fuse")))
 

@@ -18,6 +18,7 @@ from truceline.model.doors import RECORDS
 # Tables whose rows are known by something else than an id of their own.
 _KEYS = {
     "link": ("a", "b"),
+    "weighing": ("incident", "part", "side", "by"),
     "tally_comparison": ("a", "b"),
     "binding": ("agreement", "reading", "party"),
 }

@@ -58,4 +58,5 @@ def look(
         hit=np.array([hit]),
         detection=np.array([detection]),
         false_hit=np.array([false_hit]),
+        sensor=np.array([0]),
     )

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.fuse.belief.runs import first_of_each, runs
+from truceline.fuse.belief.runs import led_runs, runs
 
 ROWS = st.lists(st.tuples(st.integers(-2, 2), st.integers(0, 2), st.integers(0, 5)), max_size=30)
 
@@ -30,7 +30,8 @@ def test_rows_of_one_run_share_their_keys(rows: list[tuple[int, int, int]]) -> N
 def test_the_least_of_each_is_found(rows: list[tuple[int, int, int]]) -> None:
     """One row for each combination of the leading keys, none of which has a lesser last key."""
     columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    chosen = [rows[row] for row in first_of_each(*columns).tolist()]
+    order, starts = led_runs(*columns)
+    chosen = [rows[row] for row in order[starts].tolist()]
     least: dict[tuple[int, int], int] = {}
     for a, b, c in rows:
         least[a, b] = min(c, least.get((a, b), c))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from truceline.model.incident import BeliefPart
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -13,6 +16,8 @@ Truths = NDArray[np.bool_]
 
 SAYS, DENIES_EVENT, DENIES_ELSE = 0, 1, 2
 NOBODY = -1  # of no party; no chain of command
+NAMES: tuple[BeliefPart, ...] = get_args(BeliefPart)
+PRIOR, TOLD, DENIED, SEEN, NOT_SEEN = range(len(NAMES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ class Watch:
 
     incident: 0 to n - 1; side: whose feed it is, NOBODY for none; hit: it reported something
     that fits; detection: coverage times P(seen | occurred and covered), 0 where it could not
-    have seen it; false_hit: P(a hit that fits | did not occur).
+    have seen it; false_hit: P(a hit that fits | did not occur); sensor: code of source and channel.
     """
 
     incident: Integers
@@ -50,20 +55,25 @@ class Watch:
     hit: Truths
     detection: Floats
     false_hit: Floats
+    sensor: Integers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Score tables: rows of named terms in log odds; those of one incident sum to its logit.
+    """Score tables: rows of terms in log odds; those of one incident sum to its logit.
 
-    name: index into `names`; side: code of the party whose words they are, NOBODY for none.
+    name: index into NAMES; side: code of the party whose words they are, NOBODY for none; by:
+    number of the concert of no party, of the kind of denial or of the sensor, NOBODY for none;
+    voices, origins: how many stand behind the term.
     """
 
     incident: Integers
     name: Integers
     side: Integers
+    by: Integers
+    voices: Integers
+    origins: Integers
     value: Floats
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +94,5 @@ def no_watch() -> Watch:
         hit=np.empty(0, dtype=np.bool_),
         detection=np.empty(0),
         false_hit=np.empty(0),
+        sensor=none,
     )

@@ -27,7 +27,10 @@ def runs(*keys: Integers) -> tuple[Integers, Integers, Integers]:
     return order, starts, np.cumsum(run)
 
 
-def first_of_each(*keys: Integers) -> Integers:
-    """Return, for each combination of all keys but the last, the row whose last key is least."""
+def led_runs(*keys: Integers) -> tuple[Integers, Integers]:
+    """Return rows sorted by keys, and where runs of all keys but the last begin.
+
+    Each run is led by the row whose last key is least.
+    """
     order = np.lexsort(keys[::-1])
-    return order[_starts(tuple(each[order] for each in keys[:-1]))]
+    return order, _starts(tuple(each[order] for each in keys[:-1]))

@@ -17,7 +17,7 @@ from truceline.fuse.belief.columns import (
     Integers,
     Truths,
 )
-from truceline.fuse.belief.runs import first_of_each
+from truceline.fuse.belief.runs import led_runs
 from truceline.fuse.belief.weights import Kinds, load_kinds
 from truceline.model.arrow import (
     Column,
@@ -175,24 +175,30 @@ def _stance(statement: pa.Table) -> Integers:
     return np.where(denial, np.where(event, DENIES_EVENT, DENIES_ELSE), SAYS)
 
 
+def _answers(who: _Speakers, stance: Integers, codes: Integers) -> Truths:
+    """Return which statements deny what their own side is accused of.
+
+    A side that denies is the accused one wherever a report of that incident names it. codes: of
+    each statement's incident, with room for a party between one and the next.
+    """
+    names = (stance == SAYS) & (who.accused != NOBODY)
+    named = codes[names] + who.accused[names]
+    return (stance != SAYS) & (who.side != NOBODY) & np.isin(codes + who.side, named)
+
+
 def told_of(tables: Tables, incident: Integers, independent: Floats | None = None) -> Told:
     """Return the accounts of statements, one row for each origin, incident and stance.
 
     tables: "statement", "document", "source" and, where traced, "origin", with the model's
     columns; incident: for each statement the number of its incident, -1 for none; independent:
-    for each statement P(its origin copies no other), None for certainly none.
+    for each statement P(its origin copies no other and means this incident), None for certainly
+    so; the surest statement of an origin decides.
     """
     statement = tables["statement"]
     kinds, origins = load_kinds(), _origins(statement, tables.get("origin"))
     who, parties, said = _speakers(tables, origins)
     stance, kind = _stance(statement), _kind_of(who, kinds)
-    # A side that denies is the accused one wherever a report of that incident names it.
-    codes = incident * (len(parties) + 1)
-    named = (
-        codes[(stance == SAYS) & (who.accused != NOBODY)]
-        + who.accused[(stance == SAYS) & (who.accused != NOBODY)]
-    )
-    answers = (stance != SAYS) & (who.side != NOBODY) & np.isin(codes + who.side, named)
+    answers = _answers(who, stance, incident * (len(parties) + 1))
     kind = np.where(answers, kinds.number("admission"), kind)
     neutral = np.isin(kind, [kinds.number("monitor"), kinds.number("civil")])
     voice = np.where(who.official & (who.side != NOBODY), who.side, NOBODY)
@@ -201,15 +207,18 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
         among(column(statement, "kind"), ("incident_report", "denial")) & (incident >= 0)
     )
     columns = (incident, origins.code, stance, origins.position)
-    rows = reports[first_of_each(*(each[reports] for each in columns))]
-    sure = np.ones(statement.num_rows) if independent is None else independent
+    order, starts = led_runs(*(each[reports] for each in columns))
+    rows = reports[order[starts]]
+    sure = np.ones(len(rows))
+    if independent is not None and len(rows):
+        sure = np.maximum.reduceat(independent[reports[order]], starts)
     accounts = Accounts(
         incident=incident[rows],
         origin=origins.code[rows],
         side=who.side[rows],
         voice=voice[rows],
         kind=kind[rows],
-        independent=sure[rows],
+        independent=sure,
         denies=stance[rows],
         said=said[rows],
     )

@@ -26,8 +26,8 @@ class Voices:
 
     rows, starts: supporting rows sorted by voice, and where each voice begins; kind, independent:
     of those rows. group_of: the group of each voice (those who could invent together), in the
-    order of voices; group_incident, group_side: of each group; concerts: (groups, concerts),
-    which concerts have a voice in it. denial_*: one row for each side that denies.
+    order of voices; group_incident, group_side, group_origins: of each group; concerts: (groups,
+    concerts), which concerts have a voice in it. denial_*: one row for each side that denies.
     look: the feed's look behind a row, -1 for an account; feeds: the concert of sides' sensors.
     """
 
@@ -39,10 +39,12 @@ class Voices:
     group_of: Integers
     group_incident: Integers
     group_side: Integers
+    group_origins: Integers
     concerts: Truths
     denial_incident: Integers
     denial_side: Integers
     denial_kind: Integers
+    denial_origins: Integers
     watch: Watch
     feeds: int
 
@@ -70,8 +72,8 @@ def _retracted(told: Accounts, keys: Integers) -> tuple[Truths, Truths]:
     return taken & (told.denies == SAYS), taken & (told.denies == DENIES_EVENT)
 
 
-def _denials(told: Accounts, backs: Truths, kinds: Kinds) -> tuple[Integers, Integers, Integers]:
-    """Return incident, side and kind of the denials, one for each side (or none) and kind."""
+def _denials(told: Accounts, backs: Truths, kinds: Kinds) -> tuple[Integers, ...]:
+    """Return incident, side, kind and origins of denials, one for each side (or none) and kind."""
     concert = kinds.concert[told.kind]
     kind = np.where(told.side == NOBODY, kinds.denials.index("neutral"), 0)
     mine = (told.side != NOBODY) & (concert != kinds.concerts.index("accused"))
@@ -79,9 +81,9 @@ def _denials(told: Accounts, backs: Truths, kinds: Kinds) -> tuple[Integers, Int
     kind = np.where(backs, kinds.denials.index("retraction"), kind)
     chosen = told.denies == DENIES_EVENT
     incident, side, kind = (each[chosen] for each in (told.incident, told.side, kind))
-    order, starts, _ = runs(incident, side, kind)
+    order, starts, run = runs(incident, side, kind)
     first = order[starts]
-    return incident[first], side[first], kind[first]
+    return incident[first], side[first], kind[first], np.bincount(run, minlength=len(first))
 
 
 def _with_feeds(
@@ -127,10 +129,14 @@ def voices_of(told: Accounts, watch: Watch, number: int, kinds: Kinds) -> Voices
         group_of=group_of,
         group_incident=incident[first][groups],
         group_side=side[first][groups],
+        group_origins=np.bincount(
+            group_of[voice_of][look[order] < 0], minlength=len(groups)
+        ).astype(np.int64),
         concerts=seen,
         denial_incident=denied[0],
         denial_side=denied[1],
         denial_kind=denied[2],
+        denial_origins=denied[3],
         watch=watch,
         feeds=int(kinds.concert[kinds.number("feed")]),
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from scipy.stats import norm
 
-from truceline.fuse.belief.columns import Floats, Integers, Truths, Watch, no_watch
+from truceline.fuse.belief.columns import NOBODY, Floats, Integers, Truths, Watch, no_watch
 from truceline.ground.geometry import R90_IN_SIGMAS, distances_m
 from truceline.model.arrow import (
     Column,
@@ -23,6 +23,8 @@ from truceline.model.arrow import (
     seconds,
     take,
 )
+from truceline.model.columns import schema_of
+from truceline.model.detection import Detection
 from truceline.model.stage import Tables
 from truceline.vocabulary.files import shipped_entries
 
@@ -30,6 +32,8 @@ _DAY, _HOUR = 86400.0, 3600.0
 _DEGREE_M = 110_000.0  # a degree of latitude is at least as long
 _SLACK = 1.1  # for degrees of longitude, which grow shorter within reach
 _INSTANT_S = 60.0  # a time stated as an instant is taken for a minute
+_FAR = 4.0  # standard deviations beyond which a place does not lie
+_BLOCK = 256  # incidents that are compared with circles at once
 _LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
 
 
@@ -59,10 +63,21 @@ class _Circles:
     end: Floats
     p: Floats
 
-    def between(self, start: float, end: float) -> _Circles:
-        """Return the rows whose windows touch a stretch of time."""
-        rows = (self.start < end) & (self.end > start)
+    def of(self, rows: Integers | slice) -> _Circles:
+        """Return some of the rows."""
         return _Circles(**{name: getattr(self, name)[rows] for name in _Circles.__slots__})
+
+    def between(self, start: float, end: float) -> _Circles:
+        """Return the rows, sorted by start as they are, whose windows touch a stretch of time."""
+        longest = float((self.end - self.start).max(initial=0.0))
+        first, last = np.searchsorted(self.start, [start - longest, end])
+        near = self.of(slice(int(first), int(last)))
+        return near.of(np.flatnonzero(near.end > start))
+
+    def beside(self, low: float, high: float) -> _Circles:
+        """Return the rows that may reach into a stretch of latitude, in degrees."""
+        reach = self.radius / _DEGREE_M
+        return self.of(np.flatnonzero((self.lat + reach >= low) & (self.lat - reach <= high)))
 
 
 def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
@@ -84,8 +99,27 @@ def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
         "end": seconds(part(window, "end")),
         "p": floats(chance, 0.0),
     }
-    known = ~np.isnan(np.stack(list(found.values()))).any(axis=0)
-    return _Circles(**{name: values[known] for name, values in found.items()})
+    known = np.flatnonzero(~np.isnan(np.stack(list(found.values()))).any(axis=0))
+    # Sorted by all that they hold, so that sums do not depend on the order of arrival.
+    order = np.lexsort([values[known] for values in reversed(_by_time(found))])
+    return _Circles(**{name: values[known[order]] for name, values in found.items()})
+
+
+def _by_time(found: dict[str, Floats]) -> list[Floats]:
+    return [found[name] for name in ("start", "end", "lat", "lon", "radius", "p")]
+
+
+def box_of(incident: pa.Table) -> Where:
+    """Return the boxes that the propositions of an incident table name."""
+    place, time = column(incident, "place"), column(incident, "time")
+    return Where(
+        lat=floats(part(place, "lat"), np.nan),
+        lon=floats(part(place, "lon"), np.nan),
+        radius=floats(part(place, "radius_m"), np.nan),
+        start=seconds(part(time, "earliest")),
+        end=seconds(part(time, "latest")),
+        act=filled(column(incident, "act"), ""),
+    )
 
 
 def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
@@ -153,7 +187,7 @@ def _apart(where: Where, rows: Integers, other: _Circles, i: Integers, j: Intege
 
 def _covered(where: Where, rows: Integers, cover: _Circles) -> Floats:
     """Return P(covered and seen) of incidents: share of place and of time that circles hold."""
-    i, j = _pairs(where, rows, cover, 4.0)
+    i, j = _pairs(where, rows, cover, _FAR)
     sigma = np.maximum(where.radius[rows][i], 1.0) / R90_IN_SIGMAS
     held = norm.cdf((cover.radius[j] - _apart(where, rows, cover, i, j)) / sigma)
     start, end = where.start[rows][i], where.end[rows][i]
@@ -186,15 +220,33 @@ def _by_chance(where: Where, rows: Integers, seen: _Circles, cover: _Circles) ->
 
 
 def _looks(where: Where, able: Truths, cover: _Circles, seen: _Circles) -> tuple[Floats, Truths]:
-    """Return detection and hit of each incident by one channel, a day of incidents at a time."""
+    """Return detection and hit of each incident by one channel, a day of incidents at a time.
+
+    A day is gone through from south to north in blocks, each beside the circles that reach it.
+    """
     detection, hit = np.zeros(len(able)), np.zeros(len(able), dtype=np.bool_)
-    day = np.floor(np.where(able, where.start, 0.0) / _DAY)
-    for each in np.unique(day[able]).tolist():
-        rows = np.flatnonzero(able & (day == each))
-        begin, end = each * _DAY, float(where.end[rows].max())
-        detection[rows] = _covered(where, rows, cover.between(begin, end))
-        hit[rows] = _fits(where, rows, seen.between(begin, end))
+    chosen = np.flatnonzero(able)
+    day = np.floor(where.start[chosen] / _DAY)
+    order = np.lexsort((where.lat[chosen], day))
+    chosen, day = chosen[order], day[order]
+    firsts = np.unique(day, return_index=True)[1]
+    for first, last in zip(firsts, np.append(firsts, len(chosen))[1:], strict=True):
+        begin, end = day[first] * _DAY, float(where.end[chosen[first:last]].max())
+        covers, sights = cover.between(begin, end), seen.between(begin, end)
+        for block in range(first, last, _BLOCK):
+            rows = chosen[block : min(block + _BLOCK, last)]
+            reach = float(where.radius[rows].max()) * _FAR / R90_IN_SIGMAS / _DEGREE_M
+            low, high = where.lat[rows[0]] - reach, where.lat[rows[-1]] + reach
+            detection[rows] = _covered(where, rows, covers.beside(low, high))
+            hit[rows] = _fits(where, rows, sights.beside(low, high))
     return detection, hit
+
+
+def sensors_of(tables: Tables) -> tuple[tuple[str, str], ...]:
+    """Return source and channel of each sensor that covers anything, by their code."""
+    cover = tables["coverage"].select(["source", "channel"])
+    rows = cover.group_by(["source", "channel"]).aggregate([]).to_pylist()
+    return tuple(sorted((each["source"], each["channel"]) for each in rows))
 
 
 def watch_of(where: Where, tables: Tables, parties: tuple[str, ...]) -> Watch:
@@ -204,33 +256,33 @@ def watch_of(where: Where, tables: Tables, parties: tuple[str, ...]) -> Watch:
     An incident without a place or a time, or of more than two days, is not looked for.
     """
     cover, seen = tables.get("coverage"), tables.get("detection")
-    if cover is None or seen is None or not cover.num_rows:
+    if cover is None or not cover.num_rows:
         return no_watch()
+    seen = schema_of(Detection).empty_table() if seen is None else seen
     source = tables["source"]
     sides = match(column(source, "allegiance"), pa.array(parties, pa.string()))
     able = ~np.isnan(where.lat + where.lon + where.radius + where.start + where.end)
     able &= where.end - where.start <= 2 * _DAY
     known = shipped_entries("vocabulary", "belief.yaml")["channels"]
     found = [no_watch()]
-    pairs = cover.select(["source", "channel"]).group_by(["source", "channel"]).aggregate([])
-    for each in pairs.sort_by([("source", "ascending"), ("channel", "ascending")]).to_pylist():
+    for sensor, (feed, channel) in enumerate(sensors_of(tables)):
         mine = [
-            among(column(t, "source"), (each["source"],))
-            & among(column(t, "channel"), (each["channel"],))
+            among(column(t, "source"), (feed,)) & among(column(t, "channel"), (channel,))
             for t in (cover, seen)
         ]
         covers, sights = _circles(cover, mine[0], lists=False), _circles(seen, mine[1], lists=True)
-        fit = able & among(where.act, known.get(each["channel"], []))
+        fit = able & among(where.act, known.get(channel, []))
         detection, hit = _looks(where, fit, covers, sights)
         rows = np.flatnonzero(detection >= _LEAST)
-        home = match(pa.array([each["source"]]), column(source, "id"))[0]
+        home = match(pa.array([feed]), column(source, "id"))[0]
         found.append(
             Watch(
                 incident=rows,
-                side=np.full(len(rows), sides[home] if home >= 0 else -1),
+                side=np.full(len(rows), sides[home] if home >= 0 else NOBODY),
                 hit=hit[rows],
                 detection=detection[rows],
                 false_hit=_by_chance(where, rows, sights, covers),
+                sensor=np.full(len(rows), sensor),
             )
         )
     return Watch(

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.fuse.belief.columns import (
+    DENIED,
     NOBODY,
+    NOT_SEEN,
+    PRIOR,
+    SEEN,
+    TOLD,
     Accounts,
     Belief,
     Floats,
@@ -15,7 +20,7 @@ from truceline.fuse.belief.columns import (
     no_watch,
 )
 from truceline.fuse.belief.voices import Voices, voices_of
-from truceline.fuse.belief.weights import Kinds, Weights, load_kinds, load_weights
+from truceline.fuse.belief.weights import Weights, load_kinds, load_weights
 
 _MOST = 50.0  # a log ratio beyond e^50 changes nothing and must not overflow
 
@@ -64,43 +69,58 @@ def _looks(voices: Voices, weights: Weights, hits: Floats, misses: Floats) -> tu
     return np.where(neutral & watch.hit, hits, 0.0), np.where(watch.hit, 0.0, quiet)
 
 
-def parts_of(voices: Voices, weights: Weights, kinds: Kinds) -> Parts:
+def _groups(voices: Voices) -> tuple[Integers, ...]:
+    """Return incident, side, concert of no party, voices and origins of each group."""
+    number = len(voices.group_incident)
+    concert = voices.concerts.argmax(axis=1) if number else np.empty(0, dtype=np.int64)
+    return (
+        voices.group_incident,
+        voices.group_side,
+        np.where(voices.group_side == NOBODY, concert, NOBODY),
+        np.bincount(voices.group_of, minlength=number),
+        voices.group_origins,
+    )
+
+
+def parts_of(voices: Voices, weights: Weights) -> Parts:
     """Return the score tables of all incidents, terms of nothing left out."""
     hits, misses = _seen(voices.watch, weights)
     hit, miss = _looks(voices, weights, hits, misses)
-    every = np.arange(voices.number)
-    watch = voices.watch
-    names = ("prior", "told", *(f"denied: {each}" for each in kinds.denials), "seen", "not seen")
-    blocks = (
-        (
-            every,
-            np.zeros_like(every),
-            np.full_like(every, NOBODY),
-            np.full(len(every), weights.prior),
+    every, watch = np.arange(voices.number), voices.watch
+    nobody, one = np.full(len(every), NOBODY), np.ones(len(watch.incident), dtype=np.int64)
+    denials = np.ones_like(voices.denial_kind)
+    blocks = {
+        PRIOR: (every, nobody, nobody, every * 0, every * 0, np.full(len(every), weights.prior)),
+        TOLD: (*_groups(voices), support_of(voices, weights, hits)),
+        DENIED: (
+            voices.denial_incident,
+            voices.denial_side,
+            voices.denial_kind,
+            denials,
+            voices.denial_origins,
+            weights.denies[voices.denial_kind],
         ),
-        _block(voices.group_incident, 1, voices.group_side, support_of(voices, weights, hits)),
-        _block(voices.denial_incident, 2, voices.denial_side, weights.denies[voices.denial_kind]),
-        _block(watch.incident, len(names) - 2, watch.side, hit),
-        _block(watch.incident, len(names) - 1, watch.side, miss),
-    )
-    incident, name, side, value = (np.concatenate(each) for each in zip(*blocks, strict=True))
-    first = len(every) + len(voices.group_incident)
-    name[first : first + len(voices.denial_kind)] += voices.denial_kind
-    kept = (value != 0) | (name == 0)
+        SEEN: (watch.incident, watch.side, watch.sensor, one, one * 0, hit),
+        NOT_SEEN: (watch.incident, watch.side, watch.sensor, one, one * 0, miss),
+    }
+    name = np.repeat(np.array(list(blocks)), [len(each[0]) for each in blocks.values()])
+    columns = [np.concatenate(each) for each in zip(*blocks.values(), strict=True)]
+    kept = (columns[-1] != 0) | (name == PRIOR)
+    incident, side, by, voiced, origins, value = (each[kept] for each in columns)
     return Parts(
-        incident=incident[kept], name=name[kept], side=side[kept], value=value[kept], names=names
+        incident=incident,
+        name=name[kept],
+        side=side,
+        by=by,
+        voices=voiced,
+        origins=origins,
+        value=value,
     )
 
 
-def _block(
-    incident: Integers, name: int, side: Integers, value: Floats
-) -> tuple[Integers, Integers, Integers, Floats]:
-    return incident, np.full(len(incident), name), side, value
-
-
-def weigh(voices: Voices, weights: Weights, kinds: Kinds) -> Belief:
+def weigh(voices: Voices, weights: Weights) -> Belief:
     """Return P(occurred) of all incidents: logit P is the sum of each score table."""
-    parts = parts_of(voices, weights, kinds)
+    parts = parts_of(voices, weights)
     logit = _sums(parts.incident, parts.value, voices.number)
     return Belief(logit=logit, p=1 / (1 + np.exp(-np.clip(logit, -_MOST, _MOST))), parts=parts)
 
@@ -115,4 +135,4 @@ def belief_of(
     """
     kinds = load_kinds()
     voices = voices_of(told, watch or no_watch(), number, kinds)
-    return weigh(voices, weights or load_weights(), kinds)
+    return weigh(voices, weights or load_weights())

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.fuse.belief.columns import Floats
 from truceline.vocabulary.files import shipped_entries
 
 
@@ -25,6 +29,15 @@ def bands() -> tuple[Band, ...]:
 def band_of(p: float) -> str:
     """Return the word of the band that holds p, "" outside all of them."""
     return next((each.word for each in bands() if each.low <= p < each.high), "")
+
+
+def words_of(p: Floats) -> NDArray[np.str_]:
+    """Return the word of the band that holds each probability, "" outside all of them."""
+    known = bands()
+    lows = np.array([each.low for each in known])
+    words = np.array(["", *(each.word for each in known)])
+    band = np.searchsorted(lows, p, side="right")
+    return np.where(p < known[-1].high, words[band], "")
 
 
 def words_for(kind_of_data: str, p: float | None, status: str) -> str:

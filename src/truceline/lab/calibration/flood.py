@@ -28,7 +28,7 @@ def _worlds(family: str, account: Account) -> list[World]:
 
 def _p(accounts: Accounts, number: int) -> Values:
     kinds = load_kinds()
-    return weigh(voices_of(accounts, no_watch(), number, kinds), load_weights(), kinds).p
+    return weigh(voices_of(accounts, no_watch(), number, kinds), load_weights()).p
 
 
 def flood_moves(world: World) -> tuple[float, float]:

@@ -100,7 +100,7 @@ def fit_belief(voices: Voices, occurred: Truths) -> dict[str, Any]:
     sign = np.where(occurred, 1.0, -1.0)
 
     def loss(x: Floats) -> float:
-        logit = weigh(voices, scale.weights(x), scale.kinds).logit
+        logit = weigh(voices, scale.weights(x)).logit
         misfit = np.logaddexp(0.0, -sign * logit).sum()
         return float(misfit + 0.5 * (((x - scale.start) / scale.spread) ** 2).sum())
 

@@ -102,8 +102,8 @@ def score(
     """Return how well tracing tells one origin from two, copies and shared statements.
 
     AUC: chance that a pair of one origin scores above an independent pair on the same event;
-    tied pairs: those with any derivation between passages; copies: pairs with a passage that is
-    verbatim, rewritten, translated or quoted; shared statements: pairs that are likely of one
+    tied pairs: those with any derivation between passages; copies: pairs of which one article is a
+    copy of the other, or a translation; shared statements: pairs that are likely of one
     origin, those that are labelled copies left out.
     """
     limits = thresholds(Params(stage="trace"))
@@ -151,7 +151,7 @@ def _one_or_two(pairs: Sequence[Pair], ours: Values, others: Mapping[str, Values
 
 def _copies(pairs: Sequence[Pair], compared: Sequence[Comparison], near: Values) -> Iterator[Row]:
     copies = np.array([pair.kind in COPIES for pair in pairs])
-    said = np.array([any(each.kind in COPIES for each in one.derived) for one in compared])
+    said = np.array([one.copied for one in compared])
     plain = near >= NEAR_COPY
     for name, ours, theirs in (
         ("copies precision", said, plain),

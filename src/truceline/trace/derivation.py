@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from truceline.model.origin import EdgeKind
 from truceline.trace.alignment import Matches, aligned_passages, shared_counts, shared_passages
 from truceline.trace.candidates import Pairs
-from truceline.trace.passages import QUOTED_RUN, TOLD_RUN, Corpus, Ints, by_document
+from truceline.trace.dependence import dependence, probability
+from truceline.trace.passages import QUOTED_RUN, TOLD_RUN, Corpus, Floats, Ints, by_document
 from truceline.trace.settings import Thresholds
 
 Flags = NDArray[np.bool_]
@@ -41,7 +43,8 @@ class Comparison:
 
     derived: passages of which one derives from the other; related: how many passages say
     related things in the same order, derived or not; copy: mean likeness of those passages
-    where the documents are copies as a whole, else None.
+    where the documents are copies as a whole, else None; one_origin: the chance that one origin
+    is behind both, None where a text is too short to tell.
     """
 
     a: int
@@ -49,22 +52,36 @@ class Comparison:
     derived: tuple[Derivation, ...]
     related: int
     copy: float | None
+    one_origin: float | None = None
+
+    @property
+    def copied(self) -> bool:
+        """Tell whether one article is a copy of the other, or a translation at least in part.
+
+        A sentence that two articles share word for word is derived, but may be all they share.
+        """
+        return self.copy is not None or any(each.kind == "translation" for each in self.derived)
 
 
 def compare(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> list[Comparison]:
     """Return what each of the given pairs of documents has in common, in order."""
     aligned = aligned_passages(corpus, pairs, limits.aligned)
     matches = aligned.at(_telling(corpus, aligned))
-    whole = _whole(corpus, pairs, matches, limits)
+    chance = chance_of_one(corpus, pairs, limits)
+    whole = _whole(corpus, pairs, matches, limits) & ~_own_pages(
+        corpus, pairs, matches, chance, limits
+    )
     derived = _derived(corpus, pairs, matches, whole, limits)
     number = len(pairs.a)
     related = np.bincount(matches.pair, minlength=number)
     likeness = np.bincount(matches.pair, matches.score, minlength=number) / np.maximum(related, 1)
-    columns = (pairs.a, pairs.b, related, likeness, whole)
+    columns = (pairs.a, pairs.b, related, likeness, whole, chance)
     rows = zip(*(each.tolist() for each in columns), strict=True)
     found = [
-        Comparison(a, b, derived.get(i, ()), count, mean if copy else None)
-        for i, (a, b, count, mean, copy) in enumerate(rows)
+        Comparison(
+            a, b, derived.get(i, ()), count, mean if copy else None, None if isnan(one) else one
+        )
+        for i, (a, b, count, mean, copy, one) in enumerate(rows)
     ]
     roundups = _roundups(corpus, found, limits)
     return [
@@ -99,6 +116,38 @@ def _whole(corpus: Corpus, pairs: Pairs, matches: Matches, limits: Thresholds) -
     fewest = np.minimum(own[pairs.a], own[pairs.b])
     worded = shared >= np.maximum(limits.told_runs, limits.told_share * fewest)
     return np.asarray(ordered | worded)
+
+
+def chance_of_one(corpus: Corpus, pairs: Pairs, limits: Thresholds) -> Floats:
+    """Return the chance that one origin is behind both texts of each pair; nan for short texts.
+
+    What two texts share beyond their topic was measured on articles: a headline has too little.
+    """
+    enough = _long_passages(corpus, limits) >= limits.dependent_passages
+    told = np.flatnonzero(enough[pairs.a] & enough[pairs.b])
+    chance = np.full(len(pairs.a), np.nan)
+    some = Pairs(pairs.a[told], pairs.b[told])
+    chance[told] = probability(dependence(corpus, some, limits))
+    return chance
+
+
+def _own_pages(
+    corpus: Corpus, pairs: Pairs, matches: Matches, chance: Floats, limits: Thresholds
+) -> Flags:
+    """Tell which pairs are two pages of one outlet on different news.
+
+    An outlet repeats its own background, and teasers of its other pages. Two pages that tell the
+    same news share what they begin with (news is told first), and more than their topic.
+    """
+    house = corpus.houses[pairs.a]
+    own = (house == corpus.houses[pairs.b]) & (house >= 0)
+    first = [
+        ends - corpus.first[documents[matches.pair]]
+        for ends, documents in ((matches.a, pairs.a), (matches.b, pairs.b))
+    ]
+    leading = matches.pair[np.minimum(*first) < limits.leading_passages]
+    led = np.bincount(leading, minlength=len(pairs.a)) > 0
+    return np.asarray(own & (~led | (chance < limits.own_pages)))
 
 
 def _derived(

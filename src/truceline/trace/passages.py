@@ -58,7 +58,8 @@ class Features:
 class Corpus:
     """The sentences of all documents in document order.
 
-    documents: ids in id order, so that the order of arrival plays no part; first: index of each
+    documents: ids in id order, so that the order of arrival plays no part; houses: a number for
+    each outlet whose pages they are, -1 if unknown; first: index of each
     document's first passage, with one more entry at the end; spans: code points of the input
     text; lengths: words of each passage; sentence: equal where the words are, -1 for what tells
     nothing; words: content words, names and numbers; tells: names
@@ -69,6 +70,7 @@ class Corpus:
     documents: tuple[str, ...]
     published: tuple[TimeRange | None, ...]
     langs: tuple[str, ...]
+    houses: Ints
     first: Ints
     spans: tuple[Span, ...]
     lengths: Ints
@@ -189,12 +191,21 @@ def corpus_of(
     return Corpus(
         documents=tuple(each.id for each in kept),
         published=tuple(each.published for each in kept),
+        houses=_numbered(houses),
         langs=languages([each.language or "" for each in kept], [each.pieces for each in split]),
         first=starts,
         spans=tuple(span for each in split for span in each.spans),
         sentence=_sentences(rows[False], splitter, split),
         lengths=np.array([len(p.words) for each in split for p in each.pieces], dtype=np.int64),
         **built,
+    )
+
+
+def _numbered(houses: Sequence[str]) -> Ints:
+    """Return a number for each house, -1 for an unknown one."""
+    known: dict[str, int] = {}
+    return np.array(
+        [known.setdefault(each, len(known)) if each else -1 for each in houses], dtype=np.int64
     )
 
 

@@ -174,7 +174,7 @@ def by_stance(material: Material, limits: Thresholds) -> Iterator[Tie]:
         first, second = material.statements[a], material.statements[b]
         days = material.days_apart(a, b)
         close = days is not None and days <= limits.statement_days
-        if close or (days is None and _alike(first, second) >= limits.same_words):
+        if close or (days is None and alike(first, second) >= limits.same_words):
             return _SAME_STANCE
         return None
 
@@ -192,7 +192,7 @@ def _days(material: Material, index: int, undated: bool, limits: Thresholds) -> 
         yield "undated"
 
 
-def _alike(a: Statement, b: Statement) -> float:
+def alike(a: Statement, b: Statement) -> float:
     """Return the share of content words that two statements' quotes have in common."""
     first, second = (set(content_words(words(each.quote))) for each in (a, b))
     return len(first & second) / max(1.0, math.sqrt(len(first) * len(second)))

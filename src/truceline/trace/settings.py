@@ -37,6 +37,10 @@ class Thresholds:
     strongly_aligned: float
     rewrite_passages: int
     rewrite_share: float
+    dependent_passages: int
+    one_origin: float
+    leading_passages: int
+    own_pages: float
     told_words: int
     told_share: float
     told_runs: int

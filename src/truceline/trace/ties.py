@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.trace.copied import by_copy, by_derivation
+from truceline.trace.dependent import by_dependence
 from truceline.trace.derivation import Comparison
 from truceline.trace.material import Material
 from truceline.trace.passages import Corpus
@@ -21,6 +22,7 @@ def find_ties(
     found = [
         *by_derivation(material, corpus, compared, limits),
         *by_copy(material, corpus, compared, limits),
+        *by_dependence(material, corpus, compared, limits),
         *by_number(material, limits),
         *by_event(material, limits),
         *by_stance(material, limits),

@@ -171,3 +171,41 @@ def test_lines_out_are_the_same_on_every_run(call: Call) -> None:
     assert first
     assert first == second
     assert json.loads(first.splitlines()[0])["type"] == "incident"
+
+
+def test_coverage_moves_the_probability_of_an_incident(call: Call, tmp_path: Path) -> None:
+    """What a sensor that covered the place saw raises P, and what it missed lowers it."""
+    window = {"start": "2025-04-20T00:00:00Z", "end": "2025-04-20T12:00:00Z"}
+    spot = {"name": "", "lat": 46.63, "lon": 32.61, "level": "sector"}
+    cover = {
+        "type": "coverage",
+        "id": "c1",
+        "source": "mast",
+        "channel": "fires",
+        "window": window,
+        "p": 0.9,
+        "place": {**spot, "radius_m": 40000},
+    }
+    seen = {
+        "type": "detection",
+        "id": "d1",
+        "document": "",
+        "source": "mast",
+        "channel": "fires",
+        "window": {"start": "2025-04-20T05:00:00Z", "end": "2025-04-20T05:10:00Z"},
+        "quantity": [1, 1],
+        "unit": "fire",
+        "places": [{**spot, "radius_m": 1000}],
+    }
+
+    def p(*looks: object) -> float:
+        path = tmp_path / "looks.jsonl"
+        path.write_bytes(lines(*looks))
+        words = ("--coverage", str(path)) if looks else ()
+        done = call("fuse", *words, given=lines(statement(1)))
+        assert done.code == 0, done.stderr
+        (found,) = (line for line in done.lines if line["type"] == "incident")
+        return float(found["p_occurred"])
+
+    assert p(cover) < p() < p(cover, seen)
+    assert p(seen) == p()

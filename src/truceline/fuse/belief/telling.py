@@ -183,7 +183,8 @@ def _answers(who: _Speakers, stance: Integers, codes: Integers) -> Truths:
     """
     names = (stance == SAYS) & (who.accused != NOBODY)
     named = codes[names] + who.accused[names]
-    return (stance != SAYS) & (who.side != NOBODY) & np.isin(codes + who.side, named)
+    answers = (stance != SAYS) & (who.side != NOBODY) & np.isin(codes + who.side, named)
+    return np.asarray(answers, dtype=np.bool_)
 
 
 def told_of(tables: Tables, incident: Integers, independent: Floats | None = None) -> Told:

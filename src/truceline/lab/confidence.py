@@ -11,6 +11,7 @@ import numpy as np
 from truceline.fuse.belief.weighing import weigh
 from truceline.fuse.belief.weights import load_weights
 from truceline.fuse.belief.words import bands
+from truceline.lab.calibration.chain import chains_of
 from truceline.lab.calibration.counting import fit_counting
 from truceline.lab.calibration.flood import flood_rows
 from truceline.lab.calibration.proper import brier, log_score, mean_of, skill
@@ -21,6 +22,7 @@ from truceline.lab.calibration.samples import (
     SOURCE_KINDS,
     TEST_SEED,
     TESTED,
+    Known,
     Sample,
     fronts_of,
 )
@@ -31,6 +33,11 @@ from truceline.lab.watch import UNWATCHED, Watch
 
 STAGE = "fuse"
 FAMILIES = ("a", "b")  # fitted on the first, tested on the second
+# Days of each front that are fused as told, and those that are traced too, which reads texts.
+CHAINS: dict[bool, dict[str, int]] = {
+    False: {"quiet": 100, "mixed": 16, "busy": 2},
+    True: {"quiet": 30, "mixed": 3},
+}
 WHERE = {family: f"simulated {family}" for family in FAMILIES}
 
 
@@ -47,7 +54,7 @@ def our_p(sample: Sample) -> Values:
     return weigh(sample.voices(), load_weights()).p
 
 
-def rivals(fitted: Sample, tested: Sample) -> tuple[Rival, ...]:
+def rivals(fitted: Known, tested: Known) -> tuple[Rival, ...]:
     """Return the baselines, fitted where our weights were and asked about what is tested."""
     outlets = fit_counting(fitted.outlets, fitted.occurred)(tested.outlets)
     origins = fit_counting(fitted.origins, fitted.occurred)(tested.origins)
@@ -59,7 +66,7 @@ def rivals(fitted: Sample, tested: Sample) -> tuple[Rival, ...]:
     )
 
 
-def score_rows(where: str, sample: Sample, ours: Values, others: tuple[Rival, ...]) -> list[Row]:
+def score_rows(where: str, sample: Known, ours: Values, others: tuple[Rival, ...]) -> list[Row]:
     """Return proper scores with intervals over days, and the share of error saved."""
     found = []
     for name, score in (("Brier score", brier), ("log score", log_score)):
@@ -75,7 +82,7 @@ def score_rows(where: str, sample: Sample, ours: Values, others: tuple[Rival, ..
     return found
 
 
-def bins_of(sample: Sample, p: Values) -> list[Bin]:
+def bins_of(sample: Known, p: Values) -> list[Bin]:
     """Return the reliability of the bands of words, and of what lies beyond them."""
     words = bands()
     edges = [0.0, *(each.low for each in words), words[-1].high, 1.0]
@@ -120,6 +127,20 @@ def fabricated_rows(where: str, sample: Sample) -> list[Row]:
     return rows
 
 
+def chain_rows(*, trace: bool) -> list[Row]:
+    """Return the rows of incidents as our own fusing, and with trace our own tracing, make them.
+
+    Only what sums the bands up is kept of them: a few thousand incidents fill no band.
+    """
+    days, name = (CHAINS[trace], "traced and fused" if trace else "fused")
+    fitted, tested = (chains_of(each, days, TEST_SEED, trace=trace) for each in FAMILIES)
+    where = f"{WHERE[FAMILIES[1]]}, {name}"
+    sums = [
+        each for each in band_rows(where, bins_of(tested, tested.p)) if each.name[:5] == "bands"
+    ]
+    return [*score_rows(where, tested, tested.p, rivals(fitted, tested)), *sums]
+
+
 @cache
 def samples() -> tuple[Sample, Sample]:
     """Return the sample on which weights and baselines are fitted, and the one for the test."""
@@ -130,7 +151,8 @@ def samples() -> tuple[Sample, Sample]:
 def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: ARG001 - a board's signature; nothing is read from the folder
     """Return the rows of the scoreboard; all incidents are simulated here and now.
 
-    Incidents are the true ones with their true origins: what is measured is P(occurred) alone.
+    Incidents are the true ones with their true origins, so that P(occurred) alone is measured;
+    the last rows are those of the whole chain, with incidents and origins as it finds them.
     """
     fitted, tested = samples()
     rows = []
@@ -140,4 +162,5 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: AR
         rows += band_rows(WHERE[family], bins_of(sample, p))
     rows += fabricated_rows(WHERE[FAMILIES[1]], tested)
     rows += [each for family in FAMILIES for each in flood_rows(family, WHERE[family])]
+    rows += [each for trace in (False, True) for each in chain_rows(trace=trace)]
     return [replace(row, stage=STAGE) for row in rows]

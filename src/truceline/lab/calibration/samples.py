@@ -29,33 +29,42 @@ FIT_SEED, TEST_SEED = 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """n alleged incidents: what was said and seen, what was so, and what baselines count.
+class Known:
+    """n alleged incidents: what was so, and what baselines count.
 
     day: the block that each is resampled with; outlets: distinct sources that tell of it;
-    origins: distinct true origins of what they tell; first: number of the kind of source, as in
-    SOURCE_KINDS, of whoever tells of it in the first row.
+    origins: distinct origins of what they tell.
     """
 
-    accounts: Accounts
-    watch: Watch
     occurred: Truths
     day: Indexes
     outlets: Indexes
     origins: Indexes
-    first: Indexes
 
     @property
     def number(self) -> int:
         """Return the number of incidents."""
         return len(self.occurred)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample(Known):
+    """True incidents with their true origins, and what was said and seen of them.
+
+    first: number of the kind of source, as in SOURCE_KINDS, of whoever tells of it in the first
+    row.
+    """
+
+    accounts: Accounts
+    watch: Watch
+    first: Indexes
+
     def voices(self) -> Voices:
         """Return the accounts and looks made ready to be weighed."""
         return voices_of(self.accounts, self.watch, self.number, load_kinds())
 
 
-def _distinct(incident: Indexes, other: Indexes, number: int) -> Indexes:
+def distinct_by(incident: Indexes, other: Indexes, number: int) -> Indexes:
     """Return how many different others go with each incident."""
     pairs = np.unique(np.stack([incident, other]), axis=1)
     return np.asarray(np.bincount(pairs[0], minlength=number), dtype=np.int64)
@@ -87,8 +96,8 @@ def sample_of(world: World, day: int = 0) -> Sample:
         watch=watch_of(where_of(statement, incident, number), world.tables, found.parties),
         occurred=truths(take(column(happened, "occurred"), alleged)),
         day=np.full(number, day),
-        outlets=_distinct(incident[tells], source[tells], number),
-        origins=_distinct(incident[tells], code[tells], number),
+        outlets=distinct_by(incident[tells], source[tells], number),
+        origins=distinct_by(incident[tells], code[tells], number),
         first=kinds[source[tells][first]],
     )
 

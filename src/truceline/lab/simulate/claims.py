@@ -21,22 +21,23 @@ from truceline.lab.simulate.lines import (
     lines,
 )
 from truceline.lab.simulate.outlets import Outlets
+from truceline.lab.simulate.saying import Saying
 from truceline.lab.simulate.telling import Told
 
-_HOUR, _PART, _DAY = 3600.0, 6 * 3600.0, 86400.0
+_HOUR, _DAY = 3600.0, 86400.0
 _OPEN_SHARE = 0.15  # of stated numbers: "at least"
-_ZERO_SHARE = 0.2  # of harmless events: "nobody was hurt" is said
 _CLEAR = 1.5  # log odds with which a text tells a place from its namesakes, on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaking:
-    """Who speaks on what ground under which laws."""
+    """Who speaks on what ground under which laws; words: how texts are worded."""
 
     ground: Ground
     outlets: Outlets
     family: Family
     laws: Common
+    words: Saying
 
 
 def first_lines(events: Events, told: Told, speaking: Speaking, rng: Rng) -> Lines:
@@ -54,7 +55,7 @@ def first_lines(events: Events, told: Told, speaking: Speaking, rng: Rng) -> Lin
     said["published"] = event["end"] + np.minimum(delay, 30 * _DAY)
     _say_act(said, event, speaking.laws, rng)
     _say_author(said, event, speaking.laws, rng)
-    _say_target(said, event, speaking.laws, rng)
+    _say_target(said, event, speaking.laws, speaking.words, rng)
     _say_harm(said, event, speaking, rng)
     _say_time(said, event, speaking, rng)
     _say_place(said, event, speaking, rng)
@@ -73,11 +74,9 @@ def kindred(act: Whole, laws: Common, rng: Rng) -> Whole:
 
 
 def _say_act(said: Lines, event: Events, laws: Common, rng: Rng) -> None:
-    drawn = rng.random(len(said))
-    open_, wrong = laws.unknown["act"], laws.unknown["kindred_act"]
+    wrong = rng.random(len(said)) < laws.unknown["kindred_act"]
     act = event["act"].astype(np.int64)
-    act = np.where(drawn < open_ + wrong, kindred(act, laws, rng), act)
-    said["act"] = np.where(drawn < open_, acts().index(UNSPECIFIED), act)
+    said["act"] = np.where(wrong, kindred(act, laws, rng), act)
 
 
 def _say_author(said: Lines, event: Events, laws: Common, rng: Rng) -> None:
@@ -90,10 +89,10 @@ def _say_author(said: Lines, event: Events, laws: Common, rng: Rng) -> None:
     said["by"] = np.where(drawn[1] < laws.unknown["perpetrator"], UNKNOWN, named)
 
 
-def _say_target(said: Lines, event: Events, laws: Common, rng: Rng) -> None:
+def _say_target(said: Lines, event: Events, laws: Common, words: Saying, rng: Rng) -> None:
     """Name what was hit: one for all voices, but who did it calls it military."""
-    names = list(laws.targets)
-    weights = np.array([laws.targets[name] for name in names])
+    names = TARGETS[1:]
+    weights = np.array([words.target[name] for name in names])
     # The event's own number decides, so that all who tell of it tell of the same thing.
     share = (event["x"] * 7919.0 + event["y"] * 104729.0) % 1.0
     drawn = np.searchsorted(np.cumsum(weights) / weights.sum(), share)
@@ -109,24 +108,19 @@ def _say_harm(said: Lines, event: Events, speaking: Speaking, rng: Rng) -> None:
     biased = (side >= 0) & (side != by)
     for name in ("killed", "injured"):
         number = speaking.family.harmed(event[name].astype(np.float64), biased, rng)
-        drawn = rng.random((3, len(said)))
-        silent = (drawn[0] < speaking.laws.unknown[name]) | (
-            (number == 0) & (drawn[1] > _ZERO_SHARE)
-        )
-        most = np.where((number > 0) & (drawn[2] < _OPEN_SHARE), np.inf, number)
+        drawn = rng.random((2, len(said)))
+        silent = drawn[0] < speaking.laws.unknown[name]
+        most = np.where((number > 0) & (drawn[1] < _OPEN_SHARE), np.inf, number)
         said[name] = np.where(silent[:, None], np.nan, np.stack([number, most], axis=1))
 
 
 def _say_time(said: Lines, event: Events, speaking: Speaking, rng: Rng) -> None:
-    """Name an hour, a part of the day or a day, not one that comes after the telling."""
-    wording, drawn = speaking.laws.wording, rng.random((2, len(said)))
+    """Know the hour, not one that comes after the telling; `saying` decides what is told of it."""
     about = event["start"] + speaking.family.slip_s(len(said), rng)
     about = np.minimum(about, said["published"])
-    step = np.where(drawn[0] < wording["hour"], _HOUR, _PART)
-    step = np.where(drawn[0] > wording["hour"] + wording["part"], _DAY, step)
-    least = np.floor(about / step) * step
-    silent = drawn[1] < speaking.laws.unknown["time"]
-    said["time"] = np.where(silent[:, None], np.nan, np.stack([least, least + step], axis=1))
+    least = np.floor(about / _HOUR) * _HOUR
+    silent = rng.random(len(said)) < speaking.laws.unknown["time"]
+    said["time"] = np.where(silent[:, None], np.nan, np.stack([least, least + _HOUR], axis=1))
 
 
 def _say_place(said: Lines, event: Events, speaking: Speaking, rng: Rng) -> None:

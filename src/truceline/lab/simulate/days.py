@@ -20,7 +20,8 @@ from truceline.lab.simulate.ground import Ground
 from truceline.lab.simulate.happenings import Process, happenings
 from truceline.lab.simulate.lines import Events, Lines, acts
 from truceline.lab.simulate.names import names_of
-from truceline.lab.simulate.outlets import outlets_of
+from truceline.lab.simulate.outlets import outlets_of, partly_hourless
+from truceline.lab.simulate.saying import Saying, news_of, saying, worded
 from truceline.lab.simulate.sensing import Watchers, sensed
 from truceline.lab.simulate.tables import (
     Setting,
@@ -53,9 +54,9 @@ class Stage:
     speaking: Speaking
 
     @classmethod
-    def of(cls, wanted: Wanted, front: Front | None = None) -> Stage:
-        """Return the stage for what is wanted; front: in place of the shipped one of that name."""
-        front = front or front_of(wanted.front)
+    def of(cls, wanted: Wanted, front: Front | None = None, words: Saying | None = None) -> Stage:
+        """Return the stage for what is wanted; front, words: in place of those that ship."""
+        front, words = front or front_of(wanted.front), words or saying()
         process = Process.of(front, wanted.seed)
         theatre = process.theatre
         persons = names_of(front, stream(wanted.seed, 0, "persons"), 2 * _PERSONS)
@@ -64,11 +65,13 @@ class Stage:
         family: Family = _FAMILIES[wanted.family](
             figures=shipped_entries("simulation", "families.yaml")[wanted.family]
         )
+        outlets = outlets_of(wanted.front, wanted.seed, holders, named)
         speaking = Speaking(
             ground=Ground.of(theatre),
-            outlets=outlets_of(wanted.front, wanted.seed, holders, named),
+            outlets=partly_hourless(outlets, wanted.seed, words.source["hourless"]),
             family=family,
             laws=common(),
+            words=words,
         )
         watchers = Watchers.of(process)
         return cls(wanted=wanted, process=process, watchers=watchers, speaking=speaking)
@@ -76,8 +79,7 @@ class Stage:
     @property
     def setting(self) -> Setting:
         """Return what the numbers in lines stand for."""
-        after = self.speaking.laws.followup_h * 3600
-        return Setting(ground=self.speaking.ground, outlets=self.speaking.outlets, followup_s=after)
+        return Setting(ground=self.speaking.ground, outlets=self.speaking.outlets)
 
     def day(self, day: int) -> World:
         """Return one day: what begins on it and all that is ever told of that."""
@@ -101,7 +103,8 @@ class Stage:
         events = np.concatenate(
             [real, made_up(real, ground.theatre, (begin, begin + _DAY), side, rng)]
         )
-        voices = [told_of(real, ground.theatre, outlets, family, speaking.laws, rng)]
+        news, laws = news_of(real, speaking.words), (family, speaking.laws)
+        voices = [told_of(real, news, ground.theatre, outlets, laws, rng)]
         if wanted.account == "three accounts":
             voices.append(three_of(real, outlets))
         voices.append(mouths_of(side, mouths, len(real), outlets, rng))
@@ -117,11 +120,15 @@ class Stage:
         # What is flooded stands last: its lines are the ones that `spread` multiplies.
         order = [answers, claims, first] if flood else [first, answers, claims]
         uttered = np.concatenate(order)
-        news = np.append(severity(events), 0.0)[uttered["incident"]]
+        news = np.append(severity(events) + news_of(events, speaking.words), 0.0)[
+            uttered["incident"]
+        ]
         said = spread(uttered, news, speaking, rng, flood)
         said = hidden(said, speaking, rng)
         said = roundups(said, begin + _DAY, speaking, rng)
-        return in_documents(said, speaking, rng)
+        said = in_documents(said, speaking, rng)
+        words = stream(self.wanted.seed, day, "saying")
+        return worded(said, events, speaking.ground, speaking.words, words)
 
     def _made_up(self, day: int, events: Events) -> pa.Table:
         """Return made-up events as rows of HAPPENED."""

@@ -39,9 +39,7 @@ class Common:
 
     telling: Telling
     unknown: Shares
-    wording: Shares
     kindred: Mapping[str, tuple[str, ...]]
-    targets: Shares
     spin: Shares
     denial: Shares
     tally: Shares
@@ -52,7 +50,6 @@ class Common:
     lose: Shares
     roundup: Shares
     joined: float
-    followup_h: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +111,11 @@ class Family(Protocol):
         ...
 
 
-def parameters(name: str, kind: type[Any]) -> Any:  # noqa: ANN401 - a value of the kind asked for
-    """Return a section of families.yaml as a typed value; raises VocabularyError if broken."""
+def parameters(name: str, kind: type[Any], file: str = "families.yaml") -> Any:  # noqa: ANN401 - a value of the kind asked for
+    """Return a section of a file as a typed value; raises VocabularyError if broken."""
     try:
         hashable: Any = kind
-        return adapter(hashable).validate_python(shipped_yaml("simulation", "families.yaml")[name])
+        return adapter(hashable).validate_python(shipped_yaml("simulation", file)[name])
     except (KeyError, ValidationError) as error:
         what = f"section {name} is missing"
         if isinstance(error, ValidationError):
@@ -126,7 +123,7 @@ def parameters(name: str, kind: type[Any]) -> Any:  # noqa: ANN401 - a value of 
             what = f"{name}.{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}"
         raise VocabularyError(
             f"{what}.",
-            where="simulation/families.yaml",
+            where=f"simulation/{file}",
             mend="Correct the value, as the comments of the file describe it.",
         ) from error
 

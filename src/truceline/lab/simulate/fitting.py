@@ -34,7 +34,7 @@ def fitted(data: Path) -> Figures:
     data: a folder with gold/, viina/, places/, alerts_ua/ and control/.
     """
     clusters = _clusters(data / "gold")
-    table = _feed(data / "viina")
+    table = feed_of(data / "viina")
     return {
         "acts": _acts(clusters),
         "places": _places(table),
@@ -68,7 +68,7 @@ def _clusters(folder: Path) -> list[Rows]:
     return found
 
 
-def _feed(folder: Path) -> duckdb.DuckDBPyConnection:
+def feed_of(folder: Path) -> duckdb.DuckDBPyConnection:
     """Return the feed as a table `feed` (moment, day, lat, lon, place, act, headline, printed)."""
     base = duckdb.connect()
     base.execute("create table codes (rank integer, code varchar, act varchar)")

@@ -38,7 +38,7 @@ EVENT = np.dtype(
 # utterance; parent: number of the line copied from, -1; mode: of its place; town: the settlement
 # meant; namesake: how clearly the text says which of several of one name (log odds); x, y, radius:
 # km, of a point; numbers and times are [least, most], NaN unknown, inf open; speaker: number of
-# the outlet whose words they are, -1.
+# the outlet whose words they are, -1; implied: the words do not name `by` themselves.
 LINE = np.dtype(
     [
         ("incident", "i4"),
@@ -67,6 +67,8 @@ LINE = np.dtype(
         ("direct", "?"),
         ("distorted", "i1"),
         ("document", "i8"),
+        ("implied", "?"),
+        ("followup", "?"),
     ]
 )
 Events = NDArray[Any]

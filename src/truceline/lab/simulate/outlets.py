@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ class Outlets:
     entry: its name there. side: 0, 1 or NOBODY. region: the one that a local source knows, or
     NOBODY. language: number in `languages`. block: whose owner's. names: as printed, in Latin
     letters; persons: who speaks for it.
+    hourless: whether it prints the day of its texts and no hour.
     """
 
     entry: tuple[str, ...]
@@ -43,6 +44,7 @@ class Outlets:
     wide: Yes
     reach: Floats
     delay_s: Floats
+    hourless: Yes
     languages: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -79,7 +81,7 @@ class Outlets:
 
 
 def outlets_of(front: str, seed: int, regions: Sequence[int], persons: Sequence[str]) -> Outlets:
-    """Return the sources of a front.
+    """Return the sources of a front, all of which print hours.
 
     regions: the side that holds each region. persons: invented names, used in turn.
     """
@@ -115,8 +117,15 @@ def outlets_of(front: str, seed: int, regions: Sequence[int], persons: Sequence[
         wide=(side == NOBODY) & ~local & (column("reach", float) > 1),
         reach=column("reach", float) * rng.lognormal(0.0, 0.5, len(rows)),
         delay_s=column("delay_m", float) * 60,
+        hourless=np.zeros(len(rows), dtype=np.bool_),
         languages=languages,
     )
+
+
+def partly_hourless(outlets: Outlets, seed: int, share: float) -> Outlets:
+    """Return the sources, a share of which print the day of a text and no hour."""
+    drawn = stream(seed, 0, "hourless").random(len(outlets))
+    return replace(outlets, hourless=drawn < share)
 
 
 def _languages(

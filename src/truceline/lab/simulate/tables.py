@@ -33,6 +33,7 @@ from truceline.model.statement import Statement
 Array = Any  # pyarrow names the type of what an array holds; here it is what the model says
 Columns = dict[str, Array]
 Yes = NDArray[np.bool_]
+_DAY_S = 86400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +47,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What numbers in lines stand for. followup_s: seconds after which a report is a follow-up."""
+    """What numbers in lines stand for."""
 
     ground: Ground
     outlets: Outlets
-    followup_s: float
 
     @property
     def parties(self) -> tuple[str, str]:
@@ -129,7 +129,6 @@ def statements(
     outlets, number = setting.outlets, len(said)
     tally = said["kind"] == KINDS.index("tally")
     reported = np.where(tally[:, None], np.nan, said["time"])
-    late = said["published"] - np.nan_to_num(said["time"][:, 1], nan=np.inf) > setting.followup_s
     official = np.where(said["speaker"] >= 0, outlets.side[np.maximum(said["speaker"], 0)], -1)
     command = outlets.command[np.maximum(said["speaker"], 0)]
     columns: Columns = {
@@ -146,7 +145,7 @@ def statements(
         "authority": named(np.where(command, official, -1), (*setting.parties, None)),
         "act": named(said["act"], acts()),
         "perpetrator": named(said["by"] - NOT_NAMED, ("", "unknown", *setting.parties)),
-        "perpetrator_stated": pa.array(said["by"] >= 0),
+        "perpetrator_stated": pa.array((said["by"] >= 0) & ~said["implied"]),
         "target_class": named(said["target"], TARGETS),
         "killed": bounds(said["killed"]),
         "injured": bounds(said["injured"]),
@@ -157,7 +156,7 @@ def statements(
         ),
         "quantity": bounds(said["quantity"]),
         "unit": named(tally.astype(np.int64), ("", "attacks")),
-        "followup": pa.array(late & ~tally),
+        "followup": pa.array(said["followup"]),
         "means": named(said["direct"].astype(np.int64), ("", "saw")),
         "denies": named(said["denies"], (None, *DENIES[1:])),
     }
@@ -180,7 +179,9 @@ def documents(said: Lines, keys: NDArray[Any], setting: Setting, written: Writte
     _, first = np.unique(said["document"], return_index=True)
     outlet, published = said["outlet"][first], said["published"][first]
     known = np.zeros(len(first), dtype=np.bool_)
-    moment = instants(published, known)
+    daily = setting.outlets.hourless[outlet]
+    earliest = np.where(daily, np.floor(published / _DAY_S) * _DAY_S, published)
+    latest = np.where(daily, earliest + _DAY_S, published)
     columns: Columns = {
         "id": pa.array(keys, pa.string()),
         "evidence": pa.array([f"simulated:{key}" for key in keys], pa.string()),
@@ -188,7 +189,7 @@ def documents(said: Lines, keys: NDArray[Any], setting: Setting, written: Writte
         "media_type": pa.array(["text/plain"] * len(first)),
         "text": pa.array(written.texts, pa.string()),
         "published": pa.StructArray.from_arrays(
-            [moment, moment, pa.nulls(len(first), pa.string())],
+            [instants(earliest, known), instants(latest, known), pa.nulls(len(first), pa.string())],
             names=["earliest", "latest", "zone"],
         ),
         "language": named(setting.outlets.language[outlet], setting.outlets.languages),

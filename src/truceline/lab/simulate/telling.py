@@ -30,16 +30,22 @@ def severity(events: Events) -> Floats:
 
 
 def told_of(
-    events: Events, theatre: Theatre, outlets: Outlets, family: Family, laws: Common, rng: Rng
+    events: Events,
+    news: Floats,
+    theatre: Theatre,
+    outlets: Outlets,
+    laws: tuple[Family, Common],
+    rng: Rng,
 ) -> Told:
-    """Return who tells of what really happened.
+    """Return who tells of what really happened; news: log odds of each event for what it is.
 
     A chain of command is one voice: one of its members speaks for it.
     """
     voices = np.flatnonzero(outlets.reporter)
     heads = _heads(outlets)
     voices = voices[~outlets.command[voices] | np.isin(voices, heads)]
-    odds = _log_odds(events, theatre, outlets, voices, laws)
+    family, common = laws
+    odds = _log_odds(events, theatre, outlets, voices, common) + news[:, None]
     odds += family.attention(len(events), rng)[:, None]
     says = rng.random(odds.shape) < 1 / (1 + np.exp(-odds))
     event, column = np.nonzero(says)

@@ -44,14 +44,22 @@ class _Forest:
         return first != second
 
 
-def partition(material: Material, ties: Sequence[Tie]) -> list[tuple[tuple[int, ...], list[Tie]]]:
+Part = tuple[tuple[int, ...], list[Tie]]
+
+
+def partition(
+    material: Material, ties: Sequence[Tie], held: Sequence[tuple[int, int]] = ()
+) -> list[Part]:
     """Return the origins as members (indexes of statements) with the ties that join them.
 
     The ties form a spanning forest, the most direct reason first (Kruskal 1956), so that a
     flood of copies keeps one edge each. What is tied to nothing outside its publication goes to
     the publication's own origin for that speaker: an outlet that says a thing twice is one.
+    held: pairs of statements that were found to be of one origin before.
     """
     forest = _Forest(len(material.statements))
+    for a, b in held:
+        forest.join(a, b)
     ranked = sorted(ties, key=lambda tie: (_ORDER[tie.kind], -tie.score, tie))
     kept = [tie for tie in ranked if forest.join(tie.a, tie.b)]
     for alone in _of_one_publication(material, _members(forest)):

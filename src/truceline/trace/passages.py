@@ -15,6 +15,7 @@ from truceline.ground.times import TimeRange
 from truceline.language.words import Word, words
 from truceline.model.evidence import Document
 from truceline.model.values import Span
+from truceline.trace.background import Background
 from truceline.trace.names import name_key
 from truceline.trace.narration import QUOTED
 from truceline.trace.pieces import Piece, Splitter, Text, house_of, house_text
@@ -109,15 +110,31 @@ class _Columns:
         )
         self.ends.append(len(self.columns))
 
-    def build(self, row_of: Ints, document_of: Ints, count: int, limits: Thresholds) -> Features:
-        """Return the features of passages; row_of: the sentence of each, the last one empty."""
+    def build(
+        self,
+        row_of: Ints,
+        document_of: Ints,
+        count: int,
+        limits: Thresholds,
+        background: Background | None = None,
+    ) -> Features:
+        """Return the features of passages; row_of: the sentence of each, the last one empty.
+
+        How telling a feature is, its rarity among all documents says, if that is known; partners
+        are looked for by what is rare among those at hand.
+        """
         shape = (len(self.ends) - 1, max(1, len(self.known)))
         ones = np.ones(len(self.columns))
         sentence = csr_matrix((ones, np.array(self.columns), np.array(self.ends)), shape=shape)
         matrix = sentence[row_of]
         frequency = _document_frequency(matrix, document_of, count)
         commonest = min(limits.commonest_count, max(2.0, limits.commonest_share * count))
-        weights = np.log1p(count / np.maximum(frequency, 1))
+        among, having = count, frequency
+        if background is not None and background.documents > count:
+            among = background.documents
+            known = background.frequency(self.known) if self.known else np.ones(1)
+            having = np.maximum(frequency, known)
+        weights = np.log1p(among / np.maximum(having, 1))
         rare = (frequency >= 2) & (frequency <= commonest)  # noqa: PLR2004 - shared by two
         return Features(matrix, frequency, weights, commonest, rare)
 
@@ -169,12 +186,16 @@ def runs_of(folded: Sequence[str], length: int) -> list[str]:
 
 
 def corpus_of(
-    documents: Iterable[Document], limits: Thresholds, described: Container[str] = ()
+    documents: Iterable[Document],
+    limits: Thresholds,
+    described: Container[str] = (),
+    background: Background | None = None,
 ) -> Corpus:
     """Return the passages of documents as columns; typed table rows have none.
 
     described: ids of the sources that are known to be one outlet each; only those can have
-    house text, for what many texts of unknown sources share may well be copied.
+    house text, for what many texts of unknown sources share may well be copied. background: how
+    common words are among all documents, where only some are given.
     """
     kept = sorted(documents, key=lambda each: each.id)
     splitter = Splitter(limits)
@@ -185,7 +206,13 @@ def corpus_of(
     document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
     kinds, rows = _gathered(splitter, houses, split, house, limits)
     built = {
-        kind: columns.build(rows[kind == "told"], document_of, len(kept), limits)
+        kind: columns.build(
+            rows[kind == "told"],
+            document_of,
+            len(kept),
+            limits,
+            background if kind in ("words", "tells") else None,
+        )
         for kind, columns in kinds.items()
     }
     return Corpus(
@@ -256,14 +283,15 @@ def _columns(pieces: Iterable[Piece]) -> dict[str, _Columns]:
     """Return the features of different sentences, and after them those of one without any."""
     kinds = {kind: _Columns() for kind in ("words", "tells", "runs", "quoted")}
     for piece in pieces:
-        for kind, features in _features(piece).items():
+        for kind, features in features_of(piece).items():
             kinds[kind].add(features)
     for columns in kinds.values():
         columns.add(())
     return kinds
 
 
-def _features(piece: Piece) -> dict[str, list[str]]:
+def features_of(piece: Piece) -> dict[str, list[str]]:
+    """Return the features of a sentence by kind: words, tells, runs and quoted runs."""
     tells = [f"n:{each}" for each in numbers_in(piece.text)]
     tells += [f"p:{each}" for each in names_in(piece.text, piece.words)]
     return {

@@ -27,6 +27,7 @@ class Thresholds:
     commonest_share: float
     commonest_count: int
     days_apart: int
+    neighbours: int
     least_affinity: float
     topic_texts: int
     shared_runs: int

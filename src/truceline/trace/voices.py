@@ -19,6 +19,7 @@ from truceline.vocabulary.parties import Party, load_parties
 _ASIDE = re.compile(r"\([^()]{0,200}\)|\s+(?:citing|quoting)\s.*", re.IGNORECASE)
 _LONGEST = 300  # code points of a speaker's name that are looked at
 _LONGEST_SENTENCE = 1_500
+_MOST_KNOWN = 50_000  # speakers that are remembered
 
 _TELLING = 3  # consonants of a surname by which a stranger's word is taken for it
 
@@ -89,6 +90,8 @@ class Voices:
         speaker = statement.speaker.strip()[:_LONGEST]
         voice = self._known.get(speaker) if speaker else _own_voice(source)
         if voice is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             voice = self._known[speaker] = self._named(speaker)
         # "The two countries said in a joint statement": whoever they are, it names its occasion.
         unknown = voice.own or (voice.party is None and statement.authority is None)
@@ -152,7 +155,10 @@ def _forms(party: Party) -> tuple[tuple[str, ...], ...]:
 def _places_of(phrases: Iterable[Sequence[str]], folded: Sequence[str]) -> set[int]:
     """Return the indexes of words that some phrase covers; a part that ends in * is a stem."""
     covered: set[int] = set()
+    known = {*folded, *(word.removesuffix("'s") for word in folded)}
     for parts in phrases:
+        if not parts[0].endswith("*") and parts[0] not in known:
+            continue
         for start in range(len(folded) - len(parts) + 1):
             if all(_fits(part, folded[start + i]) for i, part in enumerate(parts)):
                 covered.update(range(start, start + len(parts)))

@@ -285,7 +285,8 @@ _BOARDS = (
     Board(
         name="confidence",
         family="confidence",
-        about="simulated fronts, fitted under one law of lying, tested under another: P(occurred)",
+        about="simulated fronts, fitted under one law of lying, tested under another: P(occurred); "
+        "corridors of known outcome",
         labels=(),
         needs=(),
         developed=frozenset({"fuse"}),

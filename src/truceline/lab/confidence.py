@@ -12,6 +12,7 @@ from truceline.fuse.belief.weighing import weigh
 from truceline.fuse.belief.weights import load_weights
 from truceline.fuse.belief.words import bands
 from truceline.lab.calibration.chain import chains_of
+from truceline.lab.calibration.corridors import corridor_rows
 from truceline.lab.calibration.counting import fit_counting
 from truceline.lab.calibration.flood import flood_rows
 from truceline.lab.calibration.proper import brier, log_score, mean_of, skill
@@ -148,8 +149,8 @@ def samples() -> tuple[Sample, Sample]:
     return fronts_of(fitted, FITTED, FIT_SEED), fronts_of(tested, TESTED, TEST_SEED)
 
 
-def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: ARG001 - a board's signature; nothing is read from the folder
-    """Return the rows of the scoreboard; all incidents are simulated here and now.
+def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: ARG001 - a board's signature; simulating is one step
+    """Return the rows of the scoreboard: incidents simulated here and now, and a real check.
 
     Incidents are the true ones with their true origins, so that P(occurred) alone is measured;
     the last rows are those of the whole chain, with incidents and origins as it finds them.
@@ -163,4 +164,5 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:  # noqa: AR
     rows += fabricated_rows(WHERE[FAMILIES[1]], tested)
     rows += [each for family in FAMILIES for each in flood_rows(family, WHERE[family])]
     rows += [each for trace in (False, True) for each in chain_rows(trace=trace)]
+    rows += corridor_rows(data)
     return [replace(row, stage=STAGE) for row in rows]

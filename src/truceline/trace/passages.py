@@ -30,6 +30,7 @@ _GROUPING = re.compile(r"[,.\u00a0\u202f ](?=\d{3}(?!\d))")
 _QUOTED = re.compile(r"[“«„\"]([^”»“„\"\n]{10,1000})[”»“\"]")
 _STEM = 5  # letters that the inflected forms of a word mostly share in the languages read so far
 _SHORTEST = 3
+_COUNTED = ("words", "tells")  # of which a background knows how common they are
 _RUN = 3  # words of a run that is looked up; longer runs are chains of these
 QUOTED_RUN = 4  # words of one run of quoted words
 TOLD_RUN = 4  # words in a row that two authors seldom choose alike
@@ -202,8 +203,7 @@ def corpus_of(
     split = [splitter.split(document) for document in kept]
     houses = [house_of(each) if each.source in described else "" for each in kept]
     house = house_text(houses, [each.pieces for each in split], limits)
-    starts = np.cumsum([0, *(len(each.pieces) for each in split)], dtype=np.int64)
-    document_of = np.repeat(np.arange(len(kept)), np.diff(starts)).astype(np.int64)
+    starts, document_of = _layout(split)
     kinds, rows = _gathered(splitter, houses, split, house, limits)
     built = {
         kind: columns.build(
@@ -211,7 +211,7 @@ def corpus_of(
             document_of,
             len(kept),
             limits,
-            background if kind in ("words", "tells") else None,
+            background if kind in _COUNTED else None,
         )
         for kind, columns in kinds.items()
     }
@@ -226,6 +226,13 @@ def corpus_of(
         lengths=np.array([len(p.words) for each in split for p in each.pieces], dtype=np.int64),
         **built,
     )
+
+
+def _layout(split: Sequence[Text]) -> tuple[Ints, Ints]:
+    """Return the first passage of each text, with one more at the end, and each passage's text."""
+    counts = np.array([len(each.pieces) for each in split], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return starts, np.repeat(np.arange(len(split)), counts).astype(np.int64)
 
 
 def _numbered(houses: Sequence[str]) -> Ints:

@@ -172,7 +172,7 @@ def roundups(everything: Lines, evening: float, speaking: Speaking, rng: Rng) ->
     """Return lines with those of round-ups after them: documents that gather a day's reports."""
     law, outlets = speaking.laws.roundup, speaking.outlets
     writers = np.flatnonzero(outlets.wide & (rng.random(len(outlets)) < law["share"]))
-    when = evening + rng.random(len(writers)) * 6 * 3600
+    when = evening + (law["from_h"] + rng.random(len(writers)) * law["hours"]) * 3600
     reports = everything["kind"] == KINDS.index("incident_report")
     # A quiet day fills no long round-up.
     told = len(np.unique(everything["incident"][reports]))

@@ -29,6 +29,7 @@ class Telling:
 
     base: Shares
     harm: float
+    news: float
     side: Shares
     rear: float
 

@@ -14,6 +14,7 @@ from truceline.lab.simulate.truth import Wanted
 from truceline.model.columns import from_table
 from truceline.model.statement import Statement
 
+_PRINTED = frozenset({"outlet", "wire"})  # the kinds of sources of a feed of headlines
 _DAY_S, _EPOCH = 86400.0, date(1970, 1, 1)
 
 
@@ -22,7 +23,8 @@ def simulated(
 ) -> list[Account]:
     """Return the accounts of real incidents that are published on the last days of a run.
 
-    The run is twice as long, so that what was told late is there. Verbatim copies are repeats.
+    As in a feed of headlines only those of outlets and wires count. The run is twice as long, so
+    that what was told late is there. Verbatim copies are repeats.
     Days are those of UTC. words: in place of those that ship. Raises UsageError for an unknown
     front or family.
     """
@@ -38,15 +40,18 @@ def _accounts(stage: Stage, day: int, begin: date, end: date) -> list[Account]:
     """Return the accounts of one day's incidents that are published from `begin` to `end`."""
     world = stage.day(day)
     known = _known(stage, world.happened)
+    kinds = dict(zip(stage.speaking.outlets.ids(), stage.speaking.outlets.kind, strict=True))
     published = {
         row["id"]: row["published"]["earliest"].date()
-        for row in world.tables["document"].select(["id", "published"]).to_pylist()
+        for row in world.tables["document"].select(["id", "published", "source"]).to_pylist()
+        if kinds[row["source"]] in _PRINTED
     }
     said = from_table(Statement, world.tables["statement"])
     found = []
     for statement, told in zip(said, world.told.to_pylist(), strict=True):
-        on = published[statement.document]
-        if statement.kind == "incident_report" and told["incident"] in known and begin <= on < end:
+        on = published.get(statement.document)
+        real = statement.kind == "incident_report" and told["incident"] in known
+        if real and on and begin <= on < end:
             repeat = told["kind"] == "verbatim"
             found.append(account(known[told["incident"]], statement, on, zone="UTC", repeat=repeat))
     return found

@@ -100,8 +100,9 @@ def worded(said: Lines, events: Events, ground: Ground, laws: Saying, rng: Rng) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draws:
-    """Even draws of each line, by field."""
+    """Even draws of each line, by field; group: the line whose wording a line repeats."""
 
+    group: Whole
     fields: Mapping[str, Floats]
 
     @classmethod
@@ -116,7 +117,7 @@ class _Draws:
             own, follows = rng.random((2, number))
             common = rng.random(events + 1)[np.minimum(said["incident"], events)]
             fields[name] = np.where(follows < follow.get(name, 0.0), common, own)[group]
-        return cls(fields=fields)
+        return cls(group=group, fields=fields)
 
     def __getitem__(self, name: str) -> Floats:
         """Return a field's draws."""
@@ -209,6 +210,6 @@ def _call_followups(said: Lines, rows: Yes, by: tuple[Saying, Events], draws: _D
     """Say which texts are told as follow-ups, by the days between the event and their telling."""
     laws, event = by
     shares = np.array([laws.followup[name] for name in ("same_day", "next_day", "later")])
-    days = np.floor(said["published"] / _DAY) - np.floor(event["start"] / _DAY)
+    days = np.floor(said["published"][draws.group] / _DAY) - np.floor(event["start"] / _DAY)
     later = np.clip(days, 0, 2).astype(np.int64)
     said["followup"] = rows & (draws["followup"] < shares[later])

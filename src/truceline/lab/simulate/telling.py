@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.lab.simulate.acts import AGAINST_SELF
 from truceline.lab.simulate.families import Common, Family, Floats, Rng, Whole
-from truceline.lab.simulate.lines import EVENT, Events
+from truceline.lab.simulate.lines import EVENT, Events, acts
 from truceline.lab.simulate.outlets import NOBODY, Outlets
 from truceline.lab.simulate.theatre import Theatre
 
@@ -37,7 +38,7 @@ def told_of(
     laws: tuple[Family, Common],
     rng: Rng,
 ) -> Told:
-    """Return who tells of what really happened; news: log odds of each event for what it is.
+    """Return who tells of what really happened; news: how much more is told of each for its act.
 
     A chain of command is one voice: one of its members speaks for it.
     """
@@ -45,7 +46,8 @@ def told_of(
     heads = _heads(outlets)
     voices = voices[~outlets.command[voices] | np.isin(voices, heads)]
     family, common = laws
-    odds = _log_odds(events, theatre, outlets, voices, common) + news[:, None]
+    odds = _log_odds(events, theatre, outlets, voices, common)
+    odds += common.telling.news * news[:, None]
     odds += family.attention(len(events), rng)[:, None]
     says = rng.random(odds.shape) < 1 / (1 + np.exp(-odds))
     event, column = np.nonzero(says)
@@ -74,7 +76,7 @@ def _log_odds(
     telling = laws.telling
     base = np.array([telling.base[outlets.entry[voice]] for voice in voices])
     odds = base[None, :] + telling.harm * severity(events)[:, None]
-    side, by = outlets.side[voices][None, :], events["by"][:, None]
+    side, by = outlets.side[voices][None, :], _doers(events)[:, None]
     odds = odds + np.where((side >= 0) & (by >= 0) & (side != by), telling.side["victim"], 0.0)
     odds += np.where((side >= 0) & (side == by), telling.side["author"], 0.0)
     rear = theatre.depth[events["town"]] > theatre.front.pace.rear_from_km
@@ -82,6 +84,13 @@ def _log_odds(
     region = outlets.region[voices][None, :]
     elsewhere = (region != NOBODY) & (region != theatre.region[events["town"]][:, None])
     return np.where(elsewhere, -np.inf, odds)
+
+
+def _doers(events: Events) -> Whole:
+    """Return whose doing each event is to who tells of it: air defence is told of by its own."""
+    defends = np.isin(np.array(acts())[events["act"]], list(AGAINST_SELF))
+    by = events["by"].astype(np.int64)
+    return np.where(defends & (by >= 0), 1 - by, by)
 
 
 def made_up(

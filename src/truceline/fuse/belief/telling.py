@@ -175,13 +175,15 @@ def _stance(statement: pa.Table) -> Integers:
     return np.where(denial, np.where(event, DENIES_EVENT, DENIES_ELSE), SAYS)
 
 
-def _answers(who: _Speakers, stance: Integers, codes: Integers) -> Truths:
+def _answers(who: _Speakers, stance: Integers, codes: Integers, first: Integers) -> Truths:
     """Return which statements deny what their own side is accused of.
 
-    A side that denies is the accused one wherever a report of that incident names it. codes: of
-    each statement's incident, with room for a party between one and the next.
+    A side that denies is the accused one wherever a report of that incident names it. A copy that
+    names whom its original did not name accuses nobody. codes: of each statement's incident, with
+    room for a party between one and the next; first: rows of the first statement of each origin.
     """
-    names = (stance == SAYS) & (who.accused != NOBODY)
+    names = np.zeros(len(stance), dtype=np.bool_)
+    names[first] = (stance[first] == SAYS) & (who.accused[first] != NOBODY)
     named = codes[names] + who.accused[names]
     answers = (stance != SAYS) & (who.side != NOBODY) & np.isin(codes + who.side, named)
     return np.asarray(answers, dtype=np.bool_)
@@ -199,8 +201,6 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
     kinds, origins = load_kinds(), _origins(statement, tables.get("origin"))
     who, parties, said = _speakers(tables, origins)
     stance, kind = _stance(statement), _kind_of(who, kinds)
-    answers = _answers(who, stance, incident * (len(parties) + 1))
-    kind = np.where(answers, kinds.number("admission"), kind)
     neutral = np.isin(kind, [kinds.number("monitor"), kinds.number("civil")])
     voice = np.where(who.official & (who.side != NOBODY), who.side, NOBODY)
     voice = np.where(neutral & (who.source >= 0), len(parties) + who.source, voice)
@@ -210,6 +210,8 @@ def told_of(tables: Tables, incident: Integers, independent: Floats | None = Non
     columns = (incident, origins.code, stance, origins.position)
     order, starts = led_runs(*(each[reports] for each in columns))
     rows = reports[order[starts]]
+    answers = _answers(who, stance, incident * (len(parties) + 1), rows)
+    kind = np.where(answers, kinds.number("admission"), kind)
     sure = np.ones(len(rows))
     if independent is not None and len(rows):
         sure = np.maximum.reduceat(independent[reports[order]], starts)

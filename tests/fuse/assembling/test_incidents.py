@@ -1,0 +1,123 @@
+"""Writing out: incidents in columns say to the digit what plain Python says of each cluster."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fuse.assembling.plain import plain_incident
+from tests.fuse.records import NORTHTOWN, SOUTHTOWN, killed, report, tables
+from tests.fuse.reported.batches import batches
+from tests.fuse.reported.plain import plain_reports
+from truceline.fuse.assembling import incidents_of
+from truceline.fuse.reported import Reports, reports_of
+from truceline.fuse.settings import Settings
+from truceline.model.columns import from_table, schema_of
+from truceline.model.incident import Incident
+from truceline.model.stage import Tables
+
+SETTINGS = Settings.load()
+
+
+def _numbered(homes: list[int]) -> np.ndarray:
+    """Return cluster numbers with none left out."""
+    return np.unique(np.array(homes, dtype=np.int64), return_inverse=True)[1].reshape(-1)
+
+
+def compared(batch: Tables, home: np.ndarray, link: np.ndarray, denied: np.ndarray) -> None:
+    """Fail unless columns and plain Python make the same incidents of the same clusters."""
+    found = from_table(Incident, incidents_of(reports_of(batch), home, link, denied, SETTINGS))
+    plain = plain_reports(batch)
+    told, denials = plain[: len(home)], plain[len(home) :]
+    for i, each in enumerate(found):
+        mine = np.flatnonzero(home == i)
+        wanted = plain_incident(
+            [told[j] for j in mine],
+            link[mine].tolist(),
+            [denials[j] for j in np.flatnonzero(denied == i)],
+            SETTINGS,
+        )
+        assert each == wanted
+        assert list(each.attribution) == list(wanted.attribution)
+
+
+@given(batches(), st.randoms(use_true_random=False), st.integers(1, 8))
+def test_columns_say_what_plain_incidents_say(batch: Tables, random: Random, most: int) -> None:
+    """Whatever the reports and however they are clustered, all that incidents say is the same."""
+    reports = reports_of(batch)
+    told = len(reports.row) - reports.denials
+    home = _numbered([random.randrange(most) for _ in range(told)])
+    link = np.array([random.choice((1.0, 0.9, 0.5001)) for _ in range(told)])
+    clusters = int(home.max()) + 1 if told else 0
+    denied = [random.randrange(-1, clusters) for _ in range(reports.denials)]
+    compared(batch, home, link, np.array(denied, dtype=np.int64))
+
+
+def _one(reports: Reports, **columns: Any) -> Incident:  # noqa: ANN401 - any column
+    told = len(reports.row) - reports.denials
+    given_columns = {
+        "home": np.zeros(told, dtype=np.int64),
+        "link": np.ones(told),
+        "denied": np.zeros(reports.denials, dtype=np.int64),
+        **columns,
+    }
+    (found,) = from_table(Incident, incidents_of(reports, **given_columns, settings=SETTINGS))
+    return found
+
+
+def test_a_statement_in_one_incident_through_two_parts_is_one_member() -> None:
+    """Both towns of a statement in one cluster: one member, with the larger p."""
+    both = report("a", places=(NORTHTOWN, _second()), killed=killed(2))
+    found = _one(reports_of(tables([both])), link=np.array([0.4, 0.7]))
+    assert [(each.statement, each.p) for each in found.members] == [("st-a", 0.7)]
+    assert found.killed is not None
+    assert (found.killed.low, found.killed.best, found.killed.high) == (0, None, 2)
+
+
+def _second() -> Any:  # noqa: ANN401 - a place
+    return SOUTHTOWN.__class__(
+        name="Southtown", lat=48.0, lon=33.0, radius_m=3000.0, level="settlement", mention=1
+    )
+
+
+def test_no_reports_make_no_incidents() -> None:
+    """An empty batch gives an empty table of the right columns."""
+    none = np.empty(0, dtype=np.int64)
+    found = incidents_of(reports_of(tables([])), none, np.empty(0), none, SETTINGS)
+    assert (found.num_rows, found.schema) == (0, schema_of(Incident))
+
+
+def test_a_denial_that_bears_on_nothing_is_left_out() -> None:
+    """What nobody was found to have reported cannot be disputed."""
+    reports = reports_of(tables([report("a"), report("d", kind="denial", denies="event")]))
+    found = _one(reports, denied=np.array([-1]))
+    assert (found.status, found.denials) == ("reported", ())
+
+
+def test_many_candidates_are_cut_and_compared_in_pieces(monkeypatch: Any) -> None:  # noqa: ANN401
+    """Hundreds of places in one incident, and pairs looked at a few at a time, change nothing."""
+    monkeypatch.setattr("truceline.fuse.assembling.candidates._PAIRS", 7)
+    said = [
+        report(
+            f"{i}",
+            places=(
+                NORTHTOWN.__class__(
+                    name=f"Town {i}",
+                    lat=40 + i / 50,
+                    lon=30.0,
+                    radius_m=2000.0 + i,
+                    level="settlement",
+                ),
+            ),
+        )
+        for i in range(150)
+    ]
+    batch = tables(said)
+    home = np.array([i % 2 for i in range(150)])
+    compared(batch, home, np.ones(150), np.empty(0, dtype=np.int64))
+    assert pa.types.is_list(schema_of(Incident).field("members").type)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuse.assembling.plain import plain_incident
@@ -17,9 +19,11 @@ from tests.fuse.reported.plain import plain_reports
 from truceline.fuse.assembling import incidents_of
 from truceline.fuse.reported import Reports, reports_of
 from truceline.fuse.settings import Settings
+from truceline.lab.headlines import documents_of, load_gold, statements_of, traced_batch
 from truceline.model.columns import from_table, schema_of
 from truceline.model.incident import Incident
 from truceline.model.stage import Tables
+from truceline.read import Reader
 
 SETTINGS = Settings.load()
 
@@ -46,6 +50,7 @@ def compared(batch: Tables, home: np.ndarray, link: np.ndarray, denied: np.ndarr
         assert list(each.attribution) == list(wanted.attribution)
 
 
+@settings(deadline=None)
 @given(batches(), st.randoms(use_true_random=False), st.integers(1, 8))
 def test_columns_say_what_plain_incidents_say(batch: Tables, random: Random, most: int) -> None:
     """Whatever the reports and however they are clustered, all that incidents say is the same."""
@@ -72,17 +77,11 @@ def _one(reports: Reports, **columns: Any) -> Incident:  # noqa: ANN401 - any co
 
 def test_a_statement_in_one_incident_through_two_parts_is_one_member() -> None:
     """Both towns of a statement in one cluster: one member, with the larger p."""
-    both = report("a", places=(NORTHTOWN, _second()), killed=killed(2))
+    both = report("a", places=(NORTHTOWN, replace(SOUTHTOWN, mention=1)), killed=killed(2))
     found = _one(reports_of(tables([both])), link=np.array([0.4, 0.7]))
     assert [(each.statement, each.p) for each in found.members] == [("st-a", 0.7)]
     assert found.killed is not None
     assert (found.killed.low, found.killed.best, found.killed.high) == (0, None, 2)
-
-
-def _second() -> Any:  # noqa: ANN401 - a place
-    return SOUTHTOWN.__class__(
-        name="Southtown", lat=48.0, lon=33.0, radius_m=3000.0, level="settlement", mention=1
-    )
 
 
 def test_no_reports_make_no_incidents() -> None:
@@ -99,25 +98,31 @@ def test_a_denial_that_bears_on_nothing_is_left_out() -> None:
     assert (found.status, found.denials) == ("reported", ())
 
 
-def test_many_candidates_are_cut_and_compared_in_pieces(monkeypatch: Any) -> None:  # noqa: ANN401
+def test_many_candidates_are_cut_and_compared_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of places in one incident, and pairs looked at a few at a time, change nothing."""
     monkeypatch.setattr("truceline.fuse.assembling.candidates._PAIRS", 7)
-    said = [
-        report(
-            f"{i}",
-            places=(
-                NORTHTOWN.__class__(
-                    name=f"Town {i}",
-                    lat=40 + i / 50,
-                    lon=30.0,
-                    radius_m=2000.0 + i,
-                    level="settlement",
-                ),
-            ),
-        )
+    towns = [
+        replace(NORTHTOWN, name=f"Town {i}", lat=40 + i / 50, radius_m=2000.0 + i)
         for i in range(150)
     ]
-    batch = tables(said)
-    home = np.array([i % 2 for i in range(150)])
+    batch = tables([report(f"{i}", places=(town,)) for i, town in enumerate(towns)])
+    home = np.arange(150) % 2
     compared(batch, home, np.ones(150), np.empty(0, dtype=np.int64))
-    assert pa.types.is_list(schema_of(Incident).field("members").type)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["easter", "energy"])
+def test_real_headlines_make_the_same_incidents(shared_data: Path, name: str) -> None:
+    """Headlines of a few days, read and traced, in clusters by likeliest place and at random."""
+    documents = documents_of(load_gold(shared_data / "gold" / f"{name}.jsonl"))
+    batch = traced_batch(documents, statements_of(documents, Reader.load()))
+    reports = reports_of(batch)
+    told = len(reports.row) - reports.denials
+    assert told > 50
+    names = dict(zip(reports.point_of.tolist()[::-1], reports.name.to_pylist()[::-1], strict=True))
+    towns = [names.get(i, "") for i in range(told)]
+    drawn = np.random.default_rng(7)
+    for homes in (towns, drawn.integers(0, 20, told)):
+        home = np.unique(homes, return_inverse=True)[1].reshape(-1)
+        denied = drawn.integers(-1, int(home.max()) + 1, reports.denials)
+        compared(batch, home, drawn.choice([0.8, 1.0], told), denied)

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuse.records import NOON, NORTHTOWN, SOUTHTOWN, killed, origin, report, tables
@@ -30,12 +30,14 @@ def _content(reports: Reports) -> dict[str, object]:
     return found
 
 
+@settings(deadline=None)
 @given(batches(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing(batch: Tables, random: Random) -> None:
     """However the rows of all tables arrive, the reports are the same to the last value."""
     assert _content(reports_of(shuffled(batch, random))) == _content(reports_of(batch))
 
 
+@settings(deadline=None)
 @given(batches())
 def test_columns_say_what_plain_reports_say(batch: Tables) -> None:
     """Every report read one by one stands in the columns, with all that it says."""

@@ -45,41 +45,50 @@ def incidents_of(
     in by `believed`.
     """
     clusters = Clusters.of(home, denied)
-    places, (time, times_clash) = places_of(reports, clusters), times_of(reports, clusters)
-    killed, injured = (tolls_of(reports, clusters, each) for each in ("killed", "injured"))
+    places = places_of(reports, clusters)
+    time, times_clash = times_of(reports, clusters)
+    tolls = {name: tolls_of(reports, clusters, name) for name in ("killed", "injured")}
     count, counts_clash, counted = counts_of(reports, clusters)
     authors, disputed = author_notes(reports, clusters, *named_authors(reports, clusters), settings)
-    attribution, stated = attribution_of(reports, clusters, settings)
     act = _act(reports, clusters, settings)
     phrases = settings.disagreements
     notes = [
-        *toll_notes(killed, "killed", settings),
-        *toll_notes(injured, "injured", settings),
+        *(note for name, each in tolls.items() for note in toll_notes(each, name, settings)),
         plain_notes(counts_clash, phrases["count"], values=counted),
         plain_notes(times_clash, phrases["time"]),
         plain_notes(places.apart, phrases["places"]),
         authors,
         denial_notes(reports, clusters, settings),
     ]
-    disputed = disputed | denied_at_all(reports, clusters)
+    disputed |= denied_at_all(reports, clusters)
     return _table(
         clusters.number,
         proposition=propositions_of(reports, places.best, time, act, settings),
         act=_named(reports.acts, act),
-        members=members_of(reports, clusters, link),
-        origins=origins_of(reports, clusters),
         place=places.column,
         time=time,
         status=status_of(reports, clusters, disputed),
         count=count,
-        killed=killed.column,
-        injured=injured.column,
+        **{name: each.column for name, each in tolls.items()},
         target_class=_named(reports.targets, _target(reports, clusters)),
-        attribution=attribution,
-        attribution_stated=stated,
         disagreements=disagreements_of(notes, clusters.number),
-        denials=_denials(reports, clusters),
+        **_evidence(reports, clusters, link, settings),
     )
+
+
+def _evidence(
+    reports: Reports, clusters: Clusters, link: Floats, settings: Settings
+) -> dict[str, Column]:
+    """Return who says so, who denies it, and who is said to have done it."""
+    denials = clusters.ids(reports, clusters.denial)
+    attribution, stated = attribution_of(reports, clusters, settings)
+    return {
+        "members": members_of(reports, clusters, link),
+        "origins": origins_of(reports, clusters),
+        "attribution": attribution,
+        "attribution_stated": stated,
+        "denials": listed(clusters.denied, denials, clusters.number),
+    }
 
 
 def _table(number: int, **columns: Column) -> pa.Table:
@@ -113,7 +122,3 @@ def _target(reports: Reports, clusters: Clusters) -> Integers:
 
 def _named(words: tuple[str, ...], codes: Integers) -> Column:
     return take(pa.array(words, pa.string()), codes).fill_null("")
-
-
-def _denials(reports: Reports, clusters: Clusters) -> Column:
-    return listed(clusters.denied, clusters.ids(reports, clusters.denial), clusters.number)

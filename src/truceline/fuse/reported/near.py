@@ -50,7 +50,7 @@ def near_of(said: pa.Table, batch: Tables) -> Near:
     A statement without an origin is its own, with the authority that it names, else its source's
     allegiance. Tables that are missing add nothing.
     """
-    document = _table(batch, "document", Document, "id", "source", "published")
+    document = _table(batch, "document", Document, "id", "source")
     source = _table(batch, "source", Source, "id", "allegiance")
     at = match(column(said, "document"), document["id"])
     feed = match(take(column(document, "source"), at), source["id"])
@@ -64,12 +64,19 @@ def near_of(said: pa.Table, batch: Tables) -> Near:
     speaker = filled(take(column(origin, "speaker"), home), "")
     named = filled(column(said, "speaker"), "")
     return Near(
-        published=take(column(document, "published"), at),
+        published=published_of(said, batch),
         origin=first_known(take(column(origin, "id"), home), column(said, "id")),
         side=compute.if_else(traced, take(column(origin, "side"), home), side),
         speaker=compute.if_else(compute.equal(speaker, ""), named, speaker),
         direct=truths(take(column(origin, "direct"), home)),
     )
+
+
+def published_of(said: pa.Table, batch: Tables) -> Column:
+    """Return when the documents of statements were published, null if unknown."""
+    document = _table(batch, "document", Document, "id", "published")
+    at = match(column(said, "document"), document["id"])
+    return take(column(document, "published"), at)
 
 
 def _table(batch: Tables, name: str, record: type, *columns: str) -> pa.Table:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from truceline.fuse.reported.near import Near, near_of
+from truceline.fuse.reported.near import Near, near_of, published_of
 from truceline.fuse.reported.points import Points, first_points, parts_of, points_of
 from truceline.model.arrow import (
     Column,
@@ -37,9 +37,10 @@ UNKNOWN = "unknown"  # the perpetrator whom nobody knows
 class Reports:
     """Reports and denials as columns: n reports, m candidate points; denials come last.
 
-    said: the rows of "statement" that are read, in order; row: (n,) row of said of each report,
-    ascending but for denials; parts: (n,) how many reports its statement makes, more than one
-    where it names places apart; denials: how many of the last reports deny.
+    said: the rows of "statement" that are read, in order, but for their places, which are the
+    points below; row: (n,) row of said of each report, ascending; parts: (n,) how many reports
+    its statement makes, more than one where it names places apart; denials: how many of the
+    last reports deny.
 
     point_of: (m,) report of each point, ascending, the likeliest first within; mention: which
     words name it; lat, lon: degrees; radius_m: holds 90 %; p, name, level: as read.
@@ -98,39 +99,44 @@ def reports_of(batch: Tables) -> Reports:
     """
     table = batch["statement"]
     kept = np.flatnonzero(among(table["kind"], (_TOLD, _DENIED)))
-    light = of_rows(table.select(["id", "document", "span", "kind", "authority", "speaker"]), kept)
-    near, when = near_of(light, batch), of_rows(column(table, "time"), kept)
     points = points_of(of_rows(column(table, "places"), kept))
-    denial = among(light["kind"], (_DENIED,))
-    order = _order(light, near, when, points, denial)
+    order = _order(of_rows(table.select(_ORDERED), kept), batch, points)
+    said = of_rows(table.drop_columns(["places"]), kept[order])
+    denial = among(said["kind"], (_DENIED,))
+    place_of = np.empty(len(order), dtype=np.int64)
+    place_of[order] = np.arange(len(order))
+    points = points.of(np.arange(len(points.owner)), place_of[points.owner])
     parts, place = parts_of(points, ~denial)
-    row = np.repeat(np.arange(len(kept)), parts[order])
+    row = np.repeat(np.arange(len(order)), parts)
+    begins = np.cumsum(parts) - parts
+    points = points.of(np.arange(len(place)), begins[points.owner] + place)
     return Reports(
-        said=of_rows(table, kept[order]),
+        said=said,
         row=row,
-        parts=parts[order][row],
+        parts=parts[row],
         denials=int(denial.sum()),
-        **_placed(points, place, parts, order),
-        **_around(near, order[row]),
-        **_content(of_rows(table.select(list(_CONTENT)), kept[order[row]]), parts[order][row] > 1),
+        **_placed(points),
+        **_around(near_of(said, batch), row),
+        **_content(said.select(_CONTENT), row, parts > 1),
     )
 
 
-_CONTENT = (
+_ORDERED = ["kind", "document", "time", "span", "id"]
+_CONTENT = [
     *("document", "act", "perpetrator", "perpetrator_stated", "target_class", "killed", "injured"),
     *("time", "followup", "background"),
-)
+]
 
 
-def _order(said: pa.Table, near: Near, when: Column, points: Points, denial: Truths) -> Integers:
+def _order(said: pa.Table, batch: Tables, points: Points) -> Integers:
     """Return the rows of statements by what they say: denials last, then when, where and span."""
-    first = pa.array(first_points(points, len(denial)))
+    first = pa.array(first_points(points, said.num_rows))
     placed = compute.if_else(compute.less(first, 0), pa.scalar(None, pa.int64()), first)
     span = column(said, "span")
     keys: dict[str, Any] = {
-        "denial": pa.array(denial.astype(np.int8)),
-        "published": part(near.published, "earliest"),
-        "time": part(when, "earliest"),
+        "denial": pa.array(among(said["kind"], (_DENIED,)).astype(np.int8)),
+        "published": part(published_of(said, batch), "earliest"),
+        "time": part(column(said, "time"), "earliest"),
         "lat": pa.array(points.lat).take(placed),
         "lon": pa.array(points.lon).take(placed),
         "start": part(span, "start"),
@@ -141,56 +147,58 @@ def _order(said: pa.Table, near: Near, when: Column, points: Points, denial: Tru
     return np.asarray(compute.sort_indices(pa.table(keys), sort_keys=ascending), dtype=np.int64)
 
 
-def _placed(points: Points, place: Integers, parts: Integers, order: Integers) -> dict[str, Any]:
-    """Return the points of reports; place: of each point within its statement."""
-    begins = np.empty(len(parts), dtype=np.int64)
-    begins[order] = np.cumsum(parts[order]) - parts[order]
-    found = points.of(np.arange(len(place)), begins[points.owner] + place)
+def _spread(values: Column, row: Integers) -> Column:
+    """Return what each statement has for each report; without a copy where they are the same."""
+    return whole(values) if len(row) == len(values) else of_rows(whole(values), row)
+
+
+def _placed(points: Points) -> dict[str, Any]:
+    """Return the points of reports."""
     return {
-        "point_of": found.owner,
-        "mention": found.mention,
-        "lat": found.lat,
-        "lon": found.lon,
-        "radius_m": found.radius_m,
-        "p": found.p,
-        "name": found.name,
-        "level": found.level,
+        "point_of": points.owner,
+        "mention": points.mention,
+        "lat": points.lat,
+        "lon": points.lon,
+        "radius_m": points.radius_m,
+        "p": points.p,
+        "name": points.name,
+        "level": points.level,
     }
 
 
-def _around(near: Near, rows: Integers) -> dict[str, Any]:
-    """Return what stands around the statements of the given rows."""
-    published = of_rows(near.published, rows)
-    origin = of_rows(whole(near.origin), rows).dictionary_encode()
+def _around(near: Near, row: Integers) -> dict[str, Any]:
+    """Return what stands around the statement of each report."""
+    published = _spread(near.published, row)
+    origin = _spread(near.origin, row).dictionary_encode()
     return {
         "published_start": seconds(part(published, "earliest")),
         "published_end": seconds(part(published, "latest")),
         "origin": np.asarray(origin.indices, dtype=np.int64),
         "origin_ids": origin.dictionary,
-        "direct": near.direct[rows],
-        "side": whole(of_rows(near.side, rows)),
-        "speaker": whole(of_rows(near.speaker, rows)),
+        "direct": near.direct[row],
+        "side": _spread(near.side, row),
+        "speaker": _spread(near.speaker, row),
     }
 
 
-def _content(said: pa.Table, divided: Truths) -> dict[str, Any]:
-    """Return what the statements themselves say, one row for each report."""
-    when = column(said, "time")
-    perpetrator, parties = coded(column(said, "perpetrator"), UNKNOWN)
-    target, targets = coded(column(said, "target_class"))
-    act = whole(filled(said["act"], "")).dictionary_encode()
+def _content(content: pa.Table, row: Integers, divided: Truths) -> dict[str, Any]:
+    """Return what the statement of each report says; divided: whether it makes several."""
+    said = {name: _spread(content[name], row) for name in content.column_names}
+    perpetrator, parties = coded(said["perpetrator"], UNKNOWN)
+    target, targets = coded(said["target_class"])
+    act = filled(said["act"], "").dictionary_encode()
     return {
-        "start": seconds(part(when, "earliest")),
-        "end": seconds(part(when, "latest")),
-        "killed": _bounds(column(said, "killed"), divided),
-        "injured": _bounds(column(said, "injured"), divided),
+        "start": seconds(part(said["time"], "earliest")),
+        "end": seconds(part(said["time"], "latest")),
+        "killed": _bounds(said["killed"], divided[row]),
+        "injured": _bounds(said["injured"], divided[row]),
         "act": np.asarray(act.indices, dtype=np.int64),
         "acts": tuple(act.dictionary.to_pylist()),
         "perpetrator": perpetrator,
         "parties": parties,
         "target": target,
         "targets": targets,
-        "document": coded(column(said, "document"))[0],
+        "document": coded(said["document"])[0],
         "stated": truths(said["perpetrator_stated"]),
         "followup": truths(said["followup"]),
         "background": truths(said["background"]),

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +62,34 @@ def test_columns_say_what_plain_incidents_say(batch: Tables, random: Random, mos
     clusters = int(home.max()) + 1 if told else 0
     denied = [random.randrange(-1, clusters) for _ in range(reports.denials)]
     compared(batch, home, link, np.array(denied, dtype=np.int64))
+
+
+def _swapped(value: Any) -> Any:  # noqa: ANN401 - any content of a table
+    """Return a value with two parties in each other's place."""
+    if isinstance(value, dict):
+        return {name: _swapped(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_swapped(each) for each in value]
+    return {"AAA": "BBB", "BBB": "AAA"}.get(value, value) if isinstance(value, str) else value
+
+
+@settings(deadline=None)
+@given(batches(), st.randoms(use_true_random=False))
+def test_swapping_two_parties_swaps_them_and_changes_nothing_else(
+    batch: Tables, random: Random
+) -> None:
+    """With two parties in each other's place the incidents are the same, those two swapped."""
+    other = {
+        name: pa.Table.from_pylist(_swapped(table.to_pylist()), schema=table.schema)
+        for name, table in batch.items()
+    }
+    one, two = reports_of(batch), reports_of(other)
+    home = _numbered([random.randrange(3) for _ in range(len(one.row) - one.denials)])
+    denied = np.arange(one.denials) % (int(home.max()) + 1) if len(home) else -np.ones(one.denials)
+    columns = (home, np.ones(len(home)), denied.astype(np.int64), SETTINGS)
+    mirrored = str(incidents_of(two, *columns).to_pylist())
+    back = mirrored.replace("AAA", "~").replace("BBB", "AAA").replace("~", "BBB")
+    assert back == str(incidents_of(one, *columns).to_pylist())
 
 
 def _one(reports: Reports, **columns: Any) -> Incident:  # noqa: ANN401 - any column

@@ -89,7 +89,7 @@ def tolls_of(reports: Reports, clusters: Clusters, field: str) -> Tolls:
     number = clusters.number
     last = _last(reports, clusters.report[told], cluster, number)
     shared = _shared(low[last], high[last], cluster[last], number)
-    # An upper end of 0 has always been taken for an open one here: see the note in the test.
+    # A last toll of 0 was never said to be less than an earlier one; whether it should be is open.
     ends = np.where(high == 0, np.inf, high)
     limit = highest(ends[last], cluster[last], number)
     shrank = some(low > limit[cluster], cluster, number)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuse.assembling.plain import plain_incident
-from tests.fuse.records import NORTHTOWN, SOUTHTOWN, killed, report, tables
+from tests.fuse.records import NORTHTOWN, SOUTHTOWN, killed, origin, report, tables
 from tests.fuse.reported.batches import batches
 from tests.fuse.reported.plain import plain_reports
 from truceline.fuse.assembling import incidents_of
@@ -111,6 +111,17 @@ def test_a_statement_in_one_incident_through_two_parts_is_one_member() -> None:
     assert [(each.statement, each.p) for each in found.members] == [("st-a", 0.7)]
     assert found.killed is not None
     assert (found.killed.low, found.killed.best, found.killed.high) == (0, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("direct", "status"), [((True, True), "corroborated"), ((True, False), "reported")]
+)
+def test_two_of_no_party_corroborate_where_both_saw_it(
+    direct: tuple[bool, bool], status: str
+) -> None:
+    """Two witnesses of no party are two voices; a witness and someone who was told are not."""
+    origins = [origin(n, n, direct=d, speaker=n) for n, d in zip("ab", direct, strict=True)]
+    assert _one(reports_of(tables([report("a"), report("b")], origins))).status == status
 
 
 def test_no_reports_make_no_incidents() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import Any
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,11 +24,6 @@ from tests.fuse.records import (
     review,
     tables,
 )
-from truceline.fuse.blocks import candidate_pairs
-from truceline.fuse.reports import columns_of
-from truceline.fuse.scores import can_matter, score_pairs
-from truceline.fuse.settings import Settings
-from truceline.fuse.stage import reports_of
 from truceline.model.statement import Statement
 from truceline.model.values import Place
 
@@ -189,20 +183,3 @@ def test_people_bind_and_part() -> None:
     assert len(incidents(parted)) == 2
     again = [review("r1", "st-a st-b", "different"), review("r2", "st-b st-a", "retract", hour=1)]
     assert len(incidents(fused(alike, reviews=again))) == 1
-
-
-@settings(max_examples=40, deadline=None)
-@given(REPORTS)
-def test_dropped_pairs_could_not_have_mattered(rows: list[dict[str, Any]]) -> None:
-    """No pair that scores above `apart` is lost where pairs are dropped before their words."""
-    rules = Settings.load()
-    reports = reports_of(tables(built(rows)))
-    columns = columns_of(reports, rules)
-
-    def telling(pairs: np.ndarray) -> set[tuple[int, int]]:
-        scores = score_pairs(columns, pairs, rules).sum(axis=1)
-        return set(map(tuple, pairs[scores > rules.cluster["apart"]].tolist()))
-
-    every = candidate_pairs(columns, rules, lambda pairs: np.ones(len(pairs), dtype=np.bool_))
-    few = candidate_pairs(columns, rules, lambda pairs: can_matter(columns, pairs, rules))
-    assert telling(few) == telling(every)

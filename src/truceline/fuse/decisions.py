@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.fuse.settings import Settings
@@ -25,18 +25,29 @@ def _latest(reviews: Sequence[Review]) -> list[Review]:
     return sorted(last.values(), key=lambda each: (each.at, each.id), reverse=True)
 
 
+def named_in(reviews: Sequence[Review], members_of: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the ids of the statements that reviews are about, those of incidents included."""
+    names = [name for review in reviews for name in review.subject.split()]
+    return [each for name in names for each in members_of.get(name, (name,))]
+
+
+def _pairs(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(min(i, j), max(i, j)) for i, j in found if i != j]
+
+
 def bonds_of(
     reviews: Sequence[Review],
-    number_of: Mapping[str, int],
+    number_of: Mapping[str, Sequence[int]],
     members_of: Mapping[str, Sequence[str]],
     settings: Settings,
 ) -> Bonds:
     """Return the pairs that reviews bind, the later decision winning over an earlier one.
 
     A review's subject names two statements or incidents, set apart by a space. number_of: report
-    number by statement id; members_of: statement ids of the incidents known so far.
+    numbers by statement id, several where a statement names places apart: it is held apart in
+    all of them, and bound by the first. members_of: statement ids of the incidents known so far.
     """
-    home = {i: i for i in number_of.values()}
+    home = {i: i for numbers in number_of.values() for i in numbers}
     apart: set[tuple[int, int]] = set()
     same: list[tuple[int, int]] = []
 
@@ -45,20 +56,20 @@ def bonds_of(
             item = home[item]
         return item
 
-    def reports(name: str) -> list[int]:
+    def reports(name: str) -> list[Sequence[int]]:
         return [number_of[each] for each in members_of.get(name, (name,)) if each in number_of]
 
     for review in _latest(reviews):
         names = review.subject.split()
         if len(names) != 2:  # noqa: PLR2004 - a pair is meant
             continue
-        pairs = [(min(i, j), max(i, j)) for i in reports(names[0]) for j in reports(names[1])]
-        pairs = [(i, j) for i, j in pairs if i != j]
+        both = [(one, other) for one in reports(names[0]) for other in reports(names[1])]
         if review.decision == settings.decisions["different"]:
+            pairs = _pairs((i, j) for one, other in both for i in one for j in other)
             # What later decisions have joined, an earlier one cannot part again.
             apart.update(pair for pair in pairs if root(pair[0]) != root(pair[1]))
         elif review.decision == settings.decisions["same"]:
-            for i, j in pairs:
+            for i, j in _pairs((one[0], other[0]) for one, other in both):
                 ends = {root(i), root(j)}
                 if not any({root(a), root(b)} == ends for a, b in apart):
                     same.append((i, j))

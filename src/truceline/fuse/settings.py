@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from truceline.ground.errors import VocabularyError
 from truceline.vocabulary.files import shipped_yaml
 from truceline.vocabulary.parties import load_parties
@@ -52,18 +49,3 @@ class Settings:
         return (load_parties(Path(self.vocabulary)) if self.vocabulary else load_parties()).name(
             party
         )
-
-    def act_table(self, acts: list[str]) -> NDArray[np.float64]:
-        """Return the scores of all pairs of the given acts, an array of shape (n, n)."""
-        points = self.score["act"]
-        open_acts = set(self.acts["open"])
-        table = np.full((len(acts), len(acts)), float(points["unlike"]))
-        for i, first in enumerate(acts):
-            for j, second in enumerate(acts):
-                if first in open_acts or second in open_acts:
-                    table[i, j] = points["open"]
-                elif first == second:
-                    table[i, j] = points["same"]
-                elif any(first in kin and second in kin for kin in self.acts["kindred"]):
-                    table[i, j] = points["kindred"]
-        return table

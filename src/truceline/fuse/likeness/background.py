@@ -1,0 +1,145 @@
+"""How often incidents happen around each report: the background that coincidence is weighed by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from truceline.fuse.likeness.places import Places
+from truceline.ground.geometry import R90_IN_SIGMAS, on_the_globe
+from truceline.model.arrow import Floats, Integers, Truths
+
+_HOUR = 3600.0
+_DAY_H = 24.0
+_KM_A_DEGREE = 111.195
+_EARTH_KM = 6371.0
+_MANY = 1 << 31  # more slots than lie between any two times
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Reports in cells of ground and slots of time.
+
+    cell, slot: (n,); area: km^2 of a cell; wide: reports whose place is larger than some cells;
+    counted: those whose cell and slot count as held.
+    """
+
+    cell: Integers
+    slot: Integers
+    area: float
+    wide: Truths
+    counted: Truths
+
+
+def _cells(lat: Floats, lon: Floats, size: float) -> Integers:
+    """Return a number for the cell of each point; cells narrow in degrees towards the poles."""
+    row = np.floor(lat / size).astype(np.int64)
+    shrink = np.maximum(np.cos(np.radians((row + 0.5) * size)), 0.1)
+    named = row * 1_000_000 + np.floor(lon * shrink / size).astype(np.int64)
+    return np.unique(named, return_inverse=True)[1].astype(np.int64)
+
+
+def _radius_km(places: Places) -> Floats:
+    return np.asarray(np.sqrt(places.variance[:, 0]) * R90_IN_SIGMAS)
+
+
+def _grid(places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any]) -> _Grid:
+    placed = places.known & ~np.isnan(when)
+    slot = np.zeros(len(when), dtype=np.int64)
+    slot[placed] = np.floor(when[placed] / (rule["slot_h"] * _HOUR)).astype(np.int64)
+    slot -= slot[placed].min()
+    area = (rule["cell_deg"] * _KM_A_DEGREE) ** 2
+    wide = np.pi * _radius_km(places) ** 2 > rule["cells_wide"] * area
+    cell = _cells(places.lat[:, 0], places.lon[:, 0], rule["cell_deg"])
+    return _Grid(
+        # What is told of a region as a whole is counted apart from what is told of its towns.
+        cell=2 * cell + wide,
+        slot=slot,
+        area=area,
+        wide=placed & wide,
+        counted=placed & fresh,
+    )
+
+
+def _held(codes: Integers, cell: Integers, low: Integers, high: Integers) -> Integers:
+    """Return how many slots from low to high hold a report in a cell; codes: sorted, distinct."""
+    until = np.searchsorted(codes, cell * _MANY + high, side="right")
+    return np.asarray(until - np.searchsorted(codes, cell * _MANY + low, side="left"))
+
+
+def _held_share(grid: _Grid, last: int, rule: Mapping[str, Any]) -> Floats:
+    """Return the shrunk share of the slots around each report that hold a report in its cell."""
+    slots_a_day = _DAY_H / rule["slot_h"]
+    reach = int(rule["days"] * slots_a_day)
+    codes = np.unique(grid.cell[grid.counted] * _MANY + grid.slot[grid.counted])
+    low, high = np.maximum(grid.slot - reach, 0), np.minimum(grid.slot + reach, last)
+    # What is told around a report's own time may be of its own incident: that tells no rate.
+    own = int(rule["own_h"] / rule["slot_h"])
+    nearest = np.maximum(grid.slot - own, 0), np.minimum(grid.slot + own, last)
+    held = _held(codes, grid.cell, low, high) - _held(codes, grid.cell, *nearest)
+    seen = (high - low - (nearest[1] - nearest[0])).astype(np.float64)
+    named = max(1, len(np.unique(codes // _MANY)))
+    usual = min(0.5, len(codes) / (named * (last + 1.0)))
+    weight = rule["shrink_days"] * slots_a_day
+    found = (held + weight * usual) / (seen + weight)
+    return np.asarray(np.minimum(found, 1 - 1 / (seen + weight)))
+
+
+def _around(places: Places, grid: _Grid, each: Floats) -> Floats:
+    """Return the rate (1/h) summed over the named cells within each wide report's circle."""
+    narrow = np.flatnonzero(grid.counted & ~grid.wide)
+    lat, lon = places.lat[grid.wide, 0], places.lon[grid.wide, 0]
+    if not len(narrow):
+        return each[grid.wide]
+    first = narrow[np.unique(grid.cell[narrow], return_index=True)[1]]
+    # Wide places repeat (a region is named again and again): each is looked up once.
+    reach = _radius_km(places)[grid.wide] / _EARTH_KM
+    spots, back = np.unique(np.stack([lat, lon, reach]), axis=1, return_inverse=True)
+    tree = cKDTree(on_the_globe(places.lat[first, 0], places.lon[first, 0]))
+    near = tree.query_ball_point(on_the_globe(spots[0], spots[1]), spots[2])
+    sums = np.array([each[first[np.array(found, dtype=np.int64)]].sum() for found in near])
+    return np.asarray(np.maximum(sums[back.ravel()], each[grid.wide]))
+
+
+def log_rates(
+    places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any], area_km2: float
+) -> Floats:
+    """Return the log rate of incidents around each report, in 1/(km^2 h); shape (n,).
+
+    when: UTC seconds, NaN unknown; fresh: it tells of something new (no follow-up, no history).
+    Time is cut into slots and ground into cells; the share p of a cell's slots that hold any
+    report gives the rate of a Poisson process, -log(1 - p): of an incident that forty reports
+    tell of only its slot counts. Shares are shrunk towards their mean. A report of a larger area
+    takes the mean over the area. The log is then tempered towards that of the whole theatre: how
+    much is told of a place says more of its reporters than of its incidents.
+    """
+    usual = _usual(when, fresh, rule) / area_km2
+    placed = places.known & ~np.isnan(when)
+    if not placed.any():
+        return np.full(len(when), np.log(usual))
+    grid = _grid(places, when, fresh, rule)
+    share = _held_share(grid, int(grid.slot[placed].max()), rule)
+    each = -np.log1p(-share) / rule["slot_h"]
+    fine = each / grid.area
+    if grid.wide.any():
+        ground = np.pi * _radius_km(places)[grid.wide] ** 2
+        fine[grid.wide] = _around(places, grid, each) / ground
+    own = np.log(np.where(placed, np.maximum(fine, usual), usual))
+    weight = np.where(grid.wide, rule["wide_weight"], rule["weight"])
+    return np.asarray(weight * own + (1 - weight) * np.log(usual))
+
+
+def _usual(when: Floats, fresh: Truths, rule: Mapping[str, Any]) -> float:
+    """Return the rate of incidents in the whole theatre, 1/h: from how many reports there are.
+
+    Shrunk towards what a theatre at war is known to see, so that two reports alone tell no rate.
+    """
+    known = when[~np.isnan(when)]
+    days = (known.max() - known.min()) / _HOUR / _DAY_H if len(known) else 0.0
+    seen = int(fresh.sum()) / rule["reports"]
+    expected = rule["usual_a_day"] * rule["usual_days"]
+    return float((seen + expected) / (days + rule["usual_days"]) / _DAY_H)

@@ -1,0 +1,72 @@
+"""Three nested partitions of the reports: a strict one, the decided one and a lenient one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.fuse.likeness import PARTS, Edges, State, parts_of
+from truceline.fuse.merging.rounds import Merges, Rounds
+from truceline.fuse.settings import Settings
+from truceline.model.arrow import Floats, Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """Partitions by first member, each (n,), and what led to the decided one.
+
+    link: (n,) log odds that a report belongs where it is, inf for one that others joined; merges:
+    all up to the decided partition; open: the edges that were left, with their score tables.
+    """
+
+    strict: Integers
+    decided: Integers
+    lenient: Integers
+    link: Floats
+    merges: Merges
+    open: Merges
+
+
+def _all(merges: list[Merges]) -> Merges:
+    nothing = np.empty(0, dtype=np.int64)
+    empty = Merges(a=nothing, b=nothing, parts=np.empty((0, len(PARTS))))
+    together = [empty, *merges]
+    return Merges(
+        a=np.concatenate([each.a for each in together]),
+        b=np.concatenate([each.b for each in together]),
+        parts=np.concatenate([each.parts for each in together]),
+    )
+
+
+def cut(state: State, edges: Edges, same: Sequence[tuple[int, int]], settings: Settings) -> Cuts:
+    """Return the partitions that merging ends in, at three thresholds of the log odds.
+
+    edges: between single units; same: pairs of units that people bound. state is written over.
+    What falls apart at `strict`, or would merge only at `lenient`, cannot be told from the data:
+    an unresolved group.
+    """
+    rule = settings.cluster
+    rounds = Rounds(state=state, edges=edges, settings=settings)
+    rounds.bind(same)
+    rounds.down_to(rule["strict"])
+    strict = rounds.home
+    rounds.down_to(rule["merge"])
+    decided, link, merges = rounds.home, rounds.weakest, _all(rounds.merges)
+    left = _left(rounds, rule["show_links_from"])
+    rounds.down_to(rule["lenient"])
+    return Cuts(
+        strict=strict,
+        decided=decided,
+        lenient=rounds.home,
+        link=link,
+        merges=merges,
+        open=left,
+    )
+
+
+def _left(rounds: Rounds, lowest: float) -> Merges:
+    """Return the edges that did not merge but score above `lowest`."""
+    near = rounds.edges.of(rounds.scores > lowest)
+    return Merges(a=near.a, b=near.b, parts=parts_of(rounds.state, near, rounds.settings))

@@ -1,0 +1,134 @@
+"""From reports to clusters: units, pairs, merges, and which cluster each denial bears on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.fuse.decisions import Bonds
+from truceline.fuse.likeness import State, state_of, total
+from truceline.fuse.likeness.background import log_rates
+from truceline.fuse.likeness.nearby import codes_of, keyed_pairs
+from truceline.fuse.likeness.places import places_of
+from truceline.fuse.likeness.times import times_of
+from truceline.fuse.merging.cuts import Cuts, cut
+from truceline.fuse.merging.pairing import Pairing, candidates, edges_of, words_of
+from truceline.fuse.merging.units import Units, units_of
+from truceline.fuse.reported import Reports
+from truceline.fuse.settings import Settings
+from truceline.model.arrow import Floats, Integers
+
+_PARTS = 64  # places of one statement that are held apart from one another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fused:
+    """The clusters of reports.
+
+    home: (n - denials,) number of each report's cluster, in the order of first reports; link: how surely it belongs there; denied: (denials,) the cluster that each
+    denial bears on, -1 for none; units, cuts: how it came about.
+    """
+
+    home: Integers
+    link: Floats
+    denied: Integers
+    units: Units
+    cuts: Cuts
+
+
+def _state(reports: Reports, lead: Integers, settings: Settings) -> State:
+    """Return each unit as a cluster of its own, with the background around it."""
+    rule = settings.score
+    places, times = places_of(reports, lead), times_of(reports, lead, rule["time"])
+    # The first stretch is the likeliest; its middle tells the slot.
+    when = np.where(times.known, (times.begin[:, 0] + times.end[:, 0]) / 2, np.nan)
+    fresh = ~reports.followup[lead] & ~reports.background[lead]
+    area = rule["place"]["area_km2"]
+    return state_of(
+        reports, lead, log_rates(places, when, fresh, rule["background"], area), settings
+    )
+
+
+def _held(reports: Reports, units: Units, bonds: Bonds) -> Integers:
+    """Return codes of the pairs of units that must stay apart.
+
+    A person said so, or they are places that one statement names apart.
+    """
+    number = len(units.lead)
+    several = np.where(reports.parts[units.lead] > 1, reports.row[units.lead], -1)
+    found = list(keyed_pairs(several, _PARTS))
+    if bonds.different:
+        found.append(units.of[np.array(sorted(bonds.different), dtype=np.int64)])
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    pairs = np.concatenate(found)
+    return np.unique(codes_of(pairs[pairs[:, 0] != pairs[:, 1]], number))
+
+
+def _alone(reports: Reports, bonds: Bonds) -> np.ndarray:
+    """Return which reports a person held apart from another; shape (n,)."""
+    found = np.zeros(len(reports.row), dtype=np.bool_)
+    for pair in bonds.different:
+        found[list(pair)] = True
+    return found
+
+
+def _denied(pairing: Pairing, pairs: Integers, first_denial: int, home: Integers) -> Integers:
+    """Return the cluster that each denial bears on: that of the unit which it fits best."""
+    denial = pairing.lead >= first_denial
+    mixed = pairs[denial[pairs].any(axis=1)]
+    edges = edges_of(pairing, mixed, np.empty(0, dtype=np.int64))
+    score = total(pairing.state, edges, pairing.settings)
+    swapped = denial[edges.a]
+    denying = np.where(swapped, edges.a, edges.b)
+    unit = np.where(swapped, edges.b, edges.a)
+    fits = score > pairing.settings.cluster["merge"]
+    order = np.lexsort((-score[fits], denying[fits]))
+    which, first = np.unique(denying[fits][order], return_index=True)
+    found = np.full(int(denial.sum()), -1, dtype=np.int64)
+    found[pairing.lead[which] - first_denial] = home[unit[fits][order[first]]]
+    return found
+
+
+def _numbered(cluster: Integers) -> Integers:
+    """Return clusters numbered in the order of their first reports."""
+    _, first, number = np.unique(cluster, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[number]
+
+
+def _same(units: Units, bonds: Bonds) -> Sequence[tuple[int, int]]:
+    return [(int(units.of[i]), int(units.of[j])) for i, j in bonds.same]
+
+
+def fused_of(reports: Reports, bonds: Bonds, settings: Settings) -> Fused:
+    """Return the clusters of reports, from scratch: nothing depends on the order of arrival."""
+    units = units_of(reports, _alone(reports, bonds))
+    lead, told = units.lead, len(reports.row) - reports.denials
+    state = _state(reports, lead, settings)
+    words = words_of(reports, lead, settings)
+    pairing = Pairing(reports=reports, lead=lead, state=state, words=words, settings=settings)
+    pairs = candidates(pairing)
+    plain = (lead[pairs] < told).all(axis=1)
+    edges = edges_of(pairing, pairs[plain], _held(reports, units, bonds))
+    number = np.arange(len(lead))
+    denied_unit = _denied(pairing, pairs, told, number)
+    cuts = cut(state, edges, _same(units, bonds), settings)
+    cluster = cuts.decided[units.of[:told]]
+    home = _numbered(cluster)
+    where = np.full(len(lead), -1, dtype=np.int64)
+    where[cluster] = home
+    bears = denied_unit >= 0
+    denied = np.full(reports.denials, -1, dtype=np.int64)
+    denied[bears] = where[cuts.decided[denied_unit[bears]]]
+    weakest = cuts.link[units.of[:told]]
+    return Fused(
+        home=home,
+        link=np.round(1 / (1 + np.exp(-weakest)), 4),
+        denied=denied,
+        units=units,
+        cuts=cuts,
+    )

@@ -27,8 +27,9 @@ _PARTS = 64  # places of one statement that are held apart from one another
 class Fused:
     """The clusters of reports.
 
-    home: (n - denials,) number of each report's cluster, in the order of first reports; link: how surely it belongs there; denied: (denials,) the cluster that each
-    denial bears on, -1 for none; units, cuts: how it came about.
+    home: (n - denials,) number of each report's cluster, in the order of first reports; link: how
+    surely it belongs there; denied: (denials,) the cluster that each denial bears on, -1 for none;
+    units, cuts: how it came about.
     """
 
     home: Integers

@@ -60,7 +60,7 @@ def units_of(reports: Reports, alone: Truths) -> Units:
     own = np.where(again, np.arange(number), own)
     untimed = np.isnan(reports.start)
     out = np.where(np.isnan(reports.published_start), np.inf, reports.published_start)
-    return _led(keys[:-1] + (own,), untimed, out)
+    return _led((*keys[:-1], own), untimed, out)
 
 
 def _led(keys: tuple[Integers, ...], untimed: Truths, out: Floats) -> Units:

@@ -105,6 +105,26 @@ def _around(places: Places, grid: _Grid, each: Floats) -> Floats:
     return np.asarray(np.maximum(sums[back.ravel()], each[grid.wide]))
 
 
+def _regional(places: Places, grid: _Grid, usual: float, rule: Mapping[str, Any]) -> Floats:
+    """Return the rate (1/(km^2 h)) at which other towns are told of around each report, (n,).
+
+    Counted in cells of `region_deg`, at the same time as well as before and after: where twenty
+    villages in a row are shelled in one hour, a front is at work. Shrunk towards the usual rate.
+    """
+    size = rule["region_deg"]
+    region = _cells(places.lat[:, 0], places.lon[:, 0], size)
+    narrow = np.flatnonzero(grid.counted & ~grid.wide)
+    first = narrow[np.unique(grid.cell[narrow] * _MANY + grid.slot[narrow], return_index=True)[1]]
+    codes = np.sort(region[first] * _MANY + grid.slot[first])
+    reach = int(rule["days"] * _DAY_H / rule["slot_h"])
+    last = int(grid.slot[first].max(initial=0))
+    low, high = np.maximum(grid.slot - reach, 0), np.minimum(grid.slot + reach, last)
+    others = np.maximum(_held(codes, region, low, high) - 1, 0)
+    hours = np.maximum(high - low + 1, 1) * rule["slot_h"]
+    area, prior = (size * _KM_A_DEGREE) ** 2, rule["region_days"] * _DAY_H
+    return np.asarray((others + usual * area * prior) / (area * (hours + prior)))
+
+
 def log_rates(
     places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any], area_km2: float
 ) -> Floats:
@@ -129,8 +149,10 @@ def log_rates(
         ground = np.pi * _radius_km(places)[grid.wide] ** 2
         fine[grid.wide] = _around(places, grid, each) / ground
     own = np.log(np.where(placed, np.maximum(fine, usual), usual))
+    near = np.log(np.where(placed, _regional(places, grid, usual, rule), usual))
     weight = np.where(grid.wide, rule["wide_weight"], rule["weight"])
-    return np.asarray(weight * own + (1 - weight) * np.log(usual))
+    around = np.where(grid.wide, 0.0, rule["region_weight"])
+    return np.asarray(weight * own + around * near + (1 - weight - around) * np.log(usual))
 
 
 def _usual(when: Floats, fresh: Truths, rule: Mapping[str, Any]) -> float:

@@ -63,18 +63,22 @@ def places_of(reports: Reports, rows: Integers) -> Places:
     )
 
 
-def _density(gap: Floats, variance: Floats, rule: Mapping[str, Any]) -> Floats:
+def _density(gap: Floats, variance: Floats, fewest: Floats, rule: Mapping[str, Any]) -> Floats:
     """Return the density of coincidence (1/km^2) of two circles; gap: squared distance, km^2.
 
-    A point's error has heavy tails: a mixture of normals of growing width. An area (a region, a
-    sector) is a disc with a soft edge: two neighbouring regions do not coincide because both are
-    large.
+    A report's error has heavy tails: a mixture of normals of growing width. That all of several
+    reports err so is the less likely; fewest: reports behind the lesser of the two. An area (a
+    region, a sector) is a disc with a soft edge: two neighbouring regions do not coincide because
+    both are large.
     """
     spread = variance + (rule["floor_m"] / 1000) ** 2
-    density = np.zeros(gap.shape)
-    for scale, part in zip(rule["scales"], rule["scale_shares"], strict=True):
-        wide = spread * scale**2
+    density, left = np.zeros(gap.shape), np.ones(gap.shape)
+    tails = list(zip(rule["scales"][1:], rule["scale_shares"][1:], strict=True))
+    for scale, share in tails:
+        wide, part = spread * scale**2, share**fewest
         density += part / (2 * np.pi) * np.exp(-gap / (2 * wide)) / wide
+        left -= part
+    density += left / (2 * np.pi) * np.exp(-gap / (2 * spread)) / spread
     radius = np.sqrt(variance) * R90_IN_SIGMAS
     area = radius * 1000 > rule["wide_m"]
     disc = (radius[area] * rule["disc"]) ** 2
@@ -94,7 +98,9 @@ def _gap(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floa
     return np.asarray(north**2 + east**2)
 
 
-def _components(places: Places, a: Integers, b: Integers, rule: Mapping[str, Any]) -> Floats:
+def _components(
+    places: Places, a: Integers, b: Integers, fewest: Floats, rule: Mapping[str, Any]
+) -> Floats:
     """Return the weighted densities of coincidence of all candidates, (k, MOST, MOST), 1/km^2."""
     gap = _gap(
         places.lat[a][:, :, None],
@@ -104,10 +110,12 @@ def _components(places: Places, a: Integers, b: Integers, rule: Mapping[str, Any
     )
     variance = places.variance[a][:, :, None] + places.variance[b][:, None, :]
     share = places.share[a][:, :, None] * places.share[b][:, None, :]
-    return np.asarray(share * _density(gap, variance, rule))
+    return np.asarray(share * _density(gap, variance, fewest[:, None, None], rule))
 
 
-def _summed(places: Places, a: Integers, b: Integers, rule: Mapping[str, Any]) -> Floats:
+def _summed(
+    places: Places, a: Integers, b: Integers, fewest: Floats, rule: Mapping[str, Any]
+) -> Floats:
     """Return the densities summed over candidates; shape (k,).
 
     Most places have but one, so that pairs of second and third candidates are looked up where
@@ -120,25 +128,29 @@ def _summed(places: Places, a: Integers, b: Integers, rule: Mapping[str, Any]) -
         one, other = (a[there], i), (b[there], j)
         gap = _gap(places.lat[one], places.lon[one], places.lat[other], places.lon[other])
         variance = places.variance[one] + places.variance[other]
-        found[there] += share[there] * _density(gap, variance, rule)
+        found[there] += share[there] * _density(gap, variance, fewest[there], rule)
     return found
 
 
-def place_part(places: Places, a: Integers, b: Integers, rule: Mapping[str, Any]) -> Floats:
+def place_part(
+    places: Places, a: Integers, b: Integers, fewest: Floats, rule: Mapping[str, Any]
+) -> Floats:
     """Return the log density of coincidence of two places, in 1/km^2; shape (k,).
+
+    fewest: (k,) how many reports stand behind the lesser of the two.
 
     The sum over the candidates of both (homonyms), with a small share for a place that was put
     wrong altogether. An unknown place is as likely anywhere in the theatre.
     """
     anywhere = 1.0 / rule["area_km2"]
-    mixed = (1 - rule["wrong"]) * _summed(places, a, b, rule) + rule["wrong"] * anywhere
+    mixed = (1 - rule["wrong"]) * _summed(places, a, b, fewest, rule) + rule["wrong"] * anywhere
     known = places.known[a] & places.known[b]
     return np.asarray(np.log(np.where(known, mixed, anywhere)))
 
 
 def peaks(places: Places, rule: Mapping[str, Any]) -> Floats:
     """Return how high the density of coincidence with any other place can be, 1/km^2; (n,)."""
-    found = _density(np.zeros(places.variance.shape), places.variance, rule)
+    found = _density(np.zeros(places.variance.shape), places.variance, np.ones(1), rule)
     return np.asarray(np.where(places.share > 0, found, 0.0).max(axis=1))
 
 
@@ -147,7 +159,7 @@ def combined_places(places: Places, a: Integers, b: Integers, rule: Mapping[str,
 
     Where one place is unknown the other stands; where they nowhere coincide, the narrower one.
     """
-    weight = _components(places, a, b, rule).reshape(len(a), -1)
+    weight = _components(places, a, b, np.ones(len(a)), rule).reshape(len(a), -1)
     heaviest = np.argsort(-weight, axis=1, kind="stable")[:, :MOST]
     row = np.arange(len(a))[:, None]
     i, j = np.divmod(heaviest, MOST)

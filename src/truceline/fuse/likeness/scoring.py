@@ -65,8 +65,9 @@ def coincidence(state: State, a: Integers, b: Integers, settings: Settings) -> d
     between two bounds: none says more than the gazetteer and reporters' clocks are worth.
     """
     rule = settings.score
+    fewest = np.minimum(state.size[a], state.size[b])
     found = {
-        "place": place_part(state.places, a, b, rule["place"]),
+        "place": place_part(state.places, a, b, fewest, rule["place"]),
         "time": time_part(state.times, a, b, rule["time"]),
         "background": -(state.rate[a] + state.rate[b]) / 2,
     }

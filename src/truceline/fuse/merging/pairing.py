@@ -30,13 +30,17 @@ _AT_ONCE = 250_000  # pairs whose fields are in memory at a time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """Units with what pairs of them are scored by: lead: (u,) the report that leads each."""
+    """Units with what pairs of them are scored by: lead: (u,) the report that leads each.
+
+    few_use: (stems,) which stems bring units together; None: those that few of them use.
+    """
 
     reports: Reports
     lead: Integers
     state: State
     words: csr_matrix
     settings: Settings
+    few_use: Truths | None = None
 
 
 def words_of(reports: Reports, lead: Integers, settings: Settings) -> csr_matrix:
@@ -72,23 +76,15 @@ def _apart(pairing: Pairing, pairs: Integers) -> Truths:
 
 
 def _worth(pairing: Pairing, room: float) -> Worth:
-    """Return the test whether two units coincide so closely that the rest can make up for it.
-
-    What both times share at most is asked first: it is much cheaper than what they share.
-    """
+    """Return the test whether two units coincide so closely that the rest can make up for it."""
     state, rule = pairing.state, pairing.settings.score
-    high = heights(state.times) + rule["time"]["wrong"] / rule["time"]["hours"]
-
-    def worth(pairs: Integers) -> Truths:
-        a, b = pairs[:, 0], pairs[:, 1]
-        found = place_part(state.places, a, b, rule["place"])
-        found -= (state.rate[a] + state.rate[b]) / 2
-        kept = found + np.log(np.minimum(high[a], high[b])) > room
-        near = np.flatnonzero(kept)
-        kept[near] = found[near] + time_part(state.times, a[near], b[near], rule["time"]) > room
-        return np.asarray(kept)
-
-    return worth
+    return Worth(
+        place=lambda a, b: place_part(state.places, a, b, np.ones(len(a)), rule["place"]),
+        time=lambda a, b: time_part(state.times, a, b, rule["time"]),
+        rate=state.rate,
+        high=heights(state.times) + rule["time"]["wrong"] / rule["time"]["hours"],
+        room=room,
+    )
 
 
 def candidates(pairing: Pairing) -> Integers:
@@ -102,7 +98,7 @@ def candidates(pairing: Pairing) -> Integers:
     found = [near_pairs(state.places, state.times, _usable(pairing, room), _worth(pairing, room))]
     origin = pairing.reports.origin[pairing.lead]
     most = int(settings.cluster["origin_most"])
-    others = (*keyed_pairs(origin, most), *alike(pairing.words, settings.score["text"]))
+    others = (*keyed_pairs(origin, most), *alike(pairing.words, settings.score["text"], pairing.few_use))
     found += [codes_of(pairs, number) for pairs in others]
     pairs = pairs_of(distinct(np.concatenate(found)), number)
     return pairs[~_apart(pairing, pairs)]

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from truceline.language.words import words
-from truceline.model.arrow import Floats, Integers
+from truceline.model.arrow import Floats, Integers, Truths
 
 _MOST = 200  # words of one statement that are compared
 _AT_ONCE = 200_000  # pairs whose words are in memory at a time
@@ -56,12 +56,17 @@ def shared_words(table: csr_matrix, a: Integers, b: Integers) -> Floats:
     return np.asarray(shared / np.where(union > 0, union, 1.0))
 
 
-def alike(table: csr_matrix, rule: Mapping[str, Any]) -> Iterator[Integers]:
-    """Yield pairs (k, 2) of rows that share two stems which few others use."""
+def alike(
+    table: csr_matrix, rule: Mapping[str, Any], few_use: Truths | None = None
+) -> Iterator[Integers]:
+    """Yield pairs (k, 2) of rows that share two stems which few others use.
+
+    few_use: (stems,) which stems those are; None: those that few rows of the table have.
+    """
     columns = table.tocsc()
     columns.eliminate_zeros()
     used = np.diff(columns.indptr)
-    rare = np.flatnonzero((used > 1) & (used <= rule["rare"]))
+    rare = np.flatnonzero((used > 1) & (used <= rule["rare"] if few_use is None else few_use))
     if len(rare):
         few = columns[:, rare]
         few.data[:] = 1.0

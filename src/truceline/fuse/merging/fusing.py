@@ -10,12 +10,20 @@ import numpy as np
 from truceline.fuse.decisions import Bonds
 from truceline.fuse.likeness import State, state_of, total
 from truceline.fuse.likeness.background import log_rates
+from truceline.fuse.likeness.frozen import Frozen
 from truceline.fuse.likeness.nearby import codes_of, keyed_pairs
 from truceline.fuse.likeness.places import places_of
-from truceline.fuse.likeness.times import times_of
+from truceline.fuse.likeness.times import Times, times_of
 from truceline.fuse.merging.cuts import Cuts, cut
-from truceline.fuse.merging.pairing import Pairing, candidates, edges_of, words_of
-from truceline.fuse.merging.units import Units, units_of
+from truceline.fuse.merging.pairing import (
+    Pairing,
+    candidates,
+    edges_of,
+    texts_of,
+    words_of,
+)
+from truceline.fuse.merging.tiles import keyed, tiles_of
+from truceline.fuse.merging.units import Units, units_of, utterances_of
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
 from truceline.model.arrow import Floats, Integers
@@ -29,7 +37,8 @@ class Fused:
 
     home: (n - denials,) number of each report's cluster, in the order of first reports; link: how
     surely it belongs there; denied: (denials,) the cluster that each denial bears on, -1 for none;
-    units, cuts: how it came about.
+    units, cuts: how it came about; tile: (n,) which reports anything connects, see tiles.py,
+    told only where figures are held still.
     """
 
     home: Integers
@@ -37,18 +46,41 @@ class Fused:
     denied: Integers
     units: Units
     cuts: Cuts
+    tile: Integers
 
 
-def _state(reports: Reports, lead: Integers, settings: Settings) -> State:
+def middles(times: Times) -> Floats:
+    """Return the middle of the likeliest stretch of each time, UTC seconds, NaN for none."""
+    return np.where(times.known, (times.begin[:, 0] + times.end[:, 0]) / 2, np.nan)
+
+
+def _state(reports: Reports, lead: Integers, settings: Settings, frozen: Frozen | None) -> State:
     """Return each unit as a cluster of its own, with the background around it."""
     rule = settings.score
     places, times = places_of(reports, lead), times_of(reports, lead, rule["time"])
-    # The first stretch is the likeliest; its middle tells the slot.
-    when = np.where(times.known, (times.begin[:, 0] + times.end[:, 0]) / 2, np.nan)
+    when = middles(times)
+    if frozen is not None:
+        rates = frozen.rates(places, when, rule["background"])
+        return state_of(reports, lead, rates, settings)
     fresh = ~reports.followup[lead] & ~reports.background[lead]
     area = rule["place"]["area_km2"]
     return state_of(
         reports, lead, log_rates(places, when, fresh, rule["background"], area), settings
+    )
+
+
+def pairing_of(
+    reports: Reports, lead: Integers, settings: Settings, frozen: Frozen | None = None
+) -> Pairing:
+    """Return utterances with what pairs of them are scored by; frozen: figures held still."""
+    state = _state(reports, lead, settings, frozen)
+    few_use = None
+    if frozen is None:
+        words = words_of(reports, lead, settings)
+    else:
+        words, few_use = frozen.words(*texts_of(reports, lead), settings.score["text"])
+    return Pairing(
+        reports=reports, lead=lead, state=state, words=words, settings=settings, few_use=few_use
     )
 
 
@@ -76,8 +108,11 @@ def _alone(reports: Reports, bonds: Bonds) -> np.ndarray:
     return found
 
 
-def _denied(pairing: Pairing, pairs: Integers, first_denial: int, home: Integers) -> Integers:
-    """Return the cluster that each denial bears on: that of the unit which it fits best."""
+def _denied(pairing: Pairing, pairs: Integers, first_denial: int) -> tuple[Integers, Integers]:
+    """Return the unit that each denial bears on, the one which it fits best, -1 for none.
+
+    Beside it all pairs (k, 2) of a denial and a unit that fit.
+    """
     denial = pairing.lead >= first_denial
     mixed = pairs[denial[pairs].any(axis=1)]
     edges = edges_of(pairing, mixed, np.empty(0, dtype=np.int64))
@@ -89,8 +124,19 @@ def _denied(pairing: Pairing, pairs: Integers, first_denial: int, home: Integers
     order = np.lexsort((-score[fits], denying[fits]))
     which, first = np.unique(denying[fits][order], return_index=True)
     found = np.full(int(denial.sum()), -1, dtype=np.int64)
-    found[pairing.lead[which] - first_denial] = home[unit[fits][order[first]]]
-    return found
+    found[pairing.lead[which] - first_denial] = unit[fits][order[first]]
+    return found, np.stack([denying[fits], unit[fits]], axis=1)
+
+
+def _tiles(reports: Reports, units: Units, settings: Settings, *pairs: Integers) -> Integers:
+    """Return the tile of each report; pairs: (k, 2) of units that may bear on one another.
+
+    An origin of which so much is told that not all of it is compared is one tile: what is
+    compared then depends on all of it.
+    """
+    told = keyed(utterances_of(reports))
+    crowd = keyed(reports.origin, int(settings.cluster["origin_most"]))
+    return tiles_of(len(units.lead), *pairs, units.of[told], units.of[crowd])[units.of]
 
 
 def _numbered(cluster: Integers) -> Integers:
@@ -105,19 +151,27 @@ def _same(units: Units, bonds: Bonds) -> Sequence[tuple[int, int]]:
     return [(int(units.of[i]), int(units.of[j])) for i, j in bonds.same]
 
 
-def fused_of(reports: Reports, bonds: Bonds, settings: Settings) -> Fused:
-    """Return the clusters of reports, from scratch: nothing depends on the order of arrival."""
+def fused_of(
+    reports: Reports, bonds: Bonds, settings: Settings, frozen: Frozen | None = None
+) -> Fused:
+    """Return the clusters of reports, from scratch: nothing depends on the order of arrival.
+
+    frozen: rates and rarities held still; None: they are those of the reports themselves.
+    """
     units = units_of(reports, _alone(reports, bonds))
     lead, told = units.lead, len(reports.row) - reports.denials
-    state = _state(reports, lead, settings)
-    words = words_of(reports, lead, settings)
-    pairing = Pairing(reports=reports, lead=lead, state=state, words=words, settings=settings)
+    pairing = pairing_of(reports, lead, settings, frozen)
     pairs = candidates(pairing)
     plain = (lead[pairs] < told).all(axis=1)
     edges = edges_of(pairing, pairs[plain], _held(reports, units, bonds))
-    number = np.arange(len(lead))
-    denied_unit = _denied(pairing, pairs, told, number)
-    cuts = cut(state, edges, _same(units, bonds), settings)
+    denied_unit, fitting = _denied(pairing, pairs, told)
+    same = _same(units, bonds)
+    joint = np.stack([edges.a, edges.b], axis=1)[~edges.held]
+    cuts = cut(pairing.state, edges, same, settings)
+    tile = np.empty(0, dtype=np.int64)
+    if frozen is not None:
+        bound = np.array(same, dtype=np.int64).reshape(-1, 2)
+        tile = _tiles(reports, units, settings, joint, fitting, bound)
     cluster = cuts.decided[units.of[:told]]
     home = _numbered(cluster)
     where = np.full(len(lead), -1, dtype=np.int64)
@@ -132,4 +186,5 @@ def fused_of(reports: Reports, bonds: Bonds, settings: Settings) -> Fused:
         denied=denied,
         units=units,
         cuts=cuts,
+        tile=tile,
     )

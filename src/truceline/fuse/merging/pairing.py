@@ -43,12 +43,16 @@ class Pairing:
     few_use: Truths | None = None
 
 
-def words_of(reports: Reports, lead: Integers, settings: Settings) -> csr_matrix:
-    """Return the table of words of units; equal quotes are cut into words once."""
+def texts_of(reports: Reports, lead: Integers) -> tuple[list[str], Integers]:
+    """Return the different quotes, and which of them each unit has."""
     encoded = column(reports.said, "quote").dictionary_encode()
     text_of = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
-    texts = encoded.dictionary.to_pylist()
-    return word_table(texts, text_of[reports.row[lead]], settings.score["text"])
+    return encoded.dictionary.to_pylist(), text_of[reports.row[lead]]
+
+
+def words_of(reports: Reports, lead: Integers, settings: Settings) -> csr_matrix:
+    """Return the table of words of units; equal quotes are cut into words once."""
+    return word_table(*texts_of(reports, lead), settings.score["text"])
 
 
 def _usable(pairing: Pairing, room: float) -> Truths:
@@ -98,7 +102,8 @@ def candidates(pairing: Pairing) -> Integers:
     found = [near_pairs(state.places, state.times, _usable(pairing, room), _worth(pairing, room))]
     origin = pairing.reports.origin[pairing.lead]
     most = int(settings.cluster["origin_most"])
-    others = (*keyed_pairs(origin, most), *alike(pairing.words, settings.score["text"], pairing.few_use))
+    worded = alike(pairing.words, settings.score["text"], pairing.few_use)
+    others = (*keyed_pairs(origin, most), *worded)
     found += [codes_of(pairs, number) for pairs in others]
     pairs = pairs_of(distinct(np.concatenate(found)), number)
     return pairs[~_apart(pairing, pairs)]

@@ -40,6 +40,18 @@ def _runs(*keys: Integers) -> tuple[Integers, Integers]:
     return order, np.flatnonzero(new)
 
 
+def utterances_of(reports: Reports) -> Integers:
+    """Return a number for what each report tells: one origin and place, of now or of the past.
+
+    Which unit a report belongs to depends on nothing but the reports that share it.
+    """
+    keys = (reports.origin, *_best_places(reports, len(reports.row)), reports.background)
+    order, starts = _runs(*(each.astype(np.int64) for each in keys))
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.cumsum(np.isin(np.arange(len(order)), starts)) - 1
+    return found
+
+
 def units_of(reports: Reports, alone: Truths) -> Units:
     """Return the units of reports; alone: (n,) those that a person's decision keeps apart.
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.fuse.records import SOUTHTOWN, fused, incidents, report, tables
 from truceline.fuse.identity import name_clusters
+from truceline.ground.canonical import make_id
 
 MEMBERS = [f"st-{i}" for i in range(10)]
 
@@ -19,6 +20,15 @@ def partitions(draw: st.DrawFn) -> list[list[str]]:
     for member in chosen:
         homes.setdefault(draw(st.integers(0, 3)), []).append(member)
     return list(homes.values())
+
+
+@given(st.sets(st.text(max_size=8), min_size=1, max_size=4))
+def test_a_new_id_is_that_of_canonical_json(members: set[str]) -> None:
+    """Whatever a member is called, the quick way of naming gives the id that `make_id` gives."""
+    first = name_clusters([list(members)], {}).ids[0]
+    assert first == make_id("in", {"members": sorted(members)})
+    second = name_clusters([list(members)], {}, {first: "in-heir"}).ids[0]
+    assert second == make_id("in", {"members": sorted(members), "turn": 1})
 
 
 def test_an_unchanged_cluster_keeps_its_id() -> None:

@@ -144,7 +144,7 @@ def place_part(
     """
     anywhere = 1.0 / rule["area_km2"]
     mixed = (1 - rule["wrong"]) * _summed(places, a, b, fewest, rule) + rule["wrong"] * anywhere
-    known = places.known[a] & places.known[b]
+    known = (places.share[a, 0] > 0) & (places.share[b, 0] > 0)
     return np.asarray(np.log(np.where(known, mixed, anywhere)))
 
 

@@ -18,6 +18,7 @@ class Settings:
 
     score: Mapping[str, Any]
     cluster: Mapping[str, float]
+    spells: Mapping[str, Any]
     acts: Mapping[str, Any]
     attribution: Mapping[str, float]
     decisions: Mapping[str, str]

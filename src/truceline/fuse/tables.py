@@ -17,6 +17,8 @@ from truceline.model.arrow import Column, Floats, Integers, Truths, column, of_r
 from truceline.model.columns import schema_of, to_table
 from truceline.model.incident import Group, Link
 
+_SPELL = "spell"  # one spell of fighting by the stated rule
+_LINK_PARTS = (*PARTS, _SPELL)
 ALIAS = pa.schema([pa.field("id", pa.string()), pa.field("incident", pa.string())])
 
 
@@ -35,7 +37,7 @@ def _rows(ids: Column, a: Integers, b: Integers, parts: Floats, linked: Truths) 
     columns: list[Column] = [
         of_rows(ids, a),
         of_rows(ids, b),
-        _score_tables(parts, PARTS, schema.field("parts").type),
+        _score_tables(parts, _LINK_PARTS, schema.field("parts").type),
         pa.array(np.round(parts.sum(axis=1), 6)),
         pa.array(linked),
     ]
@@ -51,21 +53,36 @@ def _repeats(fused: Fused, told: int, settings: Settings) -> Merges:
     return Merges(a=lead[again], b=again, parts=parts)
 
 
+def _spells(fused: Fused, settings: Settings) -> Floats:
+    """Return the score tables of the links that the rule about spells makes."""
+    parts = np.zeros((len(fused.cuts.spells.a), len(_LINK_PARTS)))
+    parts[:, _LINK_PARTS.index(_SPELL)] = settings.spells["shown_as"]
+    return parts
+
+
 def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     """Return why reports came together: the score table of every merge, and of what nearly was.
 
     A merge is named by the first reports of both clusters. Where a report only repeats an
-    utterance of the same origin and place, its link is to the one that leads it.
+    utterance of the same origin and place, its link is to the one that leads it. Where clusters
+    are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
     """
     told = len(reports.row) - reports.denials
     lead = fused.units.lead
-    merged, left = fused.cuts.merges, fused.cuts.open
+    merged, spells, left = fused.cuts.merges, fused.cuts.spells, fused.cuts.open
     repeats = _repeats(fused, told, settings)
-    a = np.concatenate([repeats.a, lead[merged.a], lead[left.a]])
-    b = np.concatenate([repeats.b, lead[merged.b], lead[left.b]])
+    a = np.concatenate([repeats.a, lead[merged.a], lead[spells.a], lead[left.a]])
+    b = np.concatenate([repeats.b, lead[merged.b], lead[spells.b], lead[left.b]])
     linked = np.arange(len(a)) < len(a) - len(left.a)
     ids = of_rows(column(reports.said, "id"), reports.row)
-    return _rows(ids, a, b, np.concatenate([repeats.parts, merged.parts, left.parts]), linked)
+    scored = [_wide(each) for each in (repeats.parts, merged.parts)]
+    parts = np.concatenate([*scored, _spells(fused, settings), _wide(left.parts)])
+    return _rows(ids, a, b, parts, linked)
+
+
+def _wide(parts: Floats) -> Floats:
+    """Return score tables with room for the parts that only links have."""
+    return np.pad(parts, ((0, 0), (0, len(_LINK_PARTS) - len(PARTS))))
 
 
 def groups_of(fused: Fused, ids: Sequence[str], settings: Settings) -> list[Group]:

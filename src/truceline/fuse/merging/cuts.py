@@ -9,6 +9,7 @@ import numpy as np
 
 from truceline.fuse.likeness import PARTS, Edges, State, parts_of
 from truceline.fuse.merging.rounds import Merges, Rounds
+from truceline.fuse.merging.spells import Spells, spells_of, with_spells
 from truceline.fuse.settings import Settings
 from truceline.model.arrow import Floats, Integers
 
@@ -18,7 +19,8 @@ class Cuts:
     """Partitions by first member, each (n,), and what led to the decided one.
 
     link: (n,) log odds that a report belongs where it is, inf for one that others joined; merges:
-    all up to the decided partition; open: the edges that were left, with their score tables.
+    all up to the decided partition; open: the edges that were left, with their score tables;
+    spells: the clusters that came together afterwards because fighting that goes on is one.
     """
 
     strict: Integers
@@ -27,6 +29,7 @@ class Cuts:
     link: Floats
     merges: Merges
     open: Merges
+    spells: Spells
 
 
 def _all(merges: list[Merges]) -> Merges:
@@ -40,10 +43,17 @@ def _all(merges: list[Merges]) -> Merges:
     )
 
 
-def cut(state: State, edges: Edges, same: Sequence[tuple[int, int]], settings: Settings) -> Cuts:
+def cut(
+    state: State,
+    edges: Edges,
+    same: Sequence[tuple[int, int]],
+    sector: Integers,
+    settings: Settings,
+) -> Cuts:
     """Return the partitions that merging ends in, at three thresholds of the log odds.
 
-    edges: between single units; same: pairs of units that people bound. state is written over.
+    edges: between single units; same: pairs of units that people bound; sector: (n,) of units,
+    where and when each tells of fighting, -1 for none. state is written over.
     What falls apart at `strict`, or would merge only at `lenient`, cannot be told from the data:
     an unresolved group.
     """
@@ -55,15 +65,26 @@ def cut(state: State, edges: Edges, same: Sequence[tuple[int, int]], settings: S
     rounds.down_to(rule["merge"])
     decided, link, merges = rounds.home, rounds.weakest, _all(rounds.merges)
     left = _left(rounds, rule["show_links_from"])
+    spells = spells_of(rounds.state, decided, _apart(rounds.edges), sector, settings)
     rounds.down_to(rule["lenient"])
+    whole = with_spells(spells, decided)
+    # The rule leaves no doubt: what is one spell is no smaller incident at any threshold.
+    ruled = np.isin(whole, spells.a)
     return Cuts(
-        strict=strict,
-        decided=decided,
-        lenient=rounds.home,
+        strict=np.where(ruled, whole, strict),
+        decided=whole,
+        lenient=with_spells(spells, rounds.home),
         link=link,
         merges=merges,
         open=left,
+        spells=spells,
     )
+
+
+def _apart(edges: Edges) -> Integers:
+    """Return the clusters that are held apart, as pairs; shape (k, 2)."""
+    held = edges.of(edges.held)
+    return np.stack([held.a, held.b], axis=1)
 
 
 def _left(rounds: Rounds, lowest: float) -> Merges:

@@ -22,6 +22,7 @@ from truceline.fuse.merging.pairing import (
     texts_of,
     words_of,
 )
+from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.tiles import keyed, tiles_of
 from truceline.fuse.merging.units import Units, units_of, utterances_of
 from truceline.fuse.reported import Reports
@@ -167,11 +168,13 @@ def fused_of(
     denied_unit, fitting = _denied(pairing, pairs, told)
     same = _same(units, bonds)
     joint = np.stack([edges.a, edges.b], axis=1)[~edges.held]
-    cuts = cut(pairing.state, edges, same, settings)
+    sector = sectors_of(pairing.state, (lead < told) & ~reports.background[lead], settings)
+    cuts = cut(pairing.state, edges, same, sector, settings)
     tile = np.empty(0, dtype=np.int64)
     if frozen is not None:
         bound = np.array(same, dtype=np.int64).reshape(-1, 2)
-        tile = _tiles(reports, units, settings, joint, fitting, bound)
+        fought = np.where(sector < 0, -1 - np.arange(len(sector)), sector)
+        tile = _tiles(reports, units, settings, joint, fitting, bound, keyed(fought))
     cluster = cuts.decided[units.of[:told]]
     home = _numbered(cluster)
     where = np.full(len(lead), -1, dtype=np.int64)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -70,6 +72,24 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     reports = reports_of(batch)
     fused = fused_of(reports, _bonds(reports, neighbourhood, decisions, settings), settings)
     naming = _name(reports, fused, neighbourhood)
+    return Delta(
+        put=described(reports, fused, naming, batch, settings, params.values),
+        withdraw={"incident": naming.gone} if naming.gone else {},
+    )
+
+
+def described(
+    reports: Reports,
+    fused: Fused,
+    naming: Naming,
+    batch: Tables,
+    settings: Settings,
+    values: Mapping[str, Any],
+) -> Tables:
+    """Return the tables that say what clusters of reports tell, under the ids that they got.
+
+    batch: what was fused; values: of the params, for the kind of data.
+    """
     groups = groups_of(fused, naming.ids, settings)
     incidents = incidents_of(reports, fused.home, fused.link, fused.denied, settings)
     put = {
@@ -78,10 +98,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
         "group": group_table(groups),
         "alias": alias_table(naming.aliases),
     }
-    return Delta(
-        put=believed(put, batch, params.values),
-        withdraw={"incident": naming.gone} if naming.gone else {},
-    )
+    return believed(put, batch, values)
 
 
 def _named(incidents: pa.Table, naming: Naming, group: Column) -> pa.Table:

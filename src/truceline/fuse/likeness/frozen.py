@@ -62,6 +62,11 @@ class Frozen:
             found = np.where(near, self.day_rate[np.maximum(at, 0)], found)
         return np.where(places.known & ~np.isnan(when), found, self.lowest)
 
+    def uses(self, stems: Integers) -> Integers:
+        """Return in how many utterances each stem stood, by its code."""
+        none = np.zeros(len(stems), dtype=np.int64)
+        return np.asarray(_looked_up(self.stem, self.used, stems, none), dtype=np.int64)
+
     def words(
         self, texts: Sequence[str], text_of: Integers, rule: Mapping[str, Any]
     ) -> tuple[csr_matrix, Truths]:
@@ -72,7 +77,7 @@ class Frozen:
         """
         codes, many = stems_of(texts, rule["stem"])
         stem, column = np.unique(codes, return_inverse=True)
-        used = _looked_up(self.stem, self.used, stem, np.zeros(len(stem), dtype=np.int64))
+        used = self.uses(stem)
         number = max(1, self.number)
         rarity = np.log1p(number / np.maximum(used, 1.0))
         if number > 1 / rule["common_share"]:

@@ -122,6 +122,12 @@ class _Spots:
         self.span = int(groups.last.max()) + 1
 
 
+def level_sizes(radius_km: Floats) -> Floats:
+    """Return the size in km of the cells that circles are at home in; of none, the largest."""
+    sizes = np.array(_SIZES_KM)
+    return np.asarray(sizes[np.searchsorted(sizes[:-1], radius_km * _ROOM)])
+
+
 def _cell(lat: Floats, lon: Floats, size_km: float, up: int, along: int) -> Integers:
     """Return the cell of each point, or one that lies `up` rows and `along` columns from it."""
     size = size_km / _KM_A_DEGREE

@@ -20,8 +20,9 @@ class Units:
     lead: Integers
 
 
-def _best_places(reports: Reports, number: int) -> tuple[Integers, Integers]:
+def place_codes(reports: Reports) -> tuple[Integers, Integers]:
     """Return the likeliest place of each report in whole steps; the same far step if unknown."""
+    number = len(reports.row)
     first = np.searchsorted(reports.point_of, np.arange(number))
     there = np.searchsorted(reports.point_of, np.arange(number), side="right") > first
     lat, lon = np.full(number, -1 << 40), np.full(number, -1 << 40)
@@ -45,7 +46,7 @@ def utterances_of(reports: Reports) -> Integers:
 
     Which unit a report belongs to depends on nothing but the reports that share it.
     """
-    keys = (reports.origin, *_best_places(reports, len(reports.row)), reports.background)
+    keys = (reports.origin, *place_codes(reports), reports.background)
     order, starts = _runs(*(each.astype(np.int64) for each in keys))
     found = np.empty(len(order), dtype=np.int64)
     found[order] = np.cumsum(np.isin(np.arange(len(order)), starts)) - 1
@@ -60,7 +61,7 @@ def units_of(reports: Reports, alone: Truths) -> Units:
     repeats. Denials, and what one document says twice, stay apart.
     """
     number = len(reports.row)
-    lat, lon = _best_places(reports, number)
+    lat, lon = place_codes(reports)
     denial = np.arange(number) >= number - reports.denials
     origin = np.where(reports.origin >= 0, reports.origin, -1 - np.arange(number))
     own = np.where(alone | denial, np.arange(number), -1)

@@ -1,0 +1,6 @@
+"""One more report into many: what it can change is found, and only that is fused anew."""
+
+from truceline.fuse.arriving.arrive import arrive, kept_of
+from truceline.fuse.arriving.kept import Kept
+
+__all__ = ["Kept", "arrive", "kept_of"]

@@ -1,0 +1,119 @@
+"""Which tiles new reports touch: those of all reports that anything may connect with them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from truceline.fuse.arriving.kept import Kept
+from truceline.fuse.likeness import total
+from truceline.fuse.likeness.nearby import level_sizes
+from truceline.fuse.merging.fusing import pairing_of
+from truceline.fuse.merging.pairing import edges_of
+from truceline.fuse.reported import Reports, reports_of
+from truceline.fuse.settings import Settings
+from truceline.model.arrow import Integers, Truths, match
+from truceline.model.stage import Tables
+
+_KM_A_DEGREE = 111.195
+_BESIDE = 2.5  # cells that two circles may lie apart and still be compared; a little more than two
+
+
+def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
+    """Return the tiles that new reports reach; new: rows of kept.reports, their tiles still -1.
+
+    Whatever fusing compares is looked at, and a little more: a tile too many costs time alone.
+    """
+    reports = kept.reports
+    old = reports["tile"] >= 0
+    changed = _changed(kept, new)
+    near = np.flatnonzero(old & _near(kept, changed))
+    worded = _worded(kept, changed)
+    voiced = np.flatnonzero(old & np.isin(reports["voice"], reports["voice"][new]))
+    around = np.unique(np.concatenate([near, worded[old[worded]], voiced]))
+    tiles = [reports["tile"][_joined(kept, changed, around, settings)]]
+    alike = old & np.isin(reports["utterance"], reports["utterance"][new])
+    tiles.append(reports["tile"][alike])
+    tiles.append(reports["tile"][_crowded(kept, new, int(settings.cluster["origin_most"])) & old])
+    return np.unique(np.concatenate(tiles))
+
+
+def _changed(kept: Kept, new: Integers) -> Integers:
+    """Return the new reports, and those that may lead an utterance only now.
+
+    Of what one document says twice of one origin and place, only the first repeats the utterance.
+    """
+    reports = kept.reports
+    alike = np.flatnonzero(np.isin(reports["utterance"], reports["utterance"][new]))
+    keys = np.stack([reports["utterance"][alike], reports["document"][alike]])
+    if np.unique(keys, axis=1).shape[1] == len(alike):
+        return new
+    return np.union1d(new, alike)
+
+
+def _near(kept: Kept, wanted: Integers) -> Truths:
+    """Return which reports lie so near in time and ground that fusing may compare them; (n,)."""
+    reports = kept.reports
+    found = np.zeros(len(reports), dtype=np.bool_)
+    begin, end = reports["begin"], reports["end"]
+    for each in wanted.tolist():
+        then = np.flatnonzero((begin <= end[each] + 60) & (end >= begin[each] - 60))
+        lat, lon, reach = (reports[name][then] for name in ("lat", "lon", "reach"))
+        size = level_sizes(reach)
+        for spot in range(lat.shape[1]):
+            own = reports["lat"][each, spot], reports["lon"][each, spot]
+            if np.isnan(own[0]):
+                continue
+            apart = np.maximum(size, level_sizes(reports["reach"][each, spot : spot + 1]))
+            room = _BESIDE * apart / _KM_A_DEGREE
+            turn = np.abs((lon - own[1] + 180) % 360 - 180)
+            shrink = np.maximum(np.cos(np.radians(np.minimum(np.abs(own[0]) + room, 90))), 0.05)
+            there = (np.abs(lat - own[0]) <= room) & (turn * shrink <= room)
+            found[then[there.any(axis=1)]] = True
+    return found
+
+
+def _worded(kept: Kept, wanted: Integers) -> Integers:
+    """Return the reports that share two rare stems with one of those wanted."""
+    code, report = kept.words["code"], kept.words["report"]
+    own = np.flatnonzero(np.isin(report, wanted))
+    if not len(own):
+        return np.empty(0, dtype=np.int64)
+    shared = np.isin(code, np.unique(code[own]))
+    found, many = np.unique(report[shared], return_counts=True)
+    return found[many > 1]
+
+
+def _crowded(kept: Kept, new: Integers, most: int) -> Truths:
+    """Return the reports of origins of which too much is told to compare it all; (n,)."""
+    voice = kept.reports["voice"]
+    mine = np.flatnonzero(np.isin(voice, voice[new]))
+    names, many = np.unique(voice[mine], return_counts=True)
+    return np.isin(voice, names[many >= most])
+
+
+def _joined(kept: Kept, wanted: Integers, around: Integers, settings: Settings) -> Integers:
+    """Return which of the reports around have an edge to one of those wanted."""
+    rows = np.union1d(wanted, around)
+    batch = kept.batch(rows)
+    reports = reports_of(batch)
+    at = rows_in(kept, rows, batch, reports)
+    lead = np.sort(at)
+    which = rows[np.argsort(at)]
+    pairing = pairing_of(reports, lead, settings, kept.frozen)
+    ours = np.flatnonzero(np.isin(which, wanted))
+    theirs = np.arange(len(which))
+    pairs = np.stack(np.meshgrid(ours, theirs, indexing="ij"), axis=-1).reshape(-1, 2)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    edges = edges_of(pairing, pairs, np.empty(0, dtype=np.int64))
+    scores = total(pairing.state, edges, settings)
+    joined = scores > settings.cluster["edge"]
+    ends = which[np.unique(np.concatenate([edges.a[joined], edges.b[joined]]))]
+    return np.asarray(ends[kept.reports["tile"][ends] >= 0])
+
+
+def rows_in(kept: Kept, rows: Integers, batch: Tables, reports: Reports) -> Integers:
+    """Return where reports kept as `rows` stand among those read from their statements."""
+    _, back = np.unique(kept.reports["statement"][rows], return_inverse=True)
+    said = match(batch["statement"]["id"], reports.said["id"])
+    first = np.searchsorted(reports.row, said[back.ravel()])
+    return np.asarray(first + kept.reports["part"][rows])

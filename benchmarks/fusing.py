@@ -2,8 +2,9 @@
 
 Each way runs alone in a process of its own, on the same tables read from a file, so that seconds
 (by the clock, and of all its processors' time), peak memory (of the whole process, tables
-included) and F1 are of one and the same run. A million observations belong into `make long`:
-`python -m benchmarks.fusing --sizes 10000 100000 1000000`.
+included) and F1 are of one and the same run. Ours is the whole stage, with incidents, beliefs and
+reasons written out; beside it stands the linking alone, which is all that Splink does. `make long`
+goes up to a million observations (LONG).
 """
 
 from __future__ import annotations
@@ -24,16 +25,22 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.timing import table
+from truceline.fuse.decisions import Bonds
+from truceline.fuse.merging.fusing import fused_of
+from truceline.fuse.reported import reports_of
+from truceline.fuse.settings import Settings
 from truceline.lab.fusion import labels_agree, truth_of
 from truceline.lab.linking.ours import fused
+from truceline.lab.linking.rows import NO_REPORT
 from truceline.lab.linking.ways import SPLINK, WAYS
 from truceline.lab.simulate.world import World, simulate
-from truceline.model.arrow import Integers
+from truceline.model.arrow import Integers, column, match, of_rows
 from truceline.model.stage import Tables
 
-OURS = "ours"
-RUN = (OURS, SPLINK)
+OURS, LINKING = "ours", "ours, linking alone"
+RUN = (OURS, LINKING, SPLINK)
 SIZES = (10_000, 100_000)
+LONG = (10_000, 100_000, 1_000_000)
 FRONT, FAMILY, SEED = "busy", "b", 5001
 # What fusing and its baselines ask for; sensors bear on belief, not on which reports belong
 # together.
@@ -47,7 +54,7 @@ class Line:
     """What one way took for one size: seconds, peak memory (MB), and how right it was.
 
     processor: seconds of processor time, which a busy machine does not stretch; growth: exponent
-    of these against the size before, None for the first; ratio: these as a multiple of ours.
+    of these against the smallest size, None for that; ratio: these as a multiple of ours.
     """
 
     way: str
@@ -132,7 +139,19 @@ def run_one(way: str, folder: Path) -> Line:
 
 
 def _labels(way: str, given: Tables) -> Integers:
+    if way == LINKING:
+        return linked(given)
     return fused(given).labels if way == OURS else WAYS[way](given)
+
+
+def linked(tables: Tables) -> Integers:
+    """Return the incident of each statement, NO_REPORT for none, with nothing else written out."""
+    reports = reports_of(tables)
+    found = fused_of(reports, Bonds(), Settings.load())
+    ids = of_rows(column(reports.said, "id"), reports.row[: len(found.home)])
+    labels = np.full(len(tables["statement"]), NO_REPORT, dtype=np.int64)
+    labels[match(ids, tables["statement"]["id"])] = found.home
+    return labels
 
 
 def measure(sizes: Sequence[int], ways: Sequence[str] = RUN) -> list[Line]:
@@ -153,7 +172,7 @@ def _beside(line: Line, before: Sequence[Line]) -> Line:
     ours = [each for each in before if each.way == OURS]
     growth = None
     if own:
-        smaller = own[-1]
+        smaller = own[0]
         growth = math.log(line.processor / smaller.processor) / math.log(
             line.observations / smaller.observations
         )
@@ -175,7 +194,7 @@ def main(words: Sequence[str] | None = None) -> None:
     """Measure from the command line: a table, or JSON Lines with --json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
-    parser.add_argument("--ways", nargs="+", default=list(RUN), choices=[OURS, *WAYS])
+    parser.add_argument("--ways", nargs="+", default=list(RUN), choices=[OURS, LINKING, *WAYS])
     parser.add_argument("--json", action="store_true", help="JSON Lines for programs")
     parser.add_argument("--one", nargs=2, metavar=("WAY", "DIR"), help="run one way only")
     parser.add_argument("--write", type=Path, metavar="DIR", help="only write the tables")

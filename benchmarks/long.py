@@ -16,14 +16,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import collect, fuse, judge, news, publish, read, trace, whole
+from benchmarks import collect, fuse, fusing, judge, news, publish, read, trace, whole
 from benchmarks.floors import write_rows
 from benchmarks.page import PAGE, RESULTS, page
 from benchmarks.stamp import ROOT, stamp
 from benchmarks.timing import SCALES, Bench, measure
 from truceline.lab.board import BOARDS, Board, scoreboard
 
-NEWS = "news"
+NEWS, FUSING = "news", "fusing"
 KEPT = ROOT / "long" / "done.json"  # git leaves this folder out
 BENCHES = tuple(each.BENCH for each in (collect, read, trace, fuse, judge, publish, whole))
 
@@ -52,9 +52,15 @@ def scored(board: Board, data: Path, *, floors: bool = False) -> dict[str, Any]:
 
 
 def parts(
-    data: Path, scales: Sequence[int] = SCALES, *, floors: bool = False
+    data: Path,
+    scales: Sequence[int] = SCALES,
+    *,
+    floors: bool = False,
+    sizes: Sequence[int] = fusing.LONG,
 ) -> dict[str, Callable[[], Any]]:
     """Return by name everything that is measured, each ready to be called.
+
+    scales: of the benchmarks of stages; sizes: observations of the fronts that are fused.
 
     The tests come after the scoreboards: they hold the figures against floors that may be new.
     """
@@ -66,6 +72,7 @@ def parts(
     for bench in BENCHES:
         work[f"benchmark {bench.name}"] = partial(_measured, bench, data, scales)
     work[NEWS] = partial(_articles, data, scales)
+    work[FUSING] = partial(_fronts, sizes)
     return work
 
 
@@ -76,6 +83,11 @@ def _measured(bench: Bench, data: Path, scales: Sequence[int]) -> list[dict[str,
 def _articles(data: Path, scales: Sequence[int]) -> list[dict[str, str]]:
     lines = news.measure(data, scales, news.WORKERS)
     return [dict(zip(news.COLUMNS, line, strict=True)) for line in lines]
+
+
+def _fronts(sizes: Sequence[int]) -> list[dict[str, str]]:
+    lines = [each.cells() for each in fusing.measure(sizes)]
+    return [dict(zip(fusing.COLUMNS, line, strict=True)) for line in lines]
 
 
 def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept: Path) -> Any:  # noqa: ANN401 - JSON values
@@ -104,6 +116,7 @@ def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept:
             line for name in work if name.startswith("benchmark ") for line in done[name]
         ],
         NEWS: done.get(NEWS, []),
+        FUSING: done.get(FUSING, []),
     }
 
 

@@ -56,6 +56,16 @@ the time of reading.
 """
 
 
+FUSING = """## Fusing up to a million observations
+
+A simulated front, fused from scratch; each way alone in a process of its own, on the same tables.
+*Ours* is the whole stage, with incidents, beliefs and reasons written out; *linking alone* is what
+Splink does too. *Growth exponent*: of processor time, against the smallest size; 1 is linear.
+*Times ours*: processor time over that of the whole stage. *Peak MB*: the whole process, tables
+included.
+"""
+
+
 def page(found: Cells) -> str:
     """Return the page for what was measured."""
     parts = [
@@ -65,16 +75,17 @@ def page(found: Cells) -> str:
         *(_board(each) for each in found["boards"]),
         GROWTH,
         _growth(found["benchmarks"]),
-        *_news(found.get("news", ())),
+        *_section(NEWS, found.get("news", ())),
+        *_section(FUSING, found.get("fusing", ())),
     ]
     return "\n".join(parts)
 
 
-def _news(lines: Sequence[Cells]) -> list[str]:
-    """Return the section on articles, nothing where they were not measured."""
+def _section(head: str, lines: Sequence[Cells]) -> list[str]:
+    """Return a section with a table, nothing where it was not measured."""
     if not lines:
         return []
-    return [NEWS, table([tuple(each.values()) for each in lines], tuple(lines[0])) + "\n"]
+    return [head, table([tuple(each.values()) for each in lines], tuple(lines[0])) + "\n"]
 
 
 def failures(found: Cells) -> list[str]:

@@ -9,12 +9,22 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
-from benchmarks.fusing import OURS, run_one, write_world
+from benchmarks.fusing import (
+    GIVEN,
+    LINKING,
+    OURS,
+    linked,
+    measure,
+    read_tables,
+    run_one,
+    write_world,
+)
 
 from tests.lab.linking.made import START, Said, tables
 from truceline.lab import fusion
 from truceline.lab.fusion import labels_agree, score_world, truth_of
 from truceline.lab.linking import probabilistic
+from truceline.lab.linking.ours import fused
 from truceline.lab.linking.ways import SPLINK, WAYS
 from truceline.lab.measures import Ratio
 from truceline.lab.rows import Row
@@ -135,3 +145,20 @@ def test_the_bench_measures_a_way_on_tables_from_a_file(tmp_path: Path) -> None:
     assert line.seconds > 0
     assert line.peak_mb > 0
     assert 0 < line.linking_f1 <= 1
+
+
+def test_linking_alone_links_as_the_whole_stage_does(tmp_path: Path) -> None:
+    """What is timed without incidents and beliefs puts the same statements together."""
+    write_world(tmp_path, 300)
+    given = read_tables(tmp_path, GIVEN)
+    mine, whole = linked(given), fused(given).labels
+    assert (mine == whole).all()
+    assert len(np.unique(mine)) > 1
+
+
+@pytest.mark.long
+def test_fusing_grows_no_faster_than_a_power_a_little_above_one() -> None:
+    """From ten thousand to a hundred thousand observations the exponent stays below 1.1."""
+    last = measure((10_000, 100_000), (LINKING,))[-1]
+    assert last.growth is not None
+    assert last.growth < 1.1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import fusing
 from benchmarks.long import BENCHES, run
 from benchmarks.page import PAGE, RESULTS, failures, page
 
@@ -135,3 +136,12 @@ def test_rates_of_articles_have_a_section_of_their_own() -> None:
     assert "Whole news articles" not in page(found)
     text = page({**found, "news": [{"scale": "1x", "articles/s": "25.0"}]})
     assert text.index("Whole news articles") < text.index("articles/s") < text.index("25.0")
+
+
+def test_fusing_of_a_million_has_a_section_of_its_own() -> None:
+    """Every column of the benchmark stands on the page; without the benchmark there is none."""
+    found = measured(row())
+    assert "## Fusing" not in page(found)
+    line = {name: f"of {name}" for name in fusing.COLUMNS}
+    text = page({**found, "fusing": [line]})
+    assert all(name in text and f"of {name}" in text for name in fusing.COLUMNS)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from truceline.fuse.arriving.kept import codes_of_texts
 from truceline.fuse.arriving.parts import part_numbers
+from truceline.fuse.likeness import state_of
 from truceline.fuse.likeness.frozen import Frozen, stems_of
-from truceline.fuse.likeness.places import places_of
-from truceline.fuse.likeness.times import times_of
 from truceline.fuse.merging.pairing import texts_of
+from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.units import place_codes
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
@@ -23,13 +23,16 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def columns_of(reports: Reports, settings: Settings) -> dict[str, NDArray[Any]]:
-    """Return part, voice, utterance, begin, end, lat, lon and reach of reports: see `Kept`."""
+    """Return what `Kept` holds of reports beside their rows, tile and incident."""
     rows = np.arange(len(reports.row))
-    places, times = places_of(reports, rows), times_of(reports, rows, settings.score["time"])
+    state = state_of(reports, rows, np.zeros(len(rows)), settings)
+    places, times = state.places, state.times
+    present = (rows < len(rows) - reports.denials) & ~reports.background
     there, then = places.share > 0, times.share > 0
     nothing = np.nan
     voice = codes_of_texts(reports.origin_ids)[reports.origin]
     return {
+        "sector": sectors_of(state, present, settings),
         "part": part_numbers(reports),
         "voice": voice,
         "utterance": _mixed(voice, *place_codes(reports), reports.background.astype(np.int64)),

@@ -33,6 +33,8 @@ def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
     tiles = [reports["tile"][_joined(kept, changed, around, settings)]]
     alike = old & np.isin(reports["utterance"], reports["utterance"][new])
     tiles.append(reports["tile"][alike])
+    sector = reports["sector"][changed]
+    tiles.append(reports["tile"][old & np.isin(reports["sector"], sector[sector >= 0])])
     tiles.append(reports["tile"][_crowded(kept, new, int(settings.cluster["origin_most"])) & old])
     return np.unique(np.concatenate(tiles))
 

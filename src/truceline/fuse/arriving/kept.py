@@ -56,9 +56,10 @@ class Kept:
     held still; incidents: ids by number.
 
     reports has a row for each report: statement, document, origin: rows of those tables, -1 none;
-    part: which of its statement's reports; tile; incident: number, -1 for none; voice: code of
-    the origin; utterance: code of origin, place and of now or the past; begin, end: hull of its
-    time, UTC seconds, NaN unknown; lat, lon, reach: (3,) candidate places, degrees and km, NaN
+    part: which of its statement's reports; sector: see spells.py; tile; incident: number, -1 for
+    none; voice: code of the origin; utterance: code of origin, place and of now or the past;
+    begin, end: hull of its time, UTC seconds, NaN unknown; lat, lon, reach: (3,) candidate
+    places, degrees and km, NaN
     where none. words has a row for each rare stem of a report: code, report.
     """
 

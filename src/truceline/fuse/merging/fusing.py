@@ -148,6 +148,14 @@ def _numbered(cluster: Integers) -> Integers:
     return rank[number]
 
 
+def _sureness(score: Floats, settings: Settings) -> Floats:
+    """Return the probability of links of given scores; inf: one that others joined."""
+    rule = settings.cluster
+    return np.asarray(
+        np.round(1 / (1 + np.exp(-rule["link_level"] - rule["link_slope"] * score)), 4)
+    )
+
+
 def _same(units: Units, bonds: Bonds) -> Sequence[tuple[int, int]]:
     return [(int(units.of[i]), int(units.of[j])) for i, j in bonds.same]
 
@@ -182,10 +190,9 @@ def fused_of(
     bears = denied_unit >= 0
     denied = np.full(reports.denials, -1, dtype=np.int64)
     denied[bears] = where[cuts.decided[denied_unit[bears]]]
-    weakest = cuts.link[units.of[:told]]
     return Fused(
         home=home,
-        link=np.round(1 / (1 + np.exp(-weakest)), 4),
+        link=_sureness(cuts.link[units.of[:told]], settings),
         denied=denied,
         units=units,
         cuts=cuts,

@@ -73,6 +73,19 @@ def test_truth_counts_reports_of_known_incidents_only() -> None:
     assert np.diff(found.day).tolist() == [24, 0]
 
 
+def test_fights_of_one_true_spell_are_one_and_strikes_of_one_are_not() -> None:
+    """The truth follows the stated rule: only acts that go on are one for each spell."""
+    small = world(["a", "b", "c", "d"], ["o1", "o2", "o3", "o4"], [Said() for _ in range(4)])
+    rows = small.happened.to_pylist()
+    for row, act, spell in zip(
+        rows, ("clash", "clash", "shelling", "clash"), ("s", "s", "s", ""), strict=True
+    ):
+        row |= {"act": act, "spell": spell}
+    happened = pa.Table.from_pylist(rows, schema=HAPPENED)
+    found = truth_of(dataclasses.replace(small, happened=happened))
+    assert found.incident.tolist() == [0, 0, 1, 2]
+
+
 def test_a_front_of_many_days_is_resampled_by_day() -> None:
     """Of 25 days each is one stretch; two days alone are cut into hours."""
     days = 25

@@ -107,9 +107,16 @@ _BOARDS = (
     _headlines("spring", "22-24 March 2024", "places"),
     _headlines("april", "15-17 April 2023", "places"),
     _fronts(
-        "a", "simulated fronts whose laws settings were fitted on, with their true origins", "fuse"
+        "a",
+        "simulated fronts whose laws settings were fitted on, with their true origins; fights of"
+        " one true spell are one incident, as the stated rule of fusing has it",
+        "fuse",
     ),
-    _fronts("b", "simulated fronts of other laws of copying, lying and delay, with true origins"),
+    _fronts(
+        "b",
+        "simulated fronts of other laws of copying, lying and delay, with true origins; spells as"
+        " in a",
+    ),
     _fronts("traced", "simulated fronts of both families with texts: origins as traced from them"),
     Board(
         name="fusion-headlines",

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
+from truceline.fuse.settings import Settings
 from truceline.lab.intervals import Comparison, paired_bootstrap
 from truceline.lab.linking.agreement import Agreement, agreement, distinct_in, matches
 from truceline.lab.linking.ours import Fused, fused
@@ -18,7 +20,18 @@ from truceline.lab.measures import HarmonicMean, Ratio, ratio
 from truceline.lab.rows import Row, row_of
 from truceline.lab.simulate.world import World, world_of
 from truceline.lab.watch import UNWATCHED, Watch
-from truceline.model.arrow import Floats, Integers, Truths, coded, floats, match
+from truceline.model.arrow import (
+    Floats,
+    Integers,
+    Truths,
+    among,
+    coded,
+    column,
+    compute,
+    floats,
+    given,
+    match,
+)
 from truceline.model.stage import Params
 from truceline.trace import step as trace_step
 
@@ -67,7 +80,11 @@ class Truth:
 
 
 def truth_of(world: World) -> Truth:
-    """Return the truth of a world's incident reports; those of no incident are left out."""
+    """Return the truth of a world's incident reports; those of no incident are left out.
+
+    Incidents of an act that goes on, in one true spell of fighting, are one: the rule that fusing
+    states in `spells` of fuse.yaml, here with the spells as they were, for every way alike.
+    """
     rows, told = rows_of(world.tables), world.told
     ids = world.tables["statement"]["id"].take(rows.row)
     at = match(ids, told["statement"])
@@ -77,10 +94,17 @@ def truth_of(world: World) -> Truth:
     start = floats(world.happened["start"])
     return Truth(
         row=rows.row[known],
-        incident=np.unique(happened[at], return_inverse=True)[1].reshape(-1),
+        incident=np.unique(_counted_once(world)[happened[at]], return_inverse=True)[1].reshape(-1),
         origin=coded(told["origin"])[0][at],
         day=_stretches(start[happened[at]]),
     )
+
+
+def _counted_once(world: World) -> Integers:
+    """Return a number for each row of what happened, one for all that one spell makes one."""
+    ids, spell, act = (column(world.happened, name) for name in ("id", "spell", "act"))
+    fought = among(act, Settings.load().spells["acts"]) & given(spell)
+    return coded(compute.if_else(pa.array(fought), spell, ids))[0]
 
 
 def _stretches(start: Floats) -> Integers:

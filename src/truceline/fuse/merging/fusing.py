@@ -91,8 +91,9 @@ def _held(reports: Reports, units: Units, bonds: Bonds) -> Integers:
     A person said so, or they are places that one statement names apart.
     """
     number = len(units.lead)
-    several = np.where(reports.parts[units.lead] > 1, reports.row[units.lead], -1)
-    found = list(keyed_pairs(several, _PARTS))
+    # Of all reports, not only of those that lead: another statement may lead the same utterance.
+    several = np.where(reports.parts > 1, reports.row, -1)
+    found = [units.of[pairs] for pairs in keyed_pairs(several, _PARTS)]
     if bonds.different:
         found.append(units.of[np.array(sorted(bonds.different), dtype=np.int64)])
     if not found:

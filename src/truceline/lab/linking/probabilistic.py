@@ -76,7 +76,10 @@ def linked(tables: Tables, rule: Rule = DEFAULT) -> Integers:
     where = np.flatnonzero(rows.located)
     group = np.full(len(rows), -1, dtype=np.int64)
     if len(where) > 1:
-        group[where] = _clusters(_table(rows, where, rule), rule)
+        # In a small table that holds no sure match it learns that none matches, and divides by
+        # that: all then stand alone.
+        with suppress(ValueError):
+            group[where] = _clusters(_table(rows, where, rule), rule)
     return rows.labels(alone(group, group >= 0))
 
 

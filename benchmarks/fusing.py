@@ -40,7 +40,7 @@ from truceline.model.stage import Tables
 OURS, LINKING = "ours", "ours, linking alone"
 RUN = (OURS, LINKING, SPLINK)
 SIZES = (10_000, 100_000)
-LONG = (10_000, 100_000, 1_000_000)
+LONG = (10_000, 1_000_000)
 FRONT, FAMILY, SEED = "busy", "b", 5001
 # What fusing and its baselines ask for; sensors bear on belief, not on which reports belong
 # together.

@@ -21,10 +21,10 @@ from truceline.ground.geometry import R90_IN_SIGMAS
 from truceline.model.arrow import Floats, Integers, Truths
 
 # Ground is cut into cells of several sizes, in km; a circle is at home in the smallest that is at
-# least as wide as its radius and a little more, so that all that it holds lies in that cell or in
-# one beside it. Smaller circles look for larger ones in the larger one's grid.
-_SIZES_KM = (12.0, 18.0, 27.0, 40.0, 55.0, 75.0, 100.0, 130.0, 170.0)
-_ROOM = 1.1
+# least twice as wide as its radius, so that whatever touches it lies in that cell or in one beside
+# it. Smaller circles look for larger ones in the larger one's grid.
+_SIZES_KM = (24.0, 36.0, 54.0, 80.0, 110.0, 150.0, 200.0, 260.0, 340.0)
+_ROOM = 2.0
 _KM_A_DEGREE = 111.195
 _MINUTE = 60.0
 _COLUMNS = 4096  # more cells than lie along any parallel

@@ -53,7 +53,9 @@ def times_of(reports: Reports, rows: Integers, rule: Mapping[str, Any]) -> Times
     finish = np.where(stated, np.minimum(end + slack, latest), last)
     share = np.where(stated, np.array([rule["slack_shares"]]), np.array([rule["lag_shares"]]))
     known = ~np.isnan(begin) & ~np.isnan(finish)
-    finish = np.maximum(finish, begin + rule["shortest_h"] * _HOUR)
+    shortest = rule["shortest_h"] * _HOUR
+    begin = np.where(stated, begin, np.minimum(begin, finish - shortest))
+    finish = np.maximum(finish, begin + shortest)
     return Times(
         begin=np.where(known, begin, 0.0),
         end=np.where(known, finish, 0.0),

@@ -17,8 +17,8 @@ from truceline.fuse.belief.columns import (
     Integers,
     Truths,
 )
-from truceline.fuse.belief.runs import led_runs
 from truceline.fuse.belief.weights import Kinds, load_kinds
+from truceline.fuse.runs import led_runs
 from truceline.model.arrow import (
     Column,
     among,

@@ -16,8 +16,8 @@ from truceline.fuse.belief.columns import (
     Truths,
     Watch,
 )
-from truceline.fuse.belief.runs import runs
 from truceline.fuse.belief.weights import Kinds
+from truceline.fuse.runs import runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.tiles import keyed, tiles_of
 from truceline.fuse.merging.units import Units, units_of, utterances_of
 from truceline.fuse.reported import Reports
+from truceline.fuse.reported.grouping import numbered
 from truceline.fuse.settings import Settings
 from truceline.model.arrow import Floats, Integers
 
@@ -141,14 +142,6 @@ def _tiles(reports: Reports, units: Units, settings: Settings, *pairs: Integers)
     return tiles_of(len(units.lead), *pairs, units.of[told], units.of[crowd])[units.of]
 
 
-def _numbered(cluster: Integers) -> Integers:
-    """Return clusters numbered in the order of their first reports."""
-    _, first, number = np.unique(cluster, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[number]
-
-
 def _sureness(score: Floats, settings: Settings) -> Floats:
     """Return the probability of links of given scores; inf: one that others joined."""
     rule = settings.cluster
@@ -185,7 +178,7 @@ def fused_of(
         fought = np.where(sector < 0, -1 - np.arange(len(sector)), sector)
         tile = _tiles(reports, units, settings, joint, fitting, bound, keyed(fought))
     cluster = cuts.decided[units.of[:told]]
-    home = _numbered(cluster)
+    home = numbered(cluster)
     where = np.full(len(lead), -1, dtype=np.int64)
     where[cluster] = home
     bears = denied_unit >= 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.fuse.reported import Reports
+from truceline.fuse.runs import runs
 from truceline.model.arrow import Floats, Integers, Truths
 
 _ROUNDED = 1e4  # places that differ by less than some 10 m are one
@@ -31,25 +32,15 @@ def place_codes(reports: Reports) -> tuple[Integers, Integers]:
     return lat, lon
 
 
-def _runs(*keys: Integers) -> tuple[Integers, Integers]:
-    """Return rows sorted by keys (the first leads), and where runs of all keys begin."""
-    order = np.lexsort(keys[::-1])
-    new = np.zeros(len(order), dtype=np.bool_)
-    new[:1] = True
-    for each in keys:
-        new[1:] |= each[order][1:] != each[order][:-1]
-    return order, np.flatnonzero(new)
-
-
 def utterances_of(reports: Reports) -> Integers:
     """Return a number for what each report tells: one origin and place, of now or of the past.
 
     Which unit a report belongs to depends on nothing but the reports that share it.
     """
     keys = (reports.origin, *place_codes(reports), reports.background)
-    order, starts = _runs(*(each.astype(np.int64) for each in keys))
+    order, _, run = runs(*(each.astype(np.int64) for each in keys))
     found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.cumsum(np.isin(np.arange(len(order)), starts)) - 1
+    found[order] = run
     return found
 
 
@@ -66,7 +57,7 @@ def units_of(reports: Reports, alone: Truths) -> Units:
     origin = np.where(reports.origin >= 0, reports.origin, -1 - np.arange(number))
     own = np.where(alone | denial, np.arange(number), -1)
     keys = (origin, lat, lon, reports.background.astype(np.int64), own)
-    order, starts = _runs(*keys, reports.document)
+    order, starts, _ = runs(*keys, reports.document)
     # The second report of one document does not repeat an utterance, it tells of something else.
     again = np.ones(number, dtype=np.bool_)
     again[order[starts]] = False
@@ -78,9 +69,9 @@ def units_of(reports: Reports, alone: Truths) -> Units:
 
 def _led(keys: tuple[Integers, ...], untimed: Truths, out: Floats) -> Units:
     """Return units in the order of their leads."""
-    order, starts = _runs(*keys)
-    run = np.zeros(len(order), dtype=np.int64)
-    run[order] = np.cumsum(np.isin(np.arange(len(order)), starts)) - 1
+    order, _, sorted_run = runs(*keys)
+    run = np.empty(len(order), dtype=np.int64)
+    run[order] = sorted_run
     by_lead = np.lexsort((np.arange(len(order)), out, untimed, run))
     lead = by_lead[np.unique(run[by_lead], return_index=True)[1]]
     rank = np.empty(len(lead), dtype=np.int64)

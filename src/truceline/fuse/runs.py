@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from truceline.fuse.belief.columns import Integers
+from truceline.model.arrow import Integers
 
 
 def _starts(keys: tuple[Integers, ...]) -> Integers:

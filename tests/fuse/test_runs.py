@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.fuse.belief.runs import led_runs, runs
+from truceline.fuse.runs import led_runs, runs
 
 ROWS = st.lists(st.tuples(st.integers(-2, 2), st.integers(0, 2), st.integers(0, 5)), max_size=30)
 

@@ -21,7 +21,7 @@ def units(said: list[Statement], members: list[str] | None = None) -> tuple[Repo
     """Return the units of statements of which those named share one origin."""
     names = [each.id.removeprefix("st-") for each in said] if members is None else members
     reports = reports_of(tables(said, [origin("x", names)]))
-    return reports, units_of(reports, np.zeros(len(reports.row), dtype=np.bool_))
+    return reports, units_of(reports, np.zeros(len(reports.row), dtype=np.bool_), 24.0)
 
 
 def test_a_flood_of_copies_is_one_unit() -> None:
@@ -72,7 +72,7 @@ def test_denials_and_what_a_person_keeps_apart_are_alone() -> None:
     said = [*copies(report("a"), 3), report("d", kind="denial", denies="event")]
     reports = reports_of(tables(said, [origin("x", [s.id.removeprefix("st-") for s in said])]))
     kept = np.arange(4) == 1
-    found = units_of(reports, kept)
+    found = units_of(reports, kept, 24.0)
     assert sorted(np.bincount(found.of).tolist()) == [1, 1, 2]
     assert (found.of == found.of[1]).sum() == 1
     assert (found.of == found.of[3]).sum() == 1
@@ -82,7 +82,7 @@ def test_denials_and_what_a_person_keeps_apart_are_alone() -> None:
 def test_units_partition_reports_and_leads_are_their_members(batch: Tables) -> None:
     """Each report has one unit; members share origin, history and, of one document, nobody."""
     reports = reports_of(batch)
-    found = units_of(reports, np.zeros(len(reports.row), dtype=np.bool_))
+    found = units_of(reports, np.zeros(len(reports.row), dtype=np.bool_), 24.0)
     number = len(reports.row)
     assert (found.of[found.lead] == np.arange(len(found.lead))).all()
     assert (np.diff(found.lead) > 0).all()

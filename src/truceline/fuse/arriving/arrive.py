@@ -32,7 +32,8 @@ _READ = ("incident_report", "denial")
 def held_still(batch: Tables, settings: Settings) -> Frozen:
     """Return the rates and rarities of a batch, as fusing it would use them."""
     reports = reports_of(whole_tables(batch))
-    lead = units_of(reports, np.zeros(len(reports.row), dtype=np.bool_)).lead
+    alone = np.zeros(len(reports.row), dtype=np.bool_)
+    lead = units_of(reports, alone, settings.cluster["unit_pause_h"]).lead
     rate = pairing_of(reports, lead, settings).state.rate
     places, times = places_of(reports, lead), times_of(reports, lead, settings.score["time"])
     return frozen_of(places, middles(times), rate, texts_of(reports, lead), settings.score)

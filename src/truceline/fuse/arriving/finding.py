@@ -35,7 +35,8 @@ def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
     tiles.append(reports["tile"][alike])
     sector = reports["sector"][changed]
     tiles.append(reports["tile"][old & np.isin(reports["sector"], sector[sector >= 0])])
-    tiles.append(reports["tile"][_crowded(kept, new, int(settings.cluster["origin_most"])) & old])
+    # How much an origin ties depends on all that it told.
+    tiles.append(reports["tile"][voiced])
     return np.unique(np.concatenate(tiles))
 
 
@@ -83,14 +84,6 @@ def _worded(kept: Kept, wanted: Integers) -> Integers:
     shared = np.isin(code, np.unique(code[own]))
     found, many = np.unique(report[shared], return_counts=True)
     return found[many > 1]
-
-
-def _crowded(kept: Kept, new: Integers, most: int) -> Truths:
-    """Return the reports of origins of which too much is told to compare it all; (n,)."""
-    voice = kept.reports["voice"]
-    mine = np.flatnonzero(np.isin(voice, voice[new]))
-    names, many = np.unique(voice[mine], return_counts=True)
-    return np.isin(voice, names[many >= most])
 
 
 def _joined(kept: Kept, wanted: Integers, around: Integers, settings: Settings) -> Integers:

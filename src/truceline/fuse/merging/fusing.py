@@ -17,6 +17,7 @@ from truceline.fuse.likeness.times import Times, times_of
 from truceline.fuse.merging.cuts import Cuts, cut
 from truceline.fuse.merging.pairing import (
     Pairing,
+    binding_of,
     candidates,
     edges_of,
     texts_of,
@@ -24,7 +25,7 @@ from truceline.fuse.merging.pairing import (
 )
 from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.tiles import keyed, tiles_of
-from truceline.fuse.merging.units import Units, units_of, utterances_of
+from truceline.fuse.merging.units import Units, units_of
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.grouping import numbered
 from truceline.fuse.settings import Settings
@@ -82,7 +83,13 @@ def pairing_of(
     else:
         words, few_use = frozen.words(*texts_of(reports, lead), settings.score["text"])
     return Pairing(
-        reports=reports, lead=lead, state=state, words=words, settings=settings, few_use=few_use
+        reports=reports,
+        lead=lead,
+        state=state,
+        words=words,
+        settings=settings,
+        binding=binding_of(reports, settings),
+        few_use=few_use,
     )
 
 
@@ -131,15 +138,12 @@ def _denied(pairing: Pairing, pairs: Integers, first_denial: int) -> tuple[Integ
     return found, np.stack([denying[fits], unit[fits]], axis=1)
 
 
-def _tiles(reports: Reports, units: Units, settings: Settings, *pairs: Integers) -> Integers:
+def _tiles(reports: Reports, units: Units, *pairs: Integers) -> Integers:
     """Return the tile of each report; pairs: (k, 2) of units that may bear on one another.
 
-    An origin of which so much is told that not all of it is compared is one tile: what is
-    compared then depends on all of it.
+    An origin is one tile: how much it ties depends on all that it told.
     """
-    told = keyed(utterances_of(reports))
-    crowd = keyed(reports.origin, int(settings.cluster["origin_most"]))
-    return tiles_of(len(units.lead), *pairs, units.of[told], units.of[crowd])[units.of]
+    return tiles_of(len(units.lead), *pairs, units.of[keyed(reports.origin)])[units.of]
 
 
 def _sureness(score: Floats, settings: Settings) -> Floats:
@@ -161,7 +165,7 @@ def fused_of(
 
     frozen: rates and rarities held still; None: they are those of the reports themselves.
     """
-    units = units_of(reports, _alone(reports, bonds))
+    units = units_of(reports, _alone(reports, bonds), settings.cluster["unit_pause_h"])
     lead, told = units.lead, len(reports.row) - reports.denials
     pairing = pairing_of(reports, lead, settings, frozen)
     pairs = candidates(pairing)
@@ -176,7 +180,7 @@ def fused_of(
     if frozen is not None:
         bound = np.array(same, dtype=np.int64).reshape(-1, 2)
         fought = np.where(sector < 0, -1 - np.arange(len(sector)), sector)
-        tile = _tiles(reports, units, settings, joint, fitting, bound, keyed(fought))
+        tile = _tiles(reports, units, joint, fitting, bound, keyed(fought))
     cluster = cuts.decided[units.of[:told]]
     home = numbered(cluster)
     where = np.full(len(lead), -1, dtype=np.int64)

@@ -20,6 +20,7 @@ from truceline.fuse.likeness.nearby import (
 from truceline.fuse.likeness.places import peaks, place_part
 from truceline.fuse.likeness.times import heights, time_part
 from truceline.fuse.likeness.wording import alike, word_table
+from truceline.fuse.merging.units import occasions_of
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
 from truceline.ground.geometry import R90_IN_SIGMAS
@@ -30,9 +31,11 @@ _AT_ONCE = 250_000  # pairs whose fields are in memory at a time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """Units with what pairs of them are scored by: lead: (u,) the report that leads each.
+    """Units with what pairs of them are scored by.
 
-    few_use: (stems,) which stems bring units together; None: those that few of them use.
+    lead: (u,) the report that leads each; binding: (n,) how much the origin of each report ties,
+    from 0 to 1; few_use: (stems,) which stems bring units together; None: those that few of them
+    use.
     """
 
     reports: Reports
@@ -40,6 +43,7 @@ class Pairing:
     state: State
     words: csr_matrix
     settings: Settings
+    binding: Floats
     few_use: Truths | None = None
 
 
@@ -48,6 +52,13 @@ def texts_of(reports: Reports, lead: Integers) -> tuple[list[str], Integers]:
     encoded = column(reports.said, "quote").dictionary_encode()
     text_of = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
     return encoded.dictionary.to_pylist(), text_of[reports.row[lead]]
+
+
+def binding_of(reports: Reports, settings: Settings) -> Floats:
+    """Return how much the origin of each report ties it to the others, from 0 to 1; shape (n,)."""
+    rule = settings.score
+    spread = rule["origin_spread"] * np.log(occasions_of(reports)) / max(rule["origin"], 1e-9)
+    return np.asarray(np.maximum(0.0, 1.0 - spread))
 
 
 def words_of(reports: Reports, lead: Integers, settings: Settings) -> csr_matrix:
@@ -113,13 +124,14 @@ def _scored(pairing: Pairing, pairs: Integers, held: Truths) -> tuple[Edges, Flo
     reports = pairing.reports
     a, b = pairing.lead[pairs[:, 0]], pairing.lead[pairs[:, 1]]
     across = reports.document[a] != reports.document[b]
+    same = (reports.origin[a] == reports.origin[b]) & across
     edges = Edges(
         a=pairs[:, 0],
         b=pairs[:, 1],
         pairs=np.ones(len(pairs)),
         fields=fields_of(reports, pairing.words, pairing.lead, pairs, pairing.settings),
         # Two events told in one breath share an origin too: only across documents it binds.
-        origin=((reports.origin[a] == reports.origin[b]) & across).astype(np.float64),
+        origin=np.where(same, pairing.binding[a], 0.0),
         held=held,
     )
     return edges, total(pairing.state, edges, pairing.settings)

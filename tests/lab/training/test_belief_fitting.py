@@ -45,10 +45,10 @@ def test_the_fit_recovers_the_law_behind_the_data() -> None:
         "says": {**assumed["says"], "monitor": 4.0, "partisan": 0.1, "accusation": 2.0},
         "phi": {**assumed["phi"], "accusing": 0.25},
     }
-    p = weigh(voices, weights_from(truth, KINDS), KINDS).p
+    p = weigh(voices, weights_from(truth, KINDS)).p
     section = fit_belief(voices, np.random.default_rng(2).random(number) < p)
-    fitted = weigh(voices, weights_from(section, KINDS), KINDS).p
-    before = weigh(voices, load_weights("assumed"), KINDS).p
+    fitted = weigh(voices, weights_from(section, KINDS)).p
+    before = weigh(voices, load_weights("assumed")).p
     assert np.abs(fitted - p).mean() < 0.03 < np.abs(before - p).mean()
     assert section["says"]["social"] == assumed["says"]["social"]
     assert section["pi"] == pytest.approx(0.35, abs=0.06)

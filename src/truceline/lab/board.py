@@ -102,8 +102,8 @@ _BOARDS = (
     _headlines("energy", "25-27 March 2025", "read", "places", "fuse"),
     _headlines("winter", "24-26 December 2024", "read", "places", "fuse"),
     _headlines("summer", "14-15 August 2023", "places", "fuse"),
-    _headlines("belgorod", "29-31 December 2023", "places"),
-    _headlines("kursk", "6-8 August 2024", "places"),
+    _headlines("belgorod", "29-31 December 2023", "places", "fuse"),
+    _headlines("kursk", "6-8 August 2024", "places", "fuse"),
     _headlines("spring", "22-24 March 2024", "places"),
     _headlines("april", "15-17 April 2023", "places"),
     _fronts(

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -57,17 +58,44 @@ def test_output_is_utf8_whatever_the_locale() -> None:
     assert "Херсоні" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("after", [0.8, 1.0, 1.2])
+def test_an_interruption_while_modules_load_ends_with_its_own_code(after: float) -> None:
+    """Ctrl-C right after the start, as dataclasses are made: code 130 and one line all the same."""
+    with subprocess.Popen(
+        [*COMMAND, "read"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+    assert process.returncode == 130
+    assert told == b"Interrupted.\n"
+
+
+def test_an_interruption_inside_code_made_from_text_leaves_no_mark(tmp_path: Path) -> None:
+    """With `python -m`, CPython would end by the signal though the interruption was caught."""
+    (tmp_path / "odd.py").write_text(
+        "import truceline.cli.commands as commands, truceline.cli.main as door\n"
+        "commands.call = lambda: exec('raise KeyboardInterrupt')\n"
+        "door.main()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "odd"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr == b"Interrupted.\n"
+
+
 def test_an_interruption_ends_with_its_own_code() -> None:
     """Ctrl-C while a command waits for input: code 130 and one line."""
     with subprocess.Popen(
         [*COMMAND, "read"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        assert process.stdin and process.stderr
-        # Once a line is refused, the command is past its start and waits for the next.
-        process.stdin.write(b"{\n" * 5)
+        assert process.stdin and process.stdout
+        # Once a record is out, the command is past its start and waits for the next line.
+        process.stdin.write(ITEM)
         process.stdin.flush()
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(timeout=1.5)
+        assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, told = process.communicate()
     assert process.returncode == 130

@@ -36,7 +36,7 @@ def _guarded() -> int:
         code = _called()
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _ended("Interrupted.", INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
         return _unread()
     except TrucelineError as error:
@@ -47,7 +47,7 @@ def _guarded() -> int:
         if os.environ.get(DEBUG):
             raise
         return _fault(error)
-    return _ended("Interrupted.", code) if code == INTERRUPTED else code
+    return _interrupted() if code == INTERRUPTED else code
 
 
 def _called() -> int:
@@ -93,6 +93,17 @@ def _fault(error: Exception) -> int:
         f"  mend: Report it with the command and the input; {DEBUG}=1 shows where it happened.",
         FAULT,
     )
+
+
+def _interrupted() -> int:
+    """Say it, and let our own code be the process's end.
+
+    Where an interruption hits code made from text (a dataclass, while modules load), CPython run
+    with `-m` keeps a mark and ends by the signal, code -2, though it was caught here; only the
+    next run of a text takes the mark away (`run_eval_code_obj` of Python/pythonrun.c).
+    """
+    exec("", {})  # noqa: S102 - nothing is run: see above
+    return _ended("Interrupted.", INTERRUPTED)
 
 
 def _ended(message: str, code: int) -> int:

@@ -42,6 +42,7 @@ def write_lines(lines: Iterable[str]) -> None:
     """Write lines to standard output as they come."""
     for line in lines:
         sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def write_text(text: str) -> None:

@@ -58,7 +58,7 @@ def test_what_would_be_an_edge_in_one_village_is_a_candidate(seed: int, number: 
         hull[1][pairs[:, 0]], hull[1][pairs[:, 1]]
     )
     near = pairs[(np.hypot(north, east) < 11.9) & overlap]
-    wanted = edges_of(found, near, NOBODY)
+    wanted, _ = edges_of(found, near, NOBODY)
     # What fields say beyond `allowance` is for words, origins and tolls to bring together.
     said = wanted.fields.sum(axis=1) <= 0
     compared = {tuple(pair) for pair in candidates(found).tolist()}
@@ -87,12 +87,12 @@ def test_edges_are_ascending_and_those_above_the_least_score_or_held(
     pairs = every(found)
     doubled = np.concatenate([pairs[::-1, ::-1], pairs])
     held = np.unique(pairs[:: max(1, len(pairs) // 3)] @ np.array([number, 1]))
-    edges = edges_of(found, doubled, held)
+    edges, _ = edges_of(found, doubled, held)
     codes = edges.a * number + edges.b
     assert (np.diff(codes) > 0).all()
     assert set(codes[edges.held].tolist()) == set(held.tolist())
-    plain = edges_of(found, pairs, NOBODY)
-    scores = total(found.state, plain, SETTINGS)
+    plain, scores = edges_of(found, pairs, NOBODY)
+    assert scores.tolist() == total(found.state, plain, SETTINGS).tolist()
     assert (scores > SETTINGS.cluster["edge"]).all()
     assert set((plain.a * number + plain.b).tolist()) <= set(codes.tolist())
 
@@ -101,7 +101,7 @@ def test_an_origin_binds_only_across_documents() -> None:
     """Two events told in one breath share an origin too."""
     said = [report("a", document="one"), report("b", document="one"), report("c")]
     found = pairing(tables(said, [origin("x", "abc")]))
-    edges = edges_of(found, every(found), NOBODY)
+    edges, _ = edges_of(found, every(found), NOBODY)
     document = found.reports.document
     across = document[edges.a] != document[edges.b]
     assert sorted(across.tolist()) == [False, True, True]

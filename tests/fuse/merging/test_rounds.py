@@ -25,9 +25,8 @@ def rounds_of(seed: int, number: int, held: float = 0.0, turn: int | None = None
     order = list(range(len(edges.a)))
     if turn is not None:
         drawn(turn).shuffle(order)
-    return Rounds(
-        state=state_for(reports), edges=edges.of(np.array(order, dtype=np.int64)), settings=SETTINGS
-    )
+    state, edges = state_for(reports), edges.of(np.array(order, dtype=np.int64))
+    return Rounds(state=state, edges=edges, scores=total(state, edges, SETTINGS), settings=SETTINGS)
 
 
 @settings(deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.fuse.arriving.kept import Kept
-from truceline.fuse.likeness import total
 from truceline.fuse.likeness.nearby import level_sizes
 from truceline.fuse.merging.fusing import pairing_of
 from truceline.fuse.merging.pairing import edges_of
@@ -99,10 +98,8 @@ def _joined(kept: Kept, wanted: Integers, around: Integers, settings: Settings) 
     theirs = np.arange(len(which))
     pairs = np.stack(np.meshgrid(ours, theirs, indexing="ij"), axis=-1).reshape(-1, 2)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    edges = edges_of(pairing, pairs, np.empty(0, dtype=np.int64))
-    scores = total(pairing.state, edges, settings)
-    joined = scores > settings.cluster["edge"]
-    ends = which[np.unique(np.concatenate([edges.a[joined], edges.b[joined]]))]
+    edges, _ = edges_of(pairing, pairs, np.empty(0, dtype=np.int64))
+    ends = which[np.unique(np.concatenate([edges.a, edges.b]))]
     return np.asarray(ends[kept.reports["tile"][ends] >= 0])
 
 

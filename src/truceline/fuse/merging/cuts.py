@@ -46,19 +46,20 @@ def _all(merges: list[Merges]) -> Merges:
 def cut(
     state: State,
     edges: Edges,
+    scores: Floats,
     same: Sequence[tuple[int, int]],
     sector: Integers,
     settings: Settings,
 ) -> Cuts:
     """Return the partitions that merging ends in, at three thresholds of the log odds.
 
-    edges: between single units; same: pairs of units that people bound; sector: (n,) of units,
-    where and when each tells of fighting, -1 for none. state is written over.
+    edges, scores: between single units; same: pairs of units that people bound; sector: (n,) of
+    units, where and when each tells of fighting, -1 for none. state is written over.
     What falls apart at `strict`, or would merge only at `lenient`, cannot be told from the data:
     an unresolved group.
     """
     rule = settings.cluster
-    rounds = Rounds(state=state, edges=edges, settings=settings)
+    rounds = Rounds(state=state, edges=edges, scores=scores, settings=settings)
     rounds.bind(same)
     rounds.down_to(rule["strict"])
     strict = rounds.home

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.fuse.decisions import Bonds
-from truceline.fuse.likeness import State, state_of, total
+from truceline.fuse.likeness import State, state_of
 from truceline.fuse.likeness.background import log_rates
 from truceline.fuse.likeness.frozen import Frozen
 from truceline.fuse.likeness.nearby import codes_of, keyed_pairs
@@ -125,8 +125,7 @@ def _denied(pairing: Pairing, pairs: Integers, first_denial: int) -> tuple[Integ
     """
     denial = pairing.lead >= first_denial
     mixed = pairs[denial[pairs].any(axis=1)]
-    edges = edges_of(pairing, mixed, np.empty(0, dtype=np.int64))
-    score = total(pairing.state, edges, pairing.settings)
+    edges, score = edges_of(pairing, mixed, np.empty(0, dtype=np.int64))
     swapped = denial[edges.a]
     denying = np.where(swapped, edges.a, edges.b)
     unit = np.where(swapped, edges.b, edges.a)
@@ -170,12 +169,12 @@ def fused_of(
     pairing = pairing_of(reports, lead, settings, frozen)
     pairs = candidates(pairing)
     plain = (lead[pairs] < told).all(axis=1)
-    edges = edges_of(pairing, pairs[plain], _held(reports, units, bonds))
+    edges, scores = edges_of(pairing, pairs[plain], _held(reports, units, bonds))
     denied_unit, fitting = _denied(pairing, pairs, told)
     same = _same(units, bonds)
     joint = np.stack([edges.a, edges.b], axis=1)[~edges.held]
     sector = sectors_of(pairing.state, (lead < told) & ~reports.background[lead], settings)
-    cuts = cut(pairing.state, edges, same, sector, settings)
+    cuts = cut(pairing.state, edges, scores, same, sector, settings)
     tile = np.empty(0, dtype=np.int64)
     if frozen is not None:
         bound = np.array(same, dtype=np.int64).reshape(-1, 2)

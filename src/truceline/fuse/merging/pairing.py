@@ -137,21 +137,23 @@ def _scored(pairing: Pairing, pairs: Integers, held: Truths) -> tuple[Edges, Flo
     return edges, total(pairing.state, edges, pairing.settings)
 
 
-def edges_of(pairing: Pairing, pairs: Integers, held: Integers) -> Edges:
-    """Return the edges that score above `edge`, and all that are held; ascending.
+def edges_of(pairing: Pairing, pairs: Integers, held: Integers) -> tuple[Edges, Floats]:
+    """Return the edges that score above `edge`, and all that are held, with scores; ascending.
 
     held: codes of the pairs that must stay apart, whether or not they are among `pairs`.
     """
     number = len(pairing.lead)
     codes = distinct(np.concatenate([codes_of(pairs, number), held]))
 
-    def scored(start: int) -> Edges:
+    def scored(start: int) -> tuple[Edges, Floats]:
         few = codes[start : start + _AT_ONCE]
         apart = np.isin(few, held)
         edges, scores = _scored(pairing, pairs_of(few, number), apart)
-        return edges.of((scores > pairing.settings.cluster["edge"]) | apart)
+        worth = (scores > pairing.settings.cluster["edge"]) | apart
+        return edges.of(worth), scores[worth]
 
-    return _together([scored(start) for start in range(0, max(1, len(codes)), _AT_ONCE)])
+    found = [scored(start) for start in range(0, max(1, len(codes)), _AT_ONCE)]
+    return _together([edges for edges, _ in found]), np.concatenate([each for _, each in found])
 
 
 def _together(kept: list[Edges]) -> Edges:

@@ -27,23 +27,23 @@ class Merges:
 
 @dataclass(slots=True, kw_only=True)
 class Rounds:
-    """Clusters under way.
+    """Clusters under way; at the start every report is one.
 
-    home: (n,) the cluster of each report, which is its first member; weakest: (n,) the lowest
-    score by which a report, with the smaller of two clusters, joined where it is.
+    edges, scores: what may merge, and the log odds that it is one; home: (n,) the cluster of each
+    report, which is its first member; weakest: (n,) the lowest score by which a report, with the
+    smaller of two clusters, joined where it is.
     """
 
     state: State
     edges: Edges
+    scores: Floats
     settings: Settings
-    scores: Floats = field(init=False)
     home: Integers = field(init=False)
     weakest: Floats = field(init=False)
     merges: list[Merges] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Score all edges; every report starts as a cluster."""
-        self.scores = total(self.state, self.edges, self.settings)
+        """Let every report start as a cluster."""
         self.home = np.arange(len(self.state.size))
         self.weakest = np.full(len(self.home), np.inf)
 

@@ -20,7 +20,7 @@ from truceline.fuse.belief import (
     words_of,
 )
 from truceline.fuse.belief.columns import DENIED, NAMES, NOBODY, SEEN, Floats, Integers
-from truceline.fuse.belief.watching import sensors_of
+from truceline.fuse.belief.watching import Chances, sensors_of
 from truceline.model.arrow import column, floats, match, members, of_rows, part
 from truceline.model.columns import schema_of
 from truceline.model.detection import Coverage
@@ -41,13 +41,19 @@ _RECORDS = {"document": Document, "source": Source, "coverage": Coverage}
 _NO_ACCOUNT, _SHOWN, _NOT_SHOWN = "no_account", "shown", "not_shown"
 
 
-def believed(put: Tables, batch: Tables, values: Mapping[str, Any] | None = None) -> Tables:
+def believed(
+    put: Tables,
+    batch: Tables,
+    values: Mapping[str, Any] | None = None,
+    chances: Chances | None = None,
+) -> Tables:
     """Return what fusing puts, with P(occurred) in its "incident" and a table "weighing" beside.
 
     put: "incident" with members (link probabilities), denials, place, time and act, and any
     other tables, which stay as they are. batch: "statement" and, where there are any, "origin",
     "document", "source", "detection" and "coverage". values: settings; "kind_of_data" names the
-    kind under which calibration may have been shown (decision 0008).
+    kind under which calibration may have been shown (decision 0008). chances: of each sensor, how
+    easily something that it saw fits by chance, held still; None: as the batch has it.
     """
     incident = put["incident"]
     near = _near(batch)
@@ -55,7 +61,7 @@ def believed(put: Tables, batch: Tables, values: Mapping[str, Any] | None = None
     rows, home, link = _tellings(incident, near["statement"])
     said = of_rows(near["statement"], rows)
     told = told_of({**near, "statement": said}, home, link)
-    looks = watch_of(box_of(incident), near, told.parties)
+    looks = watch_of(box_of(incident), near, told.parties, chances)
     belief = belief_of(told.accounts, number, looks)
     weighing = _weighing(incident, near, belief, told.parties)
     kind = str((values or {}).get("kind_of_data") or "")

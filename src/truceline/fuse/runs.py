@@ -27,6 +27,19 @@ def runs(*keys: Integers) -> tuple[Integers, Integers, Integers]:
     return order, starts, np.cumsum(run)
 
 
+def run_of(*keys: Integers) -> Integers:
+    """Return the number of each row's run of equal keys, in the order of keys; shape (n,)."""
+    order, _, run = runs(*keys)
+    return unsorted(order, run)
+
+
+def unsorted(order: Integers, values: Integers) -> Integers:
+    """Return values that stand in sorted order where their rows stood before."""
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = values
+    return found
+
+
 def led_runs(*keys: Integers) -> tuple[Integers, Integers]:
     """Return rows sorted by keys, and where runs of all keys but the last begin.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,14 @@ from truceline.fuse.identity import Naming, name_clusters
 from truceline.fuse.merging.fusing import Fused, fused_of
 from truceline.fuse.reported import Reports, reports_of
 from truceline.fuse.settings import Settings
-from truceline.fuse.tables import alias_table, group_column, group_table, groups_of, links_of
+from truceline.fuse.tables import (
+    alias_table,
+    group_column,
+    group_table,
+    groups_of,
+    links_of,
+    one_each,
+)
 from truceline.model.arrow import Column, among, column, of_rows
 from truceline.model.columns import from_table
 from truceline.model.review import Review
@@ -34,9 +41,18 @@ def _earlier(neighbourhood: Tables) -> dict[str, list[str]]:
 def _bonds(reports: Reports, neighbourhood: Tables, decisions: Tables, settings: Settings) -> Bonds:
     """Return what people decided about pairs of reports; most runs hold no decision at all."""
     reviews = from_table(Review, decisions["review"]) if "review" in decisions else []
+    return bonds_in(reports, reviews, _earlier(neighbourhood) if reviews else {}, settings)
+
+
+def bonds_in(
+    reports: Reports,
+    reviews: Sequence[Review],
+    earlier: Mapping[str, Sequence[str]],
+    settings: Settings,
+) -> Bonds:
+    """Return what reviews say of pairs of reports; earlier: statements of incidents they name."""
     if not reviews:
         return Bonds()
-    earlier = _earlier(neighbourhood)
     told = len(reports.row) - reports.denials
     said = of_rows(column(reports.said, "id"), reports.row[:told])
     wanted = np.flatnonzero(among(said, named_in(reviews, earlier)))
@@ -90,15 +106,19 @@ def described(
 
     batch: what was fused; values: of the params, for the kind of data.
     """
+    return believed(unweighed(reports, fused, naming, settings), batch, values)
+
+
+def unweighed(reports: Reports, fused: Fused, naming: Naming, settings: Settings) -> Tables:
+    """Return the tables of clusters of reports, but for how likely it is that each occurred."""
     groups = groups_of(fused, naming.ids, settings)
     incidents = incidents_of(reports, fused.home, fused.link, fused.denied, settings)
-    put = {
+    return {
         "incident": _named(incidents, naming, group_column(groups, naming.ids)),
-        "link": links_of(reports, fused, settings),
+        "link": one_each(links_of(reports, fused, settings)),
         "group": group_table(groups),
         "alias": alias_table(naming.aliases),
     }
-    return believed(put, batch, values)
 
 
 def _named(incidents: pa.Table, naming: Naming, group: Column) -> pa.Table:

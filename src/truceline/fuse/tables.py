@@ -68,16 +68,58 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
     """
     told = len(reports.row) - reports.denials
-    lead = fused.units.lead
-    merged, spells, left = fused.cuts.merges, fused.cuts.spells, fused.cuts.open
+    merged, left = fused.cuts.merges, fused.cuts.open
     repeats = _repeats(fused, told, settings)
-    a = np.concatenate([repeats.a, lead[merged.a], lead[spells.a], lead[left.a]])
-    b = np.concatenate([repeats.b, lead[merged.b], lead[spells.b], lead[left.b]])
+    a, b = link_ends(reports, fused, settings)
     linked = np.arange(len(a)) < len(a) - len(left.a)
     ids = of_rows(column(reports.said, "id"), reports.row)
     scored = [_wide(each) for each in (repeats.parts, merged.parts)]
     parts = np.concatenate([*scored, _spells(fused, settings), _wide(left.parts)])
     return _rows(ids, a, b, parts, linked)
+
+
+def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integers, Integers]:
+    """Return the two reports of each row of `links_of`, in its order; both (k,)."""
+    lead = fused.units.lead
+    merged, spells, left = fused.cuts.merges, fused.cuts.spells, fused.cuts.open
+    repeats = _repeats(fused, len(reports.row) - reports.denials, settings)
+    return (
+        np.concatenate([repeats.a, lead[merged.a], lead[spells.a], lead[left.a]]),
+        np.concatenate([repeats.b, lead[merged.b], lead[spells.b], lead[left.b]]),
+    )
+
+
+def one_each(link: pa.Table) -> pa.Table:
+    """Return links of which no two have the same ends: the surest is kept, one that merged first.
+
+    Two statements that each name several places may be linked at more than one of them, and a
+    link is known by its two statements. What is kept depends on nothing but the rows.
+    """
+    first, second = (column(link, name).dictionary_encode() for name in ("a", "b"))
+    # One dictionary for both ends: a number for each pair of ids.
+    texts = pa.concat_arrays([first.dictionary, second.dictionary]).dictionary_encode()
+    code, split = np.asarray(texts.indices, dtype=np.int64), len(first.dictionary)
+    a, b = code[:split][np.asarray(first.indices)], code[split:][np.asarray(second.indices)]
+    ends = a * (len(texts.dictionary) + 1) + b
+    order = np.argsort(ends, kind="stable")
+    ordered = ends[order]
+    again = np.zeros(len(ends), dtype=np.bool_)
+    again[order[1:]] = ordered[1:] == ordered[:-1]
+    if not again.any():
+        return link
+    several = np.flatnonzero(np.isin(ends, ends[again]))
+    rows = of_rows(link, several).to_pylist()
+    rank = sorted(
+        range(len(rows)),
+        key=lambda i: (-rows[i]["linked"], -rows[i]["score"], str(rows[i]["parts"])),
+    )
+    best: dict[int, int] = {}
+    for i in rank:
+        best.setdefault(int(ends[several[i]]), int(several[i]))
+    kept = np.ones(len(ends), dtype=np.bool_)
+    kept[several] = False
+    kept[list(best.values())] = True
+    return link.filter(pa.array(kept))
 
 
 def _wide(parts: Floats) -> Floats:

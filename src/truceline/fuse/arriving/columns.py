@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 from truceline.fuse.arriving.kept import codes_of_texts
 from truceline.fuse.arriving.parts import part_numbers
 from truceline.fuse.likeness import state_of
-from truceline.fuse.likeness.frozen import Frozen, stems_of
+from truceline.fuse.likeness.frozen import Frozen, stem_codes_of
 from truceline.fuse.merging.pairing import texts_of
 from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.units import place_codes
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
-from truceline.ground.geometry import R90_IN_SIGMAS
 from truceline.model.arrow import Integers
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -40,7 +39,7 @@ def columns_of(reports: Reports, settings: Settings) -> dict[str, NDArray[Any]]:
         "end": _hull(np.where(then, times.end, -np.inf).max(axis=1)),
         "lat": np.where(there, places.lat, nothing),
         "lon": np.where(there, places.lon, nothing),
-        "reach": np.where(there, np.sqrt(places.variance) * R90_IN_SIGMAS, nothing),
+        "reach": np.where(there, places.radius_km, nothing),
     }
 
 
@@ -48,7 +47,7 @@ def rare_words(reports: Reports, frozen: Frozen, settings: Settings) -> tuple[In
     """Return the codes of rare stems, and the report that has each."""
     rule = settings.score["text"]
     texts, text_of = texts_of(reports, np.arange(len(reports.row)))
-    codes, many = stems_of(texts, rule["stem"])
+    codes, many = stem_codes_of(texts, rule["stem"])
     few = frozen.uses(codes) <= rule["rare"]
     kept = np.bincount(np.repeat(np.arange(len(texts)), many)[few], minlength=len(texts))
     codes = codes[few]

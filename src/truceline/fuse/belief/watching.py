@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -204,18 +205,51 @@ def _fits(where: Where, rows: Integers, seen: _Circles) -> Truths:
     return np.asarray(np.bincount(i[close], minlength=len(rows)) > 0)
 
 
-def _by_chance(where: Where, rows: Integers, seen: _Circles, cover: _Circles) -> Floats:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """How thick the detections of one channel lie where it looks.
+
+    density: a square kilometre and hour; radius_m, length_s: the median of their places and
+    windows.
+    """
+
+    density: float
+    radius_m: float
+    length_s: float
+
+
+# By source and channel; a channel without a chance has seen nothing.
+Chances = Mapping[tuple[str, str], Chance]
+
+
+def _chance(seen: _Circles, cover: _Circles) -> Chance | None:
+    hours = (cover.end - cover.start) / _HOUR
+    ground = float((np.pi * (cover.radius / 1000) ** 2 * hours).sum())
+    if not len(seen.lat) or ground <= 0:
+        return None
+    return Chance(
+        density=len(seen.lat) / ground,
+        radius_m=float(np.median(seen.radius)),
+        length_s=float(np.median(seen.end - seen.start)),
+    )
+
+
+def chances_of(tables: Tables) -> Chances:
+    """Return the chance of each channel; tables: "coverage" and "detection"."""
+    found = {sensor: _chance(seen, cover) for sensor, cover, seen in _channels(tables)}
+    return {sensor: each for sensor, each in found.items() if each is not None}
+
+
+def _by_chance(where: Where, rows: Integers, chance: Chance | None) -> Floats:
     """Return P(a detection fits an incident that was not), from how thick they lie on the whole.
 
     Real events nearby fit by chance as well as false alarms do, and both are counted.
     """
-    hours = (cover.end - cover.start) / _HOUR
-    ground = float((np.pi * (cover.radius / 1000) ** 2 * hours).sum())
-    if not len(seen.lat) or ground <= 0:
+    if chance is None:
         return np.zeros(len(rows))
-    reach = (where.radius[rows] + float(np.median(seen.radius))) / 1000
-    length = where.end[rows] - where.start[rows] + float(np.median(seen.end - seen.start))
-    expected = len(seen.lat) / ground * np.pi * reach**2 * length / _HOUR
+    reach = (where.radius[rows] + chance.radius_m) / 1000
+    length = where.end[rows] - where.start[rows] + chance.length_s
+    expected = chance.density * np.pi * reach**2 * length / _HOUR
     return np.asarray(-np.expm1(-expected))
 
 
@@ -249,39 +283,49 @@ def sensors_of(tables: Tables) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((each["source"], each["channel"]) for each in rows))
 
 
-def watch_of(where: Where, tables: Tables, parties: tuple[str, ...]) -> Watch:
-    """Return the looks of all sensors at incidents, one row for each channel that could see one.
-
-    tables: "detection", "coverage" and "source" with the model's columns; parties: ids by code.
-    An incident without a place or a time, or of more than two days, is not looked for.
-    """
+def _channels(tables: Tables) -> Iterator[tuple[tuple[str, str], _Circles, _Circles]]:
+    """Yield source and channel of each sensor with what it covers and what it saw."""
     cover, seen = tables.get("coverage"), tables.get("detection")
     if cover is None or not cover.num_rows:
-        return no_watch()
+        return
     seen = schema_of(Detection).empty_table() if seen is None else seen
+    for feed, channel in sensors_of(tables):
+        mine = [
+            among(column(t, "source"), (feed,)) & among(column(t, "channel"), (channel,))
+            for t in (cover, seen)
+        ]
+        covers, sights = _circles(cover, mine[0], lists=False), _circles(seen, mine[1], lists=True)
+        yield (feed, channel), covers, sights
+
+
+def watch_of(
+    where: Where, tables: Tables, parties: tuple[str, ...], chances: Chances | None = None
+) -> Watch:
+    """Return the looks of all sensors at incidents, one row for each channel that could see one.
+
+    tables: "detection", "coverage" and "source" with the model's columns; parties: ids by code;
+    chances: held still, None for those of the tables. An incident without a place or a time, or
+    of more than two days, is not looked for.
+    """
     source = tables["source"]
     sides = match(column(source, "allegiance"), pa.array(parties, pa.string()))
     able = ~np.isnan(where.lat + where.lon + where.radius + where.start + where.end)
     able &= where.end - where.start <= 2 * _DAY
     known = shipped_entries("vocabulary", "belief.yaml")["channels"]
     found = [no_watch()]
-    for sensor, (feed, channel) in enumerate(sensors_of(tables)):
-        mine = [
-            among(column(t, "source"), (feed,)) & among(column(t, "channel"), (channel,))
-            for t in (cover, seen)
-        ]
-        covers, sights = _circles(cover, mine[0], lists=False), _circles(seen, mine[1], lists=True)
+    for sensor, ((feed, channel), covers, sights) in enumerate(_channels(tables)):
         fit = able & among(where.act, known.get(channel, []))
         detection, hit = _looks(where, fit, covers, sights)
         rows = np.flatnonzero(detection >= _LEAST)
         home = match(pa.array([feed]), column(source, "id"))[0]
+        chance = _chance(sights, covers) if chances is None else chances.get((feed, channel))
         found.append(
             Watch(
                 incident=rows,
                 side=np.full(len(rows), sides[home] if home >= 0 else NOBODY),
                 hit=hit[rows],
                 detection=detection[rows],
-                false_hit=_by_chance(where, rows, sights, covers),
+                false_hit=_by_chance(where, rows, chance),
                 sensor=np.full(len(rows), sensor),
             )
         )

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from scipy.spatial import cKDTree
 
+from truceline.fuse.likeness.cells import cells_of
 from truceline.fuse.likeness.places import Places
-from truceline.ground.geometry import R90_IN_SIGMAS, on_the_globe
+from truceline.ground.geometry import on_the_globe
 from truceline.model.arrow import Floats, Integers, Truths
 
 _HOUR = 3600.0
@@ -36,15 +37,10 @@ class _Grid:
 
 
 def _cells(lat: Floats, lon: Floats, size: float) -> Integers:
-    """Return a number for the cell of each point; cells narrow in degrees towards the poles."""
-    row = np.floor(lat / size).astype(np.int64)
-    shrink = np.maximum(np.cos(np.radians((row + 0.5) * size)), 0.1)
-    named = row * 1_000_000 + np.floor(lon * shrink / size).astype(np.int64)
-    return np.unique(named, return_inverse=True)[1].astype(np.int64)
-
-
-def _radius_km(places: Places) -> Floats:
-    return np.asarray(np.sqrt(places.variance[:, 0]) * R90_IN_SIGMAS)
+    """Return a number for the cell of each point; size: in degrees."""
+    row, column = cells_of(lat, lon, size)
+    named = row * 1_000_000 + column
+    return np.asarray(np.unique(named, return_inverse=True)[1], dtype=np.int64)
 
 
 def _grid(places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any]) -> _Grid:
@@ -53,7 +49,7 @@ def _grid(places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any]) 
     slot[placed] = np.floor(when[placed] / (rule["slot_h"] * _HOUR)).astype(np.int64)
     slot -= slot[placed].min()
     area = (rule["cell_deg"] * _KM_A_DEGREE) ** 2
-    wide = np.pi * _radius_km(places) ** 2 > rule["cells_wide"] * area
+    wide = np.pi * places.radius_km[:, 0] ** 2 > rule["cells_wide"] * area
     cell = _cells(places.lat[:, 0], places.lon[:, 0], rule["cell_deg"])
     return _Grid(
         # What is told of a region as a whole is counted apart from what is told of its towns.
@@ -97,7 +93,7 @@ def _around(places: Places, grid: _Grid, each: Floats) -> Floats:
         return each[grid.wide]
     first = narrow[np.unique(grid.cell[narrow], return_index=True)[1]]
     # Wide places repeat (a region is named again and again): each is looked up once.
-    reach = _radius_km(places)[grid.wide] / _EARTH_KM
+    reach = places.radius_km[grid.wide, 0] / _EARTH_KM
     spots, back = np.unique(np.stack([lat, lon, reach]), axis=1, return_inverse=True)
     tree = cKDTree(on_the_globe(places.lat[first, 0], places.lon[first, 0]))
     near = tree.query_ball_point(on_the_globe(spots[0], spots[1]), spots[2])
@@ -146,7 +142,7 @@ def log_rates(
     each = -np.log1p(-share) / rule["slot_h"]
     fine = each / grid.area
     if grid.wide.any():
-        ground = np.pi * _radius_km(places)[grid.wide] ** 2
+        ground = np.pi * places.radius_km[grid.wide, 0] ** 2
         fine[grid.wide] = _around(places, grid, each) / ground
     own = np.log(np.where(placed, np.maximum(fine, usual), usual))
     near = np.log(np.where(placed, _regional(places, grid, usual, rule), usual))

@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from truceline.fuse.likeness.cells import cells_of
 from truceline.fuse.likeness.places import Places
-from truceline.ground.geometry import R90_IN_SIGMAS
-from truceline.language.words import words
+from truceline.fuse.likeness.wording import rarity_of, stems_of, weighted
 from truceline.model.arrow import Floats, Integers, Truths
 
 _DAY = 86_400.0
-_MOST = 200  # words of one statement that are compared
 _ROWS, _DAYS, _SIZES = 1 << 14, 1 << 16, 16  # what codes leave room for
 _DIGITS = 6
 
@@ -75,20 +74,11 @@ class Frozen:
         texts: the different ones; text_of: (n,) the text of each row. A stem that was never seen
         is rare. Stems stand in the order of their codes, so that sums do not depend on the rest.
         """
-        codes, many = stems_of(texts, rule["stem"])
+        codes, many = stem_codes_of(texts, rule["stem"])
         stem, column = np.unique(codes, return_inverse=True)
         used = self.uses(stem)
-        number = max(1, self.number)
-        rarity = np.log1p(number / np.maximum(used, 1.0))
-        if number > 1 / rule["common_share"]:
-            rarity[used > rule["common_share"] * number] = 0.0
-        shape = (len(texts), max(1, len(stem)))
-        weights = np.sqrt(rarity)[column.ravel()]
-        table = csr_matrix((weights, column.ravel(), np.concatenate([[0], np.cumsum(many)])), shape)
-        table.sort_indices()
-        rare = np.zeros(shape[1], dtype=np.bool_)
-        rare[: len(stem)] = used <= rule["rare"]
-        return table[text_of], rare
+        table = weighted(column.ravel(), many, rarity_of(used, self.number, rule))
+        return table[text_of], used <= rule["rare"]
 
 
 def frozen_of(
@@ -112,7 +102,7 @@ def frozen_of(
     sizes, by_size = _means(size[placed], value)
     size_rate = np.full(_SIZES, np.round(whole, _DIGITS))
     size_rate[sizes] = by_size
-    codes, many = stems_of(texts[0], rule["text"]["stem"])
+    codes, many = stem_codes_of(texts[0], rule["text"]["stem"])
     told = np.bincount(texts[1], minlength=len(texts[0]))
     stem, at = np.unique(codes, return_inverse=True)
     used = np.bincount(at.ravel(), weights=np.repeat(told, many), minlength=len(stem))
@@ -129,22 +119,13 @@ def frozen_of(
     )
 
 
-def stems_of(texts: Sequence[str], length: int) -> tuple[Integers, Integers]:
+def stem_codes_of(texts: Sequence[str], length: int) -> tuple[Integers, Integers]:
     """Return codes of the different stems of each text, one after another, and how many each has.
 
     Codes are 63 bits of a hash: the same stem has the same code in every run.
     """
-    known: dict[str, int] = {}
-    found: list[int] = []
-    many: list[int] = []
-    for text in texts:
-        stems = dict.fromkeys(word.folded[:length] for word in words(text)[:_MOST])
-        for stem in stems:
-            if stem not in known:
-                known[stem] = code_of(stem)
-        found += [known[stem] for stem in stems]
-        many.append(len(stems))
-    return np.array(found, dtype=np.int64), np.array(many, dtype=np.int64)
+    stems, found, many = stems_of(texts, length)
+    return np.array([code_of(stem) for stem in stems], dtype=np.int64)[found], many
 
 
 def code_of(text: str) -> int:
@@ -154,12 +135,9 @@ def code_of(text: str) -> int:
 
 def _cells(places: Places, rule: Mapping[str, Any]) -> tuple[Integers, Integers]:
     """Return the cell of each likeliest place, told apart by size, and the class of its size."""
-    step = rule["cell_deg"]
-    row = np.floor(places.lat[:, 0] / step).astype(np.int64)
-    shrink = np.maximum(np.cos(np.radians((row + 0.5) * step)), 0.1)
-    along = np.floor(places.lon[:, 0] * shrink / step).astype(np.int64)
-    radius_km = np.sqrt(places.variance[:, 0]) * R90_IN_SIGMAS
-    size = np.clip(np.ceil(np.log2(np.maximum(radius_km, 0.5))), 0, _SIZES - 1).astype(np.int64)
+    row, along = cells_of(places.lat[:, 0], places.lon[:, 0], rule["cell_deg"])
+    doublings = np.ceil(np.log2(np.maximum(places.radius_km[:, 0], 0.5)))
+    size = np.clip(doublings, 0, _SIZES - 1).astype(np.int64)
     cell = (row + _ROWS // 2) * _ROWS + along + _ROWS // 2
     return cell * _SIZES + size, size
 

@@ -17,7 +17,6 @@ import pyarrow as pa
 from truceline.fuse.likeness.places import Places
 from truceline.fuse.likeness.threads import in_threads
 from truceline.fuse.likeness.times import Times
-from truceline.ground.geometry import R90_IN_SIGMAS
 from truceline.model.arrow import Floats, Integers, Truths
 
 # Ground is cut into cells of several sizes, in km; a circle is at home in the smallest that is at
@@ -116,7 +115,7 @@ class _Spots:
         row, column = np.nonzero(places.share[lead] >= _LEAST_SHARE)
         self.row = row.astype(np.int64)
         self.lat, self.lon = places.lat[lead[row], column], places.lon[lead[row], column]
-        radius = np.sqrt(places.variance[lead[row], column]) * R90_IN_SIGMAS
+        radius = places.radius_km[lead[row], column]
         self.level = np.searchsorted(np.array(_SIZES_KM[:-1]), radius * _ROOM)
         self.begin, self.end = groups.first[row], groups.last[row]
         self.span = int(groups.last.max()) + 1

@@ -42,6 +42,11 @@ class Places:
         """Return which rows have a place; shape (n,)."""
         return np.asarray(self.share[:, 0] > 0)
 
+    @property
+    def radius_km(self) -> Floats:
+        """Return the radius that holds 90 % of each candidate; shape (n, MOST)."""
+        return np.asarray(np.sqrt(self.variance) * R90_IN_SIGMAS)
+
 
 def places_of(reports: Reports, rows: Integers) -> Places:
     """Return the places of some reports, the likeliest candidate first."""

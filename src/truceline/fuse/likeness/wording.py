@@ -15,32 +15,55 @@ _MOST = 200  # words of one statement that are compared
 _AT_ONCE = 200_000  # pairs whose words are in memory at a time
 
 
-def _stems(texts: Sequence[str], length: int) -> csr_matrix:
-    """Return which stems each text has, (n, stems), ones."""
+def stems_of(texts: Sequence[str], length: int) -> tuple[list[str], Integers, Integers]:
+    """Return all stems, the numbers of those of each text one after another, how many each has.
+
+    A stem is a word's first letters, so many of them; a text has each of its stems once.
+    """
     known: dict[str, int] = {}
     found: list[int] = []
-    many: list[int] = [0]
+    many: list[int] = []
     for text in texts:
         stems = dict.fromkeys(word.folded[:length] for word in words(text)[:_MOST])
         found += [known.setdefault(stem, len(known)) for stem in stems]
-        many.append(len(found))
-    shape = (len(texts), max(1, len(known)))
-    return csr_matrix((np.ones(len(found)), np.array(found, dtype=np.int64), many), shape=shape)
+        many.append(len(stems))
+    return list(known), np.array(found, dtype=np.int64), np.array(many, dtype=np.int64)
+
+
+def rarity_of(used: Floats | Integers, number: int, rule: Mapping[str, Any]) -> Floats:
+    """Return the weight of each stem; used: by how many of `number` reports.
+
+    A stem that more than common_share of the reports use weighs nothing.
+    """
+    rarity = np.log1p(max(1, number) / np.maximum(used, 1.0))
+    if number > 1 / rule["common_share"]:
+        rarity[used > rule["common_share"] * number] = 0.0
+    return np.asarray(rarity)
+
+
+def weighted(found: Integers, many: Integers, rarity: Floats) -> csr_matrix:
+    """Return square roots of rarity in a table (texts, stems), columns ascending in each row.
+
+    found, many: as of stems_of; ascending, so that sums do not depend on the order of words.
+    """
+    ends = np.concatenate([[0], np.cumsum(many)])
+    shape = (len(many), len(rarity))
+    table = csr_matrix((np.sqrt(rarity)[found], found, ends), shape=shape)
+    table.sort_indices()
+    return table
 
 
 def word_table(texts: Sequence[str], text_of: Integers, rule: Mapping[str, Any]) -> csr_matrix:
     """Return the square roots of the rarity of each report's stems, shape (reports, stems).
 
     texts: the different ones; text_of: (reports,) the text of each. The squares of a row sum to
-    the weight of its words. A stem that more than common_share of the reports use weighs nothing.
+    the weight of its words.
     """
-    plain = _stems(texts, rule["stem"])
-    number = max(1, len(text_of))
-    used = np.bincount(text_of, minlength=len(texts)) @ plain
-    rarity = np.log1p(number / np.maximum(used, 1.0))
-    if number > 1 / rule["common_share"]:
-        rarity[used > rule["common_share"] * number] = 0.0
-    return csr_matrix(plain.multiply(np.sqrt(rarity)[None, :]))[text_of]
+    stems, found, many = stems_of(texts, rule["stem"])
+    told = np.bincount(text_of, minlength=len(texts))
+    used = np.bincount(found, weights=np.repeat(told, many), minlength=max(1, len(stems)))
+    rarity = rarity_of(used, len(text_of), rule)
+    return weighted(found, many, rarity)[text_of]
 
 
 def shared_words(table: csr_matrix, a: Integers, b: Integers) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.fuse.likeness import Edges
+from truceline.fuse.runs import runs
 from truceline.model.arrow import Floats, Integers
 
 
@@ -17,16 +18,13 @@ def contracted(edges: Edges, scores: Floats, home: Integers) -> tuple[Edges, Flo
     a, b = home[edges.a], home[edges.b]
     low, high = np.minimum(a, b), np.maximum(a, b)
     kept = np.flatnonzero(low != high)
-    order = kept[np.lexsort((high[kept], low[kept]))]
-    low, high = low[order], high[order]
-    new = np.ones(len(order), dtype=np.bool_)
-    new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    starts = np.flatnonzero(new)
-    if not len(starts):
-        return edges.of(starts), np.empty(0)
+    if not len(kept):
+        return edges.of(kept), np.empty(0)
+    order, starts, _ = runs(low[kept], high[kept])
+    order = kept[order]
     together = Edges(
-        a=low[starts],
-        b=high[starts],
+        a=low[order[starts]],
+        b=high[order[starts]],
         pairs=np.add.reduceat(edges.pairs[order], starts),
         fields=np.add.reduceat(edges.fields[order], starts, axis=0),
         origin=np.add.reduceat(edges.origin[order], starts),

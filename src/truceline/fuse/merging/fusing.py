@@ -11,7 +11,7 @@ from truceline.fuse.decisions import Bonds
 from truceline.fuse.likeness import State, state_of
 from truceline.fuse.likeness.background import log_rates
 from truceline.fuse.likeness.frozen import Frozen
-from truceline.fuse.likeness.nearby import codes_of, keyed_pairs
+from truceline.fuse.likeness.nearby import codes_of, distinct, keyed_pairs
 from truceline.fuse.likeness.places import places_of
 from truceline.fuse.likeness.times import Times, times_of
 from truceline.fuse.merging.cuts import Cuts, cut
@@ -107,7 +107,7 @@ def _held(reports: Reports, units: Units, bonds: Bonds) -> Integers:
     if not found:
         return np.empty(0, dtype=np.int64)
     pairs = np.concatenate(found)
-    return np.unique(codes_of(pairs[pairs[:, 0] != pairs[:, 1]], number))
+    return distinct(codes_of(pairs[pairs[:, 0] != pairs[:, 1]], number))
 
 
 def _alone(reports: Reports, bonds: Bonds) -> np.ndarray:

@@ -23,7 +23,6 @@ from truceline.fuse.likeness.wording import alike, word_table
 from truceline.fuse.merging.units import occasions_of
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
-from truceline.ground.geometry import R90_IN_SIGMAS
 from truceline.model.arrow import Floats, Integers, Truths, column
 
 _AT_ONCE = 250_000  # pairs whose fields are in memory at a time
@@ -73,11 +72,12 @@ def _usable(pairing: Pairing, room: float) -> Truths:
     tells nothing.
     """
     state, rule = pairing.state, pairing.settings.score
-    radius = np.sqrt(state.places.variance[:, 0]) * R90_IN_SIGMAS
     high = peaks(state.places, rule["place"]) * heights(state.times)
     quiet = (state.rate + state.rate.min(initial=0.0)) / 2
     most = np.log(np.maximum(high, 1e-300)) - quiet
-    return np.asarray((radius * 1000 <= rule["place"]["finer_than_m"]) & (most > room))
+    return np.asarray(
+        (state.places.radius_km[:, 0] * 1000 <= rule["place"]["finer_than_m"]) & (most > room)
+    )
 
 
 def _apart(pairing: Pairing, pairs: Integers) -> Truths:

@@ -12,8 +12,8 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import softmax
 
 from truceline.fuse.likeness import State
+from truceline.fuse.runs import unsorted
 from truceline.fuse.settings import Settings
-from truceline.ground.geometry import R90_IN_SIGMAS
 from truceline.model.arrow import Floats, Integers, Truths
 
 _HOUR = 3600.0
@@ -83,11 +83,10 @@ def _continuous(state: State, rows: Integers, settings: Settings) -> Truths:
 def _well_known(state: State, rows: Integers, rule: Mapping[str, Any]) -> Truths:
     """Return which units have one likely place no larger than a sector, and a known day."""
     places, times = state.places, state.times
-    radius = np.sqrt(places.variance[rows, 0]) * R90_IN_SIGMAS
     length = (times.end[rows, 0] - times.begin[rows, 0]) / _HOUR
     return np.asarray(
         (places.share[rows, 0] > rule["place_share"])
-        & (radius <= rule["sector_km"])
+        & (places.radius_km[rows, 0] <= rule["sector_km"])
         & (times.share[rows, 0] > 0)
         & (length <= rule["known_within_h"])
     )
@@ -122,9 +121,7 @@ def _followed(state: State, rows: Integers, sector: Integers, pause: float) -> I
     ahead = number * _FAR - begin[new][number]
     latest = np.maximum.accumulate(end + ahead)
     new[1:] |= begin[1:] + ahead[1:] - latest[:-1] > pause
-    spell = np.empty(len(rows), dtype=np.int64)
-    spell[order] = np.cumsum(new) - 1
-    return spell
+    return unsorted(order, np.cumsum(new) - 1)
 
 
 def _held_out(spell: Integers, rows: Integers, apart: Integers, number: int) -> Truths:

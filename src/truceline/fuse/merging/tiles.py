@@ -20,11 +20,11 @@ def tiles_of(number: int, *pairs: Integers) -> Integers:
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
-def keyed(keys: Integers, least: int = 2) -> Integers:
-    """Return pairs (k, 2) that chain the rows of each key which at least so many rows have."""
+def keyed(keys: Integers) -> Integers:
+    """Return pairs (k, 2) of the first row of each key with all its rows, if it has several."""
     order = np.argsort(keys, kind="stable")
     _, start, many = np.unique(keys[order], return_index=True, return_counts=True)
     size = np.repeat(many, many)
     first = np.repeat(order[start], many)
-    chosen = size >= least
+    chosen = size > 1
     return np.stack([first[chosen], order[chosen]], axis=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.fuse.reported import Reports
-from truceline.fuse.runs import runs
+from truceline.fuse.runs import run_of, runs, unsorted
 from truceline.model.arrow import Floats, Integers, Truths
 
 _ROUNDED = 1e4  # places that differ by less than some 10 m are one
@@ -41,10 +41,7 @@ def utterances_of(reports: Reports) -> Integers:
     Which unit a report belongs to depends on nothing but the reports that share it.
     """
     keys = (reports.origin, *place_codes(reports), reports.background)
-    order, _, run = runs(*(each.astype(np.int64) for each in keys))
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = run
-    return found
+    return run_of(*(each.astype(np.int64) for each in keys))
 
 
 def occasions_of(reports: Reports) -> Integers:
@@ -77,9 +74,7 @@ def _bursts(keys: tuple[Integers, ...], out: Floats, pause_h: float) -> Integers
     new = np.ones(len(order), dtype=np.bool_)
     new[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
     new[1:] |= np.diff(out[order]) > pause_h * _HOUR
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.cumsum(new) - 1
-    return found
+    return unsorted(order, np.cumsum(new) - 1)
 
 
 def units_of(reports: Reports, alone: Truths, pause_h: float) -> Units:
@@ -107,10 +102,8 @@ def units_of(reports: Reports, alone: Truths, pause_h: float) -> Units:
 
 def _led(keys: tuple[Integers, ...], untimed: Truths, out: Floats) -> Units:
     """Return units in the order of their leads."""
-    order, _, sorted_run = runs(*keys)
-    run = np.empty(len(order), dtype=np.int64)
-    run[order] = sorted_run
-    by_lead = np.lexsort((np.arange(len(order)), out, untimed, run))
+    run = run_of(*keys)
+    by_lead = np.lexsort((np.arange(len(run)), out, untimed, run))
     lead = by_lead[np.unique(run[by_lead], return_index=True)[1]]
     rank = np.empty(len(lead), dtype=np.int64)
     rank[np.argsort(lead, kind="stable")] = np.arange(len(lead))

@@ -16,14 +16,7 @@ from truceline.fuse.identity import Naming, name_clusters
 from truceline.fuse.merging.fusing import Fused, fused_of
 from truceline.fuse.reported import Reports, reports_of
 from truceline.fuse.settings import Settings
-from truceline.fuse.tables import (
-    alias_table,
-    group_column,
-    group_table,
-    groups_of,
-    links_of,
-    one_each,
-)
+from truceline.fuse.tables import alias_table, group_column, group_table, groups_of, links_of
 from truceline.model.arrow import Column, among, column, of_rows
 from truceline.model.columns import from_table
 from truceline.model.review import Review
@@ -115,7 +108,7 @@ def unweighed(reports: Reports, fused: Fused, naming: Naming, settings: Settings
     incidents = incidents_of(reports, fused.home, fused.link, fused.denied, settings)
     return {
         "incident": _named(incidents, naming, group_column(groups, naming.ids)),
-        "link": one_each(links_of(reports, fused, settings)),
+        "link": links_of(reports, fused, settings),
         "group": group_table(groups),
         "alias": alias_table(naming.aliases),
     }

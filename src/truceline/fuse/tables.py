@@ -66,6 +66,7 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     A merge is named by the first reports of both clusters. Where a report only repeats an
     utterance of the same origin and place, its link is to the one that leads it. Where clusters
     are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
+    Two statements have one link at most, see `one_each`.
     """
     told = len(reports.row) - reports.denials
     merged, left = fused.cuts.merges, fused.cuts.open
@@ -75,7 +76,8 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     ids = of_rows(column(reports.said, "id"), reports.row)
     scored = [_wide(each) for each in (repeats.parts, merged.parts)]
     parts = np.concatenate([*scored, _spells(fused, settings), _wide(left.parts)])
-    return _rows(ids, a, b, parts, linked)
+    ends = reports.row[a] * len(reports.said) + reports.row[b]
+    return one_each(_rows(ids, a, b, parts, linked), ends)
 
 
 def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integers, Integers]:
@@ -89,22 +91,16 @@ def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integ
     )
 
 
-def one_each(link: pa.Table) -> pa.Table:
+def one_each(link: pa.Table, ends: Integers) -> pa.Table:
     """Return links of which no two have the same ends: the surest is kept, one that merged first.
 
-    Two statements that each name several places may be linked at more than one of them, and a
-    link is known by its two statements. What is kept depends on nothing but the rows.
+    ends: (k,) a code of the two statements of each. Two statements that each name several places
+    may be linked at more than one of them, and spells join what merging left apart; but a link is
+    known by its two statements. What is kept depends on nothing but the rows.
     """
-    first, second = (column(link, name).dictionary_encode() for name in ("a", "b"))
-    # One dictionary for both ends: a number for each pair of ids.
-    texts = pa.concat_arrays([first.dictionary, second.dictionary]).dictionary_encode()
-    code, split = np.asarray(texts.indices, dtype=np.int64), len(first.dictionary)
-    a, b = code[:split][np.asarray(first.indices)], code[split:][np.asarray(second.indices)]
-    ends = a * (len(texts.dictionary) + 1) + b
     order = np.argsort(ends, kind="stable")
-    ordered = ends[order]
     again = np.zeros(len(ends), dtype=np.bool_)
-    again[order[1:]] = ordered[1:] == ordered[:-1]
+    again[order[1:]] = ends[order][1:] == ends[order][:-1]
     if not again.any():
         return link
     several = np.flatnonzero(np.isin(ends, ends[again]))

@@ -30,6 +30,9 @@ _BESIDE |= {"binding", "weighing"}
 FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
 
+SOURCES = "Who reports, and whose feed it is (JSON Lines, or a case's sources.yaml)."
+
+
 def _beside(what: str) -> Any:  # noqa: ANN401 - typer gives its options no type
     return typer.Option([], metavar="FILE", help=what)
 
@@ -92,7 +95,10 @@ def locate(text: str = typer.Argument(help="A sentence in a language that is rea
         write_lines([to_line(Mention(span=span, words=words, places=each.candidates))])
 
 
-def trace(files: list[str] = FILES) -> None:
+def trace(
+    files: list[str] = FILES,
+    sources: list[str] = _beside(SOURCES),
+) -> None:
     """Find who repeats whom: origins, their edges, and contradictions.
 
     Takes the items that `read` takes, or statements; items beside statements are their
@@ -102,6 +108,8 @@ def trace(files: list[str] = FILES) -> None:
     from truceline.pipeline.parts import trace_records
 
     given = gather(files or [])
+    if sources:
+        given.add(gather(sources, assumed="source"), "source", "--sources")
     _write(trace_records(*_statements_and_documents(given), given.of("source")))
     _finish("trace", given)
 
@@ -109,15 +117,22 @@ def trace(files: list[str] = FILES) -> None:
 def fuse(
     files: list[str] = FILES,
     origins: list[str] = _beside("Origins (JSON Lines); without any they are traced here."),
-    sources: list[str] = _beside("Sources (JSON Lines, or a case's sources.yaml)."),
-    coverage: list[str] = _beside("Coverage and detections of sensors (JSON Lines)."),
-    decisions: list[str] = _beside("Reviews that bind (JSON Lines)."),
+    sources: list[str] = _beside(SOURCES),
+    coverage: list[str] = _beside(
+        "Detections of sensors, and where and when they could have seen (JSON Lines)."
+    ),
+    decisions: list[str] = _beside(
+        "Reviews that bind two statements: same, different or retract (JSON Lines)."
+    ),
 ) -> None:
-    """Join statements into incidents, with the score of every link.
+    """Join statements into incidents, with what each join and each probability is made of.
 
-    Example: `truceline read news.jsonl | truceline fuse --sources sources.yaml`
+    Takes what `trace` takes. Puts out incidents, links (the score of every join), groups (what
+    could be counted otherwise) and weighings (the parts of P(occurred)).
+    Example: `truceline fuse statements.jsonl articles.jsonl --sources sources.yaml`
     """
     from truceline.cli.lines import gather
+    from truceline.cli.remarks import without_effect
     from truceline.pipeline.parts import fuse_records, trace_records
 
     given = gather(files or [])
@@ -135,6 +150,7 @@ def fuse(
         traced = trace_records(statements, documents, known)["origin"]
     looks = {name: given.of(name) for name in ("detection", "coverage")}
     _write(fuse_records(statements, documents, known, traced, given.of("review"), looks))
+    _remark(without_effect(given.of("review"), statements))
     _finish("fuse", given)
 
 
@@ -168,10 +184,12 @@ def judge(
 def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:
     """Return statements (read here where only items were given) and documents."""
     from truceline.cli.lines import with_quotes
+    from truceline.cli.remarks import without_items
     from truceline.read import Reader
 
     documents, statements = given.of("document"), given.of("statement")
     if statements or not documents:
+        _remark(without_items(statements, {each.id for each in documents}))
         return with_quotes(statements, documents), documents
     reader = Reader.load()
     for document in documents:
@@ -180,6 +198,11 @@ def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:
         except InputError as error:
             given.problems.append(error)
     return statements, documents
+
+
+def _remark(words: str) -> None:
+    if words:
+        say(words)
 
 
 def _write(tables: dict[str, list[Any]]) -> None:

@@ -1,0 +1,53 @@
+"""What a person is told who left out what tracing and fusing would have used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from truceline.vocabulary.files import shipped_yaml
+
+if TYPE_CHECKING:
+    from truceline.model.review import Review
+    from truceline.model.statement import Statement
+
+_PAIR = 2  # ids that a review on one incident or two names
+_MOST_NAMED = 5  # reviews that are named; the others are counted
+
+
+def without_items(statements: Iterable[Statement], known: Collection[str]) -> str:
+    """Return a sentence on statements whose items are not given, "" if there are none.
+
+    known: ids of the items that are given. Only an item tells when and where a statement appeared.
+    """
+    lacking = sum(each.document not in known for each in statements)
+    if not lacking:
+        return ""
+    return (
+        f"The items of {lacking:,} statement(s) were not given: their texts, sources and times of "
+        "publication are unknown. Name the files that `truceline read` took as well."
+    )
+
+
+def without_effect(reviews: Collection[Review], statements: Iterable[Statement]) -> str:
+    """Return a sentence on reviews that can bind nothing here, "" if all can.
+
+    A review binds by a word of the vocabulary on two statements; ids of incidents are known
+    inside a case alone.
+    """
+    decisions = set(shipped_yaml("vocabulary", "fuse.yaml")["decisions"].values())
+    told = {each.id for each in statements} if reviews else set()
+    idle = [
+        each.id
+        for each in reviews
+        if each.decision not in decisions
+        or len(each.subject.split()) != _PAIR
+        or not told.issuperset(each.subject.split())
+    ]
+    if not idle:
+        return ""
+    named = ", ".join(idle[:_MOST_NAMED]) + (", …" if len(idle) > _MOST_NAMED else "")
+    return (
+        f"{len(idle):,} of {len(reviews):,} review(s) bind nothing: {named}. A review binds with "
+        f"the decision {', '.join(sorted(decisions))} and the ids of two statements given here."
+    )

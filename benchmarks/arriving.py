@@ -58,10 +58,10 @@ def _named(values: Column, turn: int) -> Column:
     return compute.binary_join_element_wise(values, pa.scalar(f"~{turn}"), "")
 
 
-def copied(given: Tables, turn: int) -> Tables:
-    """Return the same days told again, so many times their length later, under other ids."""
+def copied(given: Tables, turn: int, days: int = _DAYS) -> Tables:
+    """Return the same told again `turn` times so many days later, under other ids."""
     said, document, origin = (given[name] for name in ("statement", "document", "origin"))
-    by = turn * _DAYS * _DAY
+    by = turn * days * _DAY
     lists = whole(origin["members"])
     told = pa.ListArray.from_arrays(lists.offsets, _named(lists.flatten(), turn))
     return {

@@ -68,16 +68,25 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
     Two statements have one link at most, see `one_each`.
     """
-    told = len(reports.row) - reports.denials
-    merged, left = fused.cuts.merges, fused.cuts.open
-    repeats = _repeats(fused, told, settings)
     a, b = link_ends(reports, fused, settings)
+    ends = reports.row[a] * len(reports.said) + reports.row[b]
+    return one_each(link_rows(reports, fused, settings), ends)
+
+
+def link_rows(
+    reports: Reports, fused: Fused, settings: Settings, chosen: Truths | None = None
+) -> pa.Table:
+    """Return a row for each pair of reports of `link_ends`, or for those chosen among them."""
+    a, b = link_ends(reports, fused, settings)
+    merged, left = fused.cuts.merges, fused.cuts.open
     linked = np.arange(len(a)) < len(a) - len(left.a)
-    ids = of_rows(column(reports.said, "id"), reports.row)
+    repeats = _repeats(fused, len(reports.row) - reports.denials, settings)
     scored = [_wide(each) for each in (repeats.parts, merged.parts)]
     parts = np.concatenate([*scored, _spells(fused, settings), _wide(left.parts)])
-    ends = reports.row[a] * len(reports.said) + reports.row[b]
-    return one_each(_rows(ids, a, b, parts, linked), ends)
+    if chosen is not None:
+        a, b, parts, linked = a[chosen], b[chosen], parts[chosen], linked[chosen]
+    ids = of_rows(column(reports.said, "id"), reports.row)
+    return _rows(ids, a, b, parts, linked)
 
 
 def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integers, Integers]:

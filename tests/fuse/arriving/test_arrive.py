@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -11,53 +12,72 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
+from tests.fuse.arriving.standing import Store, apply, decisions_of, looks_of, standing
 from tests.fuse.records import NORTHTOWN, SOUTHTOWN, hours, report, tables
 from tests.fuse.reported.batches import batch_of
 from truceline.fuse.arriving import Kept, arrive, kept_of
 from truceline.fuse.arriving.arrive import held_still
+from truceline.fuse.arriving.kept import Still
 from truceline.fuse.settings import Settings
+from truceline.model.columns import to_table
+from truceline.model.review import Review
 from truceline.model.stage import Delta, Tables
 
 SETTINGS = Settings.load()
-Parts = set[tuple[str, ...]]
 
 
-def _incidents(store: dict[str, tuple[str, ...]], delta: Delta) -> None:
-    """Put into a store what a delta changes: members and denials of each incident."""
-    for gone in delta.withdraw.get("incident", ()):
-        del store[gone]
-    if "incident" not in delta.put:
-        return
-    for row in delta.put["incident"].select(["id", "members", "denials"]).to_pylist():
-        said = sorted(each["statement"] for each in row["members"])
-        store[row["id"]] = (*said, "denied by", *sorted(row["denials"]))
+def _of(batch: Tables, reviews: Sequence[Review], rows: Sequence[int]) -> tuple[Tables, Tables]:
+    """Return some statements, looks and reviews, all of them numbered one after another."""
+    found, start = dict(batch), 0
+    for name in ("statement", "coverage", "detection"):
+        table = batch[name]
+        mine = [row - start for row in rows if start <= row < start + table.num_rows]
+        found[name] = table.take(pa.array(mine, pa.int64()))
+        start += table.num_rows
+    chosen = [reviews[row - start] for row in rows if row >= start]
+    return found, {"review": to_table(Review, chosen)}
 
 
-def _one_by_one(batch: Tables, first: int, order: list[int], steps: list[int]) -> Parts:
-    """Return the incidents after some statements at once and the others in parts."""
-    frozen = held_still(batch, SETTINGS)
-    said = batch["statement"].take(pa.array(order, pa.int64()))
-    kept, delta = kept_of({**batch, "statement": said.slice(0, first)}, SETTINGS, frozen)
-    store: dict[str, tuple[str, ...]] = {}
-    _incidents(store, delta)
-    at = first
-    for step in steps:
-        _incidents(store, arrive(kept, {**batch, "statement": said.slice(at, step)}, SETTINGS))
-        at += step
-    _incidents(store, arrive(kept, {**batch, "statement": said.slice(at)}, SETTINGS))
-    return set(store.values())
+def _one_by_one(
+    batch: Tables, reviews: Sequence[Review], steps: Sequence[Sequence[int]], still: Still
+) -> Store:
+    """Return the tables after the first step at once and the others as they arrive."""
+    first, decisions = _of(batch, reviews, steps[0])
+    kept, delta = kept_of(first, SETTINGS, still, decisions)
+    store: Store = {}
+    apply(store, delta)
+    for each in steps[1:]:
+        more, decisions = _of(batch, reviews, each)
+        apply(store, arrive(kept, more, SETTINGS, decisions))
+    return store
 
 
-@runs(max_examples=60, deadline=None)
-@given(st.randoms(use_true_random=False), st.integers(1, 40))
-def test_any_order_and_any_parts_end_as_all_at_once(random: Random, number: int) -> None:
-    """Random statements, denials, origins and places: every way of arriving ends the same."""
+@runs(max_examples=80, deadline=None)
+@given(
+    st.randoms(use_true_random=False),
+    st.integers(1, 40),
+    st.integers(0, 6),
+    st.sampled_from((0, 12)),
+)
+def test_any_order_and_any_parts_end_as_all_at_once(
+    random: Random, number: int, decided: int, looks: int
+) -> None:
+    """Random statements, denials, origins, sensors and reviews: all tables end the same."""
     batch = batch_of(random, number)
-    order = list(range(number))
-    whole = _one_by_one(batch, number, order, [])
-    random.shuffle(order)
-    steps = [random.randrange(1, 4) for _ in range(number)]
-    assert _one_by_one(batch, random.randrange(number), order, steps) == whole
+    watched = looks_of(random, looks)
+    source = pa.concat_tables([batch["source"], watched["source"]])
+    batch = {**batch, **watched, "source": source}
+    reviews = decisions_of(random, number, decided)
+    still, rows = held_still(batch, SETTINGS), list(range(number + 2 * looks + decided))
+    whole = _one_by_one(batch, reviews, [rows], still)
+    random.shuffle(rows)
+    steps, at = [rows[: random.randrange(number)]], 0
+    at = len(steps[0])
+    while at < len(rows):
+        step = random.randrange(1, 4)
+        steps.append(rows[at : at + step])
+        at += step
+    assert standing(_one_by_one(batch, reviews, steps, still)) == standing(whole)
 
 
 def _kept(*names: str) -> Kept:

@@ -10,10 +10,10 @@ from truceline.fuse.merging.fusing import pairing_of
 from truceline.fuse.merging.pairing import edges_of
 from truceline.fuse.reported import Reports, reports_of
 from truceline.fuse.settings import Settings
-from truceline.model.arrow import Integers, Truths, match
+from truceline.ground.geometry import KM_A_DEGREE
+from truceline.model.arrow import Integers, match
 from truceline.model.stage import Tables
 
-_KM_A_DEGREE = 111.195
 _BESIDE = 2.5  # cells that two circles may lie apart and still be compared; a little more than two
 
 
@@ -23,20 +23,20 @@ def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
     Whatever fusing compares is looked at, and a little more: a tile too many costs time alone.
     """
     reports = kept.reports
-    old = reports["tile"] >= 0
     changed = _changed(kept, new)
-    near = np.flatnonzero(old & _near(kept, changed))
-    worded = _worded(kept, changed)
-    voiced = np.flatnonzero(old & np.isin(reports["voice"], reports["voice"][new]))
-    around = np.unique(np.concatenate([near, worded[old[worded]], voiced]))
-    tiles = [reports["tile"][_joined(kept, changed, around, settings)]]
-    alike = old & np.isin(reports["utterance"], reports["utterance"][new])
-    tiles.append(reports["tile"][alike])
+    voiced = kept.by["voice"].of(reports["voice"][new])
+    around = np.concatenate([_near(kept, changed), _worded(kept, changed), voiced])
+    around = np.unique(around[reports["tile"][around] >= 0])
     sector = reports["sector"][changed]
-    tiles.append(reports["tile"][old & np.isin(reports["sector"], sector[sector >= 0])])
     # How much an origin ties depends on all that it told.
-    tiles.append(reports["tile"][voiced])
-    return np.unique(np.concatenate(tiles))
+    touched = [
+        _joined(kept, changed, around, settings),
+        kept.by["utterance"].of(reports["utterance"][new]),
+        kept.by["sector"].of(sector[sector >= 0]),
+        voiced,
+    ]
+    tiles = np.unique(reports["tile"][np.concatenate(touched)])
+    return tiles[tiles >= 0]
 
 
 def _changed(kept: Kept, new: Integers) -> Integers:
@@ -45,17 +45,17 @@ def _changed(kept: Kept, new: Integers) -> Integers:
     Of what one document says twice of one origin and place, only the first repeats the utterance.
     """
     reports = kept.reports
-    alike = np.flatnonzero(np.isin(reports["utterance"], reports["utterance"][new]))
+    alike = kept.by["utterance"].of(reports["utterance"][new])
     keys = np.stack([reports["utterance"][alike], reports["document"][alike]])
     if np.unique(keys, axis=1).shape[1] == len(alike):
         return new
     return np.union1d(new, alike)
 
 
-def _near(kept: Kept, wanted: Integers) -> Truths:
-    """Return which reports lie so near in time and ground that fusing may compare them; (n,)."""
+def _near(kept: Kept, wanted: Integers) -> Integers:
+    """Return the reports that lie so near in time and ground that fusing may compare them."""
     reports = kept.reports
-    found = np.zeros(len(reports), dtype=np.bool_)
+    found = [np.empty(0, dtype=np.int64)]
     begin, end = reports["begin"], reports["end"]
     for each in wanted.tolist():
         then = np.flatnonzero((begin <= end[each] + 60) & (end >= begin[each] - 60))
@@ -66,22 +66,19 @@ def _near(kept: Kept, wanted: Integers) -> Truths:
             if np.isnan(own[0]):
                 continue
             apart = np.maximum(size, level_sizes(reports["reach"][each, spot : spot + 1]))
-            room = _BESIDE * apart / _KM_A_DEGREE
+            room = _BESIDE * apart / KM_A_DEGREE
             turn = np.abs((lon - own[1] + 180) % 360 - 180)
             shrink = np.maximum(np.cos(np.radians(np.minimum(np.abs(own[0]) + room, 90))), 0.05)
             there = (np.abs(lat - own[0]) <= room) & (turn * shrink <= room)
-            found[then[there.any(axis=1)]] = True
-    return found
+            found.append(then[there.any(axis=1)])
+    return np.concatenate(found)
 
 
 def _worded(kept: Kept, wanted: Integers) -> Integers:
     """Return the reports that share two rare stems with one of those wanted."""
-    code, report = kept.words["code"], kept.words["report"]
-    own = np.flatnonzero(np.isin(report, wanted))
-    if not len(own):
-        return np.empty(0, dtype=np.int64)
-    shared = np.isin(code, np.unique(code[own]))
-    found, many = np.unique(report[shared], return_counts=True)
+    codes = np.unique(kept.words["code"][kept.by["spelt"].of(wanted)])
+    shared = [kept.by["word"].of(np.array([code])) for code in codes.tolist()]
+    found, many = np.unique(np.concatenate([wanted[:0], *shared]), return_counts=True)
     return found[many > 1]
 
 
@@ -93,7 +90,7 @@ def _joined(kept: Kept, wanted: Integers, around: Integers, settings: Settings) 
     at = rows_in(kept, rows, batch, reports)
     lead = np.sort(at)
     which = rows[np.argsort(at)]
-    pairing = pairing_of(reports, lead, settings, kept.frozen)
+    pairing = pairing_of(reports, lead, settings, kept.still.frozen)
     ours = np.flatnonzero(np.isin(which, wanted))
     theirs = np.arange(len(which))
     pairs = np.stack(np.meshgrid(ours, theirs, indexing="ij"), axis=-1).reshape(-1, 2)
@@ -109,3 +106,26 @@ def rows_in(kept: Kept, rows: Integers, batch: Tables, reports: Reports) -> Inte
     said = match(batch["statement"]["id"], reports.said["id"])
     first = np.searchsorted(reports.row, said[back.ravel()])
     return np.asarray(first + kept.reports["part"][rows])
+
+
+def tied(kept: Kept, tiles: Integers, new: Integers, parts: Integers) -> Integers:
+    """Return tiles with all that decisions of people tie to them.
+
+    new: rows of reports that are in no tile yet; parts: of `Decided`, those of new reviews. What
+    any chain of reviews connects is decided together.
+    """
+    decided = kept.decided
+    if not len(decided.code):
+        return tiles
+    named = kept.ids["statement"].last(decided.code)
+    reports = kept.by["statement"].of(named[named >= 0])
+    said = kept.reports["statement"][reports]
+    order = np.argsort(named, kind="stable")
+    part = decided.part[order[np.searchsorted(named[order], said)]]
+    tile = kept.reports["tile"][reports]
+    while True:
+        touched = np.union1d(parts, part[np.isin(tile, tiles) | np.isin(reports, new)])
+        found = np.union1d(tiles, tile[np.isin(part, touched) & (tile >= 0)])
+        if len(found) == len(tiles):
+            return found
+        tiles = found

@@ -1,11 +1,16 @@
-"""Arrays that grow at the end without being copied each time."""
+"""Arrays and tables that grow at the end without being copied each time."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
+
+from truceline.model.arrow import Integers, of_rows
+
+_COMBINE = 5_000  # recent rows that are put with the others
 
 
 class Growing:
@@ -33,3 +38,35 @@ class Growing:
                 self._held[name] = np.concatenate([column[: self._length], room])
             self._held[name][self._length : self._length + more] = rows[name]
         self._length += more
+
+
+class Rows:
+    """A table that grows: the rows of long ago in one piece, the recent ones in another."""
+
+    def __init__(self, table: pa.Table) -> None:
+        """Hold a table."""
+        self._old = table.combine_chunks()
+        self._new = table.slice(0, 0)
+
+    @property
+    def whole(self) -> pa.Table:
+        """Return all rows."""
+        return pa.concat_tables([self._old, self._new])
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return int(self._old.num_rows + self._new.num_rows)
+
+    def append(self, table: pa.Table) -> None:
+        """Put rows behind the others."""
+        self._new = pa.concat_tables([self._new, table.select(self._old.column_names)])
+        self._new = self._new.combine_chunks()
+        if self._new.num_rows > _COMBINE + self._old.num_rows // 8:
+            self._old = pa.concat_tables([self._old, self._new]).combine_chunks()
+            self._new = self._old.slice(0, 0)
+
+    def of(self, rows: Integers) -> pa.Table:
+        """Return rows by number, ascending."""
+        split = np.searchsorted(rows, self._old.num_rows)
+        old, new = rows[:split], rows[split:] - self._old.num_rows
+        return pa.concat_tables([of_rows(self._old, old), of_rows(self._new, new)])

@@ -15,7 +15,8 @@ from tests.read.language_model.server import completion, endpoint
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
 ASKING = HOW_TO / "language-model.md"  # needs an endpoint: run on its own below
-PAGES = [ROOT / "docs" / "tutorial.md", *sorted(set(HOW_TO.glob("*.md")) - {ASKING})]
+SHOWN = HOW_TO / "fusing.md"  # run with its outputs in test_shown.py
+PAGES = [ROOT / "docs" / "tutorial.md", *sorted(set(HOW_TO.glob("*.md")) - {ASKING, SHOWN})]
 
 
 def run_blocks(page: Path, folder: Path, address: str = "") -> str:

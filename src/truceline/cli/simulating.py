@@ -37,8 +37,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - typer makes an option of each argument
     """Simulate what happens along an invented front and what is told of it, with the truth beside.
 
     Examples: `truceline simulate --front busy --family b --days 3 --out busy-b`, then
-    `truceline fuse busy-b/statements.jsonl --origins busy-b/origins.jsonl
-    --sources busy-b/sources.jsonl`
+    `truceline fuse busy-b/statements.jsonl busy-b/documents.jsonl
+    --origins busy-b/origins.jsonl --sources busy-b/sources.jsonl`
     """
     from truceline.lab.simulate.truth import Wanted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from truceline.model.statement import Statement
 from truceline.trace import step
 from truceline.trace.background import Background, number
 from truceline.trace.memory import Memory
+from truceline.trace.remembered import from_bytes, to_bytes
 from truceline.trace.settings import thresholds
 
 LIMITS = thresholds(PARAMS)
@@ -80,14 +82,15 @@ def test_an_origin_keeps_members_that_are_not_at_hand() -> None:
 
 
 def test_no_more_neighbours_than_allowed_are_found() -> None:
-    """However many copies were kept, a new one is held against a bounded number, the latest."""
-    few = replace(LIMITS, neighbours=4)
+    """However many copies were kept, a new one is held against few, the last published."""
+    few = replace(LIMITS, neighbours=6)
     memory = Memory(few)
-    copies = [report(f"copy{i:03d}", exactly(2935)) for i in range(60)]
-    for document, said in copies:
+    days = [f"2025-04-{1 + i // 3:02d}" for i in range(60)]
+    copies = [report(f"copy{i:03d}", exactly(2935), published=days[i]) for i in range(60)]
+    for document, said in reversed(copies):
         memory.keep([document], said)
     new, said = report("new", exactly(2935))
-    assert memory.around([new], said) == ("copy056", "copy057", "copy058", "copy059")
+    assert memory.around([new], said) == tuple(f"copy{i:03d}" for i in range(54, 60))
 
 
 def test_what_was_published_long_before_is_no_neighbour() -> None:
@@ -126,3 +129,32 @@ def test_words_are_as_common_as_they_were() -> None:
 def test_counters_of_another_process_are_read() -> None:
     """A table of counters is all that a background needs."""
     assert Background.of(pa.table({"documents": pa.array([7, 1, 2], pa.int32())})).documents == 7
+
+
+def crowd() -> list[Report]:
+    """Return more reports of one total than a slot holds: of three days, and of unknown ones."""
+    days = ("2025-04-19", "2025-04-20", "2025-04-21", None)
+    return [report(f"c{i}", exactly(2935), published=days[i % 4]) for i in range(72)]
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_what_is_remembered_does_not_depend_on_the_order(chance: random.Random) -> None:
+    """Kept in any order, and through a file halfway, the same neighbours and words are found."""
+    told = crowd()
+    memory = Memory(LIMITS)
+    for document, said in told:
+        memory.keep([document], said)
+    chance.shuffle(told)
+    again = Memory(LIMITS)
+    for turn, (document, said) in enumerate(told):
+        if turn == len(told) // 2:
+            kept = from_bytes(to_bytes(again.remembered(), "v"), "v")
+            assert kept is not None
+            again = Memory.restored(LIMITS, kept)
+        again.keep([document], said)
+    new, said = report("new", exactly(2935))
+    assert again.around([new], said) == memory.around([new], said)
+    assert len(memory.around([new], said)) == 32  # one slot's depth: they share no other keys
+    assert again.words() == memory.words()
+    assert again.ids == memory.ids

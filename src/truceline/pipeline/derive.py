@@ -16,7 +16,7 @@ from truceline.model.stores import Store
 from truceline.pipeline.case import Case
 from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
-from truceline.trace import step as trace_step
+from truceline.pipeline.tracing import trace_all
 from truceline.vocabulary.parties import load_parties
 
 
@@ -27,23 +27,25 @@ def derive_all(
     documents: Iterable[Document],
     sources: Mapping[str, Source],
     progress: Progress,
+    read: str,
 ) -> None:
-    """Derive everything from the statements; documents and sources stand beside every batch."""
+    """Derive everything from the statements; documents and sources stand beside every batch.
+
+    read: the version under which the documents were read.
+    """
     around = {
         "document": to_table(Document, documents),
         "source": to_table(Source, sources.values()),
     }
-    trace_and_fuse(case, store, around, progress)
+    trace_and_fuse(case, store, around, progress, read)
     judge_all(case, agreement, store, around, progress)
 
 
-def trace_and_fuse(case: Case, store: Store, around: Tables, progress: Progress) -> None:
+def trace_and_fuse(case: Case, store: Store, around: Tables, progress: Progress, read: str) -> None:
     """Derive origins and contradictions, then incidents with P(occurred), links and groups."""
     batch = {"statement": store.table("statement"), **around}
     values = {"vocabulary": str(case.vocabulary)}
-    progress.start("trace", 1)
-    _take(store, trace_step, batch, {}, Params(stage="trace", values=values))
-    progress.advance("trace")
+    trace_all(case, store, batch, progress, read)
     progress.start("fuse", 1)
     batch |= {name: store.table(name) for name in ("origin", "detection", "coverage")}
     earlier = {name: store.table(name) for name in ("incident", "alias")}

@@ -11,7 +11,7 @@ from truceline.ground.errors import CaseError
 from truceline.model.evidence import Rejected
 from truceline.pipeline.case import SOURCES, Case, Input, Page, load_case
 from truceline.pipeline.derive import derive_all
-from truceline.pipeline.gather import collect_all, documents, read_all
+from truceline.pipeline.gather import collect_all, documents, read_all, read_version
 from truceline.pipeline.progress import Progress, Silence
 from truceline.pipeline.quarantine import unmended
 from truceline.pipeline.reporting import LeftOut, publish_report
@@ -61,13 +61,12 @@ def run(
 ) -> Outcome:
     """Run a case: collect, read, trace, fuse, judge, publish.
 
-    resume: keep what an interrupted run has done; without it all is derived anew from the
-    evidence, which is kept either way. outside: allow case.toml to name files outside of the
-    folder; assistant: a language model that reads after the rules; fetch: None to leave what the
-    case names on the web alone, else the hosts of the user's own network that may be fetched from
-    beside public ones; jobs: processes that read where there is much to read, with the same result
-    (see `read_apart`). Raises CaseError, AgreementError and VocabularyError for what the case
-    itself gets wrong; single bad items go to quarantine.
+    resume: keep what earlier runs did and add what is new (see `trace_all`); without it all is
+    derived anew from the evidence, which is kept either way. outside: allow case.toml to name
+    files outside of the folder; assistant: a language model that reads after the rules; fetch:
+    None to leave pages alone, else the hosts of the user's own network that may be fetched from
+    beside public ones; jobs: processes that read where there is much to read (see `read_apart`).
+    Raises CaseError, AgreementError, VocabularyError; single bad items go to quarantine.
     """
     case = load_case(folder, outside=outside)
     agreement = load_agreement(case.agreement)
@@ -82,10 +81,11 @@ def run(
         sources = load_sources(folder / SOURCES)
         passed = read_all(case, agreement, store, sources, watch, assistant, jobs)
         texts = list(documents(store))
-        derive_all(case, agreement, store, texts, sources, watch)
+        version = read_version(case, agreement, sources, assistant)
+        derive_all(case, agreement, store, texts, sources, watch, version)
         waiting = unmended(store, texts)
-        left_out = LeftOut(waiting=waiting, passed_over=passed)
-        report = publish_report(case, agreement, store, texts, sources, left_out)
+        left = LeftOut(waiting=waiting, passed_over=passed)
+        report = publish_report(case, agreement, store, texts, sources, left)
         return replace(_outcome(case, store, report, waiting), passed_over=passed)
     finally:
         store.close()

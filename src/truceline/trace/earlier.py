@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.ground.canonical import make_id
-from truceline.model.origin import Edge, Origin
+from truceline.model.origin import Contradiction, Edge, Origin
 from truceline.trace.material import Material
 
 
@@ -31,6 +31,14 @@ class Earlier:
         index = {each.id: i for i, each in enumerate(material.statements)}
         present = ([index[m] for m in each.members if m in index] for each in self.held)
         return [(each[0], other) for each in present for other in each[1:]]
+
+    def settled(self, found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+        """Return those of contradictions whose two statements were members of one such origin.
+
+        Which of its members changed what is told by all of them, and not all are here.
+        """
+        origin = {m: each.id for each in self.held for m in each.members}
+        return tuple(one for one in found if one.a in origin and origin[one.a] == origin.get(one.b))
 
     def whole(self, origins: Sequence[Origin]) -> list[Origin]:
         """Return origins with the members and edges that earlier ones of the same members had."""

@@ -25,10 +25,12 @@ _MOST = 4_000  # numbers of one document; hostile input is cut off
 class Fingerprint(NamedTuple):
     """The numbers (CRC-32) of one document, each once, in order.
 
-    keys: what it can be found by; words: its content words, names and numbers, to be counted.
+    keys: what it can be found by; claims: those of them that one voice's claims meet by; words:
+    its content words, names and numbers, to be counted.
     """
 
     keys: Ints
+    claims: Ints
     words: Ints
 
 
@@ -39,7 +41,8 @@ def fingerprint(
 
     Runs are thinned by value, so that two texts keep the same ones (Manber 1994).
     """
-    keys: set[int] = {number(f"s:{each}") for one in statements for each in _claims(one)}
+    claims = {number(f"s:{each}") for one in statements for each in _claims(one)}
+    keys = set(claims)
     counted: set[int] = set()
     for piece in splitter.split(document).pieces:
         found = features_of(piece)
@@ -48,7 +51,7 @@ def fingerprint(
         keys.update(number(f"q:{each}") for each in found["quoted"])
         keys.update(each for each in map(number, found["runs"]) if each % _ONE_IN == 0)
         keys.add(number(f"t:{' '.join(word.folded for word in piece.words)}"))
-    return Fingerprint(_column(keys), _column(counted))
+    return Fingerprint(_column(keys), _column(claims), _column(counted))
 
 
 def _column(found: Iterable[int]) -> Ints:
@@ -68,4 +71,5 @@ def _claims(one: Statement) -> Iterator[str]:
             if each.role == "event" and each.lat is not None and each.lon is not None
         )
     if one.stance:
+        yield f"{one.kind}|{one.stance}|{one.perpetrator}"
         yield f"{one.kind}|{one.stance}|{one.perpetrator}|{fold(one.speaker)}"

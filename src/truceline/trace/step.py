@@ -39,9 +39,10 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     batch and neighbourhood: tables "statement", "document", "source" (and in the neighbourhood
     the earlier "origin" and "contradiction", and "words": `Memory.words`). Both are traced as one
     set, so the order in which documents arrive changes nothing. Every statement gets exactly one
-    origin. An earlier origin that has members elsewhere keeps them; others are withdrawn where
-    they no longer hold. Puts "origin" and "contradiction". params.values may hold "thresholds",
-    and "vocabulary": the folder of a case's own names. No decision binds it yet.
+    origin. An earlier origin that has members elsewhere keeps them, and so does what was found to
+    be changed among them; others are withdrawn where they no longer hold. Puts "origin" and
+    "contradiction". params.values may hold "thresholds", and "vocabulary": the folder of a case's
+    own names. No decision binds it yet.
     """
     del decisions
     limits = thresholds(params)
@@ -59,6 +60,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     parts = partition(material, ties, earlier.joins(material))
     origins = earlier.whole([origin_of(material, members, kept) for members, kept in parts])
     found = _contradictions(material, parts, ties, _related(corpus, compared), limits)
+    found = _standing(found, _records(Contradiction, "contradiction", neighbourhood), earlier)
     return _delta(origins, found, neighbourhood, {each.id for each in material.statements})
 
 
@@ -81,6 +83,14 @@ def _contradictions(
     ]
     origins = [origin_index[i] for i in range(len(material.statements))]
     return found + rival_figures(material, origins, related, limits)
+
+
+def _standing(
+    found: Sequence[Contradiction], before: Sequence[Contradiction], earlier: Earlier
+) -> list[Contradiction]:
+    """Return what was found, but as it was before between members of origins that reach beyond."""
+    again = {each.id for each in earlier.settled(found)}
+    return [each for each in found if each.id not in again] + list(earlier.settled(before))
 
 
 def _voices(params: Params) -> Voices:

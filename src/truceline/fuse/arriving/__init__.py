@@ -2,5 +2,6 @@
 
 from truceline.fuse.arriving.arrive import arrive, kept_of
 from truceline.fuse.arriving.kept import Kept
+from truceline.fuse.arriving.saving import load, save
 
-__all__ = ["Kept", "arrive", "kept_of"]
+__all__ = ["Kept", "arrive", "kept_of", "load", "save"]

@@ -25,6 +25,11 @@ class Growing:
         """Return how many rows there are."""
         return self._length
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return tuple(self._held)
+
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return a column; what is written into it is kept."""
         return self._held[name][: self._length]

@@ -20,6 +20,20 @@ class Index:
         self._recent: dict[int, list[int]] = {}
         self._waiting = 0
 
+    @classmethod
+    def sorted(cls, codes: Integers, rows: Integers) -> Index:
+        """Return an index of what `arrays` gave, without sorting it again."""
+        if len(codes) != len(rows):
+            raise ValueError(len(rows))
+        found = cls(codes[:0], rows[:0])
+        found._codes, found._rows = codes, rows
+        return found
+
+    def arrays(self) -> tuple[Integers, Integers]:
+        """Return all codes, ascending, and the row of each."""
+        self._settle()
+        return self._codes, self._rows
+
     def add(self, codes: Integers, rows: Integers) -> None:
         """Put rows behind the others."""
         for code, row in zip(codes.tolist(), rows.tolist(), strict=True):
@@ -51,6 +65,8 @@ class Index:
         return found
 
     def _settle(self) -> None:
+        if not self._recent:
+            return
         many = [len(rows) for rows in self._recent.values()]
         codes = np.repeat(np.array(list(self._recent), dtype=np.int64), many)
         rows = [row for each in self._recent.values() for row in each]

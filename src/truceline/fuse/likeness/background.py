@@ -11,13 +11,11 @@ from scipy.spatial import cKDTree
 
 from truceline.fuse.likeness.cells import cells_of
 from truceline.fuse.likeness.places import Places
-from truceline.ground.geometry import on_the_globe
+from truceline.ground.geometry import EARTH_M, KM_A_DEGREE, on_the_globe
 from truceline.model.arrow import Floats, Integers, Truths
 
 _HOUR = 3600.0
 _DAY_H = 24.0
-_KM_A_DEGREE = 111.195
-_EARTH_KM = 6371.0
 _MANY = 1 << 31  # more slots than lie between any two times
 
 
@@ -48,7 +46,7 @@ def _grid(places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any]) 
     slot = np.zeros(len(when), dtype=np.int64)
     slot[placed] = np.floor(when[placed] / (rule["slot_h"] * _HOUR)).astype(np.int64)
     slot -= slot[placed].min()
-    area = (rule["cell_deg"] * _KM_A_DEGREE) ** 2
+    area = (rule["cell_deg"] * KM_A_DEGREE) ** 2
     wide = np.pi * places.radius_km[:, 0] ** 2 > rule["cells_wide"] * area
     cell = _cells(places.lat[:, 0], places.lon[:, 0], rule["cell_deg"])
     return _Grid(
@@ -93,7 +91,7 @@ def _around(places: Places, grid: _Grid, each: Floats) -> Floats:
         return each[grid.wide]
     first = narrow[np.unique(grid.cell[narrow], return_index=True)[1]]
     # Wide places repeat (a region is named again and again): each is looked up once.
-    reach = places.radius_km[grid.wide, 0] / _EARTH_KM
+    reach = places.radius_km[grid.wide, 0] * 1000 / EARTH_M
     spots, back = np.unique(np.stack([lat, lon, reach]), axis=1, return_inverse=True)
     tree = cKDTree(on_the_globe(places.lat[first, 0], places.lon[first, 0]))
     near = tree.query_ball_point(on_the_globe(spots[0], spots[1]), spots[2])
@@ -117,7 +115,7 @@ def _regional(places: Places, grid: _Grid, usual: float, rule: Mapping[str, Any]
     low, high = np.maximum(grid.slot - reach, 0), np.minimum(grid.slot + reach, last)
     others = np.maximum(_held(codes, region, low, high) - 1, 0)
     hours = np.maximum(high - low + 1, 1) * rule["slot_h"]
-    area, prior = (size * _KM_A_DEGREE) ** 2, rule["region_days"] * _DAY_H
+    area, prior = (size * KM_A_DEGREE) ** 2, rule["region_days"] * _DAY_H
     return np.asarray((others + usual * area * prior) / (area * (hours + prior)))
 
 

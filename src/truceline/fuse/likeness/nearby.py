@@ -17,6 +17,7 @@ import pyarrow as pa
 from truceline.fuse.likeness.places import Places
 from truceline.fuse.likeness.threads import in_threads
 from truceline.fuse.likeness.times import Times
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.model.arrow import Floats, Integers, Truths
 
 # Ground is cut into cells of several sizes, in km; a circle is at home in the smallest that is at
@@ -24,7 +25,6 @@ from truceline.model.arrow import Floats, Integers, Truths
 # it. Smaller circles look for larger ones in the larger one's grid.
 _SIZES_KM = (24.0, 36.0, 54.0, 80.0, 110.0, 150.0, 200.0, 260.0, 340.0)
 _ROOM = 2.0
-_KM_A_DEGREE = 111.195
 _MINUTE = 60.0
 _COLUMNS = 4096  # more cells than lie along any parallel
 _LEAST_SHARE = 0.02  # a candidate place that is less likely brings nobody together
@@ -129,7 +129,7 @@ def level_sizes(radius_km: Floats) -> Floats:
 
 def _cell(lat: Floats, lon: Floats, size_km: float, up: int, along: int) -> Integers:
     """Return the cell of each point, or one that lies `up` rows and `along` columns from it."""
-    size = size_km / _KM_A_DEGREE
+    size = size_km / KM_A_DEGREE
     row = np.floor(lat / size).astype(np.int64) + up
     shrink = np.maximum(np.cos(np.radians((row + 0.5) * size)), 0.05)
     wide = np.maximum(1, np.floor(360.0 * shrink / size)).astype(np.int64)

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 
 from truceline.fuse.reported import Reports
-from truceline.ground.geometry import R90_IN_SIGMAS
+from truceline.ground.geometry import KM_A_DEGREE, R90_IN_SIGMAS
 from truceline.model.arrow import Floats, Integers, Truths
 
 MOST = 3  # candidates of one place that are carried; lighter ones are dropped
-_KM_A_DEGREE = 111.195
 _HALF_TURN = 180.0
 # The integral of exp(-(d/R)^4) over the plane is this times R^2: a disc with a soft edge.
 _DISC = np.pi * np.sqrt(np.pi) / 2
@@ -96,10 +95,10 @@ def _gap(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floa
 
     Exact enough up to 500 km, beyond which they no longer matter.
     """
-    north = (lat - other_lat) * _KM_A_DEGREE
+    north = (lat - other_lat) * KM_A_DEGREE
     turn = lon - other_lon
     turn = turn - 2 * _HALF_TURN * np.round(turn / (2 * _HALF_TURN))
-    east = turn * _KM_A_DEGREE * np.cos(np.radians((lat + other_lat) / 2))
+    east = turn * KM_A_DEGREE * np.cos(np.radians((lat + other_lat) / 2))
     return np.asarray(north**2 + east**2)
 
 

@@ -14,10 +14,10 @@ from scipy.special import softmax
 from truceline.fuse.likeness import State
 from truceline.fuse.runs import unsorted
 from truceline.fuse.settings import Settings
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.model.arrow import Floats, Integers, Truths
 
 _HOUR = 3600.0
-_KM_A_DEGREE = 111.195
 _SECONDS_A_DEGREE = 240.0  # what midnight by the sun shifts by with longitude
 _COLUMN_BITS, _DAY_BITS = 20, 24  # of the number of a sector: room for any cell and any date
 _DAYS = 1 << (_DAY_BITS - 1)  # days before 1970 count too
@@ -94,7 +94,7 @@ def _well_known(state: State, rows: Integers, rule: Mapping[str, Any]) -> Truths
 
 def _cells(lat: Floats, lon: Floats, width: float) -> tuple[Integers, Integers]:
     """Return row and column of each place in the grid; width: of a cell in km, at least 0.1."""
-    high = width / _KM_A_DEGREE
+    high = width / KM_A_DEGREE
     row = np.floor((lat + 90) / high)
     wide = high / np.maximum(np.cos(np.radians((row + 0.5) * high - 90)), 0.01)
     return row.astype(np.int64), np.floor((lon + 180) / wide).astype(np.int64)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from truceline.ground.geometry import distances_m
+from truceline.ground.geometry import EARTH_M, distances_m
 from truceline.model.arrow import Floats, Integers, Truths
 
-_EARTH_M = 6_371_008.8
 _FLATTENING = 0.006  # a sphere's distances are off by less than this share
 
 
@@ -31,4 +30,4 @@ def _on_a_sphere(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floa
     up1, up2 = np.radians(lat1), np.radians(lat2)
     across = np.sin(np.radians(lon2 - lon1) / 2) ** 2
     half = np.sin((up2 - up1) / 2) ** 2 + np.cos(up1) * np.cos(up2) * across
-    return np.asarray(2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
+    return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1.0))))

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from truceline.ground.geometry import on_the_globe
+from truceline.ground.geometry import EARTH_M, on_the_globe
 from truceline.lab.linking.rows import Rows
 from truceline.model.arrow import Floats, Integers
-
-_EARTH_M = 6_371_009.0  # mean radius; a sphere is out by 0.3 % at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ def spots(lat: Floats, lon: Floats, at: Floats, reach: Reach) -> Floats:
     The first three are a point on the globe: the straight line through it is shorter than the
     way along it by less than a metre at 50 km.
     """
-    globe = on_the_globe(lat, lon) * (_EARTH_M / reach.metres)
+    globe = on_the_globe(lat, lon) * (EARTH_M / reach.metres)
     return np.column_stack([globe, at / reach.seconds])
 
 

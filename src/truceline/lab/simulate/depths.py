@@ -14,9 +14,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.lab.simulate.fronts import front_of
 from truceline.lab.simulate.laws import fall_off
-from truceline.lab.simulate.theatre import KM_A_DEGREE
 
 FEWEST = 30  # places of an act below which it follows the law of all
 _MIDDLE = 48.5  # degrees north, about the middle of the mapped line: where east is scaled

@@ -10,8 +10,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.lab.simulate.lines import EVENT, Events, acts
-from truceline.lab.simulate.theatre import KM_A_DEGREE, Theatre
+from truceline.lab.simulate.theatre import Theatre
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float64]

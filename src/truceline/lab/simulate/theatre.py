@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from truceline.ground.geometry import KM_A_DEGREE
 from truceline.lab.simulate.fronts import Front, stream
 from truceline.lab.simulate.names import names_of
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-KM_A_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
 _WAVES = 5  # sine waves that make up the line
 _JITTER = 0.8  # of a cell's side: places keep some distance, as real ones do
 

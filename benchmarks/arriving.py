@@ -13,15 +13,17 @@ import math
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from benchmarks.timing import table
-from truceline.fuse.arriving import arrive, kept_of
+from truceline.fuse.arriving import Kept, arrive, kept_of, load, save
 from truceline.fuse.settings import Settings
 from truceline.lab.simulate.world import world_of
 from truceline.model.arrow import Column, compute, members, of_rows, whole
@@ -31,7 +33,10 @@ SIZES = (10_000, 100_000)
 NEW = 100
 _FRONT, _FAMILY, _SEED, _DAYS = "busy", "a", 5, 20
 _DAY = 86_400_000_000
-_COLUMNS = ("kept", "ms median", "ms 98 %", "ms most", "growth", "all anew s", "times", "peak MB")
+_COLUMNS = (
+    *("kept", "ms median", "ms 98 %", "ms most", "processor 98 %", "growth", "all anew s", "times"),
+    *("tile 98 %", "largest", "saved s", "opened s", "folder MB", "peak MB"),
+)
 
 
 def _later(values: Column, by: int) -> Column:
@@ -112,22 +117,38 @@ def run_one(size: int) -> dict[str, Any]:
     rest = np.setdiff1d(np.arange(number), chosen)
     begin = time.perf_counter()
     kept, _ = kept_of({**everything, "statement": of_rows(everything["statement"], rest)}, settings)
-    whole_s, took = time.perf_counter() - begin, []
+    whole_s, took, worked = time.perf_counter() - begin, [], []
     for each in new:
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         arrive(kept, each, settings)
         took.append(1000 * (time.perf_counter() - begin))
+        worked.append(1000 * (time.process_time() - busy))
     tile = np.bincount(kept.reports["tile"])
     return {
         "kept": len(rest),
         "median": float(np.median(took)),
         "most_98": float(np.quantile(took, 0.98)),
         "most": max(took),
+        "processor_98": float(np.quantile(worked, 0.98)),
         "anew_s": whole_s,
         "largest_tile": int(tile.max()),
         "tile_98": int(np.sort(tile[kept.reports["tile"]])[int(0.98 * len(kept.reports))]),
+        **_saved(kept, settings),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+
+
+def _saved(kept: Kept, settings: Settings) -> dict[str, float]:
+    """Return what it takes to write what is kept and to open it again."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        begin = time.perf_counter()
+        save(kept, folder, settings)
+        written = time.perf_counter()
+        load(folder, settings)
+        opened = time.perf_counter()
+        size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+    return {"saved_s": written - begin, "opened_s": opened - written, "folder_mb": size / 2**20}
 
 
 def _cells(line: dict[str, Any], before: dict[str, Any] | None) -> tuple[str, ...]:
@@ -137,10 +158,15 @@ def _cells(line: dict[str, Any], before: dict[str, Any] | None) -> tuple[str, ..
         growth = f"{more / math.log(line['kept'] / before['kept']):.2f}"
     return (
         f"{line['kept']:,}",
-        *(f"{line[name]:.0f}" for name in ("median", "most_98", "most")),
+        *(f"{line[name]:.0f}" for name in ("median", "most_98", "most", "processor_98")),
         growth,
         f"{line['anew_s']:.1f}",
         f"{1000 * line['anew_s'] / line['median']:.0f}",
+        f"{line['tile_98']:,}",
+        f"{line['largest_tile']:,}",
+        f"{line['saved_s']:.1f}",
+        f"{line['opened_s']:.2f}",
+        f"{line['folder_mb']:.0f}",
         f"{line['peak_mb']:.0f}",
     )
 

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from tests.fuse.merging.made import batch_of_front, copies, drawn, front
 from tests.fuse.records import fused, groups, incidents, links, origin, tables
 from tests.fuse.reported.batches import batches
+from truceline.fuse.decisions import Bonds
+from truceline.fuse.merging.fusing import fused_of
 from truceline.fuse.reported import reports_of
 from truceline.fuse.settings import Settings
+from truceline.fuse.tables import link_rows, links_of
 from truceline.model.stage import Tables
 
 FRONTS = st.builds(batch_of_front, st.integers(0, 10_000), st.integers(0, 20))
@@ -83,3 +86,19 @@ def test_a_copy_is_linked_to_what_it_copies_by_its_origin_alone() -> None:
     assert len({each.b for each in found}) == 4
     worth = Settings.load().score["origin"]
     assert {each.parts for each in found} == {(("origin", worth),)}
+
+
+@settings(deadline=None, max_examples=50)
+@given(BATCHES)
+def test_two_statements_have_one_link_and_the_surest(batch: Tables) -> None:
+    """Linked before open, higher before lower, whichever of their places or rules made it."""
+    reports, shipped = reports_of(batch), Settings.load()
+    found = fused_of(reports, Bonds(), shipped)
+    every = link_rows(reports, found, shipped).to_pylist()
+    once = links_of(reports, found, shipped).to_pylist()
+    best: dict[tuple[str, str], tuple[bool, float]] = {}
+    for each in every:
+        ends = (each["a"], each["b"])
+        best[ends] = max(best.get(ends, (False, -1e9)), (each["linked"], each["score"]))
+    assert len(once) == len(best)
+    assert {(e["a"], e["b"]): (e["linked"], e["score"]) for e in once} == best

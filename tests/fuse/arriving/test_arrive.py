@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -12,16 +13,19 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from tests.fuse.arriving.standing import Store, apply, decisions_of, looks_of, standing
-from tests.fuse.records import NORTHTOWN, SOUTHTOWN, hours, report, tables
+from tests.fuse.arriving.standing import HOUR, Store, apply, decisions_of, looks_of, standing
+from tests.fuse.records import NOON, NORTHTOWN, SOUTHTOWN, hours, origin, report, review, tables
 from tests.fuse.reported.batches import batch_of
 from truceline.fuse.arriving import Kept, arrive, kept_of
 from truceline.fuse.arriving.arrive import held_still
 from truceline.fuse.arriving.kept import Still
 from truceline.fuse.settings import Settings
 from truceline.model.columns import to_table
+from truceline.model.detection import Coverage
 from truceline.model.review import Review
 from truceline.model.stage import Delta, Tables
+from truceline.model.statement import Statement
+from truceline.model.values import Place, Window
 
 SETTINGS = Settings.load()
 
@@ -111,3 +115,83 @@ def test_a_report_far_away_touches_nothing(count: int) -> None:
     assert members == {f"st-f{i}" for i in range(count)}
     assert not delta.withdraw
     assert np.all(kept.reports["tile"] >= 0)
+
+
+def _ids(store: Store) -> dict[frozenset[str], str]:
+    return {
+        frozenset(each["statement"] for each in row["members"]): key
+        for key, row in store["incident"].items()
+    }
+
+
+def _far(*names: str) -> list[Statement]:
+    """Return reports that lie weeks and a province apart."""
+    towns = [replace(NORTHTOWN, lat=44.0 + 2 * i) for i in range(len(names))]
+    return [
+        report(each, places=(town,), time=hours(500 * i, 1), quote=f"{each}{each}")
+        for i, (each, town) in enumerate(zip(names, towns, strict=True))
+    ]
+
+
+def _reviewed(*reviews: Review) -> Tables:
+    return {"review": to_table(Review, reviews)}
+
+
+def test_a_review_alone_joins_two_kept_incidents_and_a_later_one_parts_them() -> None:
+    """It names incidents by id; a retraction that names the same ids undoes it."""
+    kept, delta = kept_of(tables(_far("a", "b", "c")), SETTINGS)
+    store: Store = {}
+    apply(store, delta)
+    before = _ids(store)
+    pair = f"{before[frozenset({'st-a'})]} {before[frozenset({'st-b'})]}"
+    apply(store, arrive(kept, {}, SETTINGS, _reviewed(review("r1", pair, "same"))))
+    assert set(_ids(store)) == {frozenset({"st-a", "st-b"}), frozenset({"st-c"})}
+    (retired,) = store["alias"].values()
+    assert retired["incident"] in pair and retired["incident"] in store["incident"]
+    undone = arrive(kept, {}, SETTINGS, _reviewed(review("r2", pair, "retract", hour=1)))
+    apply(store, undone)
+    assert set(_ids(store)) == set(before)
+    # An id that was ever retired is not given again.
+    assert retired["id"] not in store["incident"]
+
+
+def test_a_review_waits_for_the_statements_that_it_names() -> None:
+    """It binds as soon as both have come."""
+    kept, delta = kept_of(tables(_far("a")), SETTINGS)
+    store: Store = {}
+    apply(store, delta)
+    said = _reviewed(review("r", "st-a st-b", "same"))
+    assert arrive(kept, {}, SETTINGS, said).put["incident"].num_rows == 1
+    apply(store, arrive(kept, tables(_far("x", "b")[1:]), SETTINGS))
+    assert set(_ids(store)) == {frozenset({"st-a", "st-b"})}
+
+
+def test_known_reviews_change_nothing() -> None:
+    """The same review given again puts nothing."""
+    kept, _ = kept_of(tables(_far("a", "b")), SETTINGS)
+    said = _reviewed(review("r", "st-a st-b", "same"))
+    assert arrive(kept, {}, SETTINGS, said) != Delta()
+    assert arrive(kept, {}, SETTINGS, said) == Delta()
+
+
+def test_what_a_sensor_saw_weighs_near_it_alone() -> None:
+    """A new look puts the incident beside it anew, and no other."""
+    place = Place(name="", lat=50.0, lon=30.0, radius_m=20_000.0, level="point")
+    window = Window(start=NOON - HOUR, end=NOON + 3 * HOUR)
+    cover = Coverage(id="c", source="ear", channel="explosions", window=window, p=0.8, place=place)
+    said = [report("a"), report("b", places=(SOUTHTOWN,)), report("c", time=hours(48, 1))]
+    kept, _ = kept_of(tables(said), SETTINGS)
+    delta = arrive(kept, {"coverage": to_table(Coverage, [cover])}, SETTINGS)
+    (row,) = delta.put["incident"].to_pylist()
+    assert [each["statement"] for each in row["members"]] == ["st-a"]
+    assert "not_seen" in delta.put["weighing"]["part"].to_pylist()
+    assert arrive(kept, {"coverage": to_table(Coverage, [cover])}, SETTINGS) == Delta()
+
+
+def test_an_origin_that_names_its_new_members_alone_keeps_the_earlier_ones() -> None:
+    """The second copy joins the first without the first being named again."""
+    kept, _ = kept_of(tables([report("a")], [origin("o", "a")]), SETTINGS)
+    delta = arrive(kept, tables([report("b")], [origin("o", "b")]), SETTINGS)
+    (row,) = delta.put["incident"].to_pylist()
+    assert [each["origins"] for each in row["origins"]] == [["or-o"]]
+    assert len(row["members"]) == 2

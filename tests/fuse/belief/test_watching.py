@@ -11,6 +11,7 @@ import pytest
 
 from tests.fuse.records import NOON, NORTHTOWN, PROVINCE, hours, report
 from truceline.fuse.belief import NOBODY, Watch, Where, watch_of, where_of
+from truceline.fuse.belief.watching import chances_of
 from truceline.model.columns import to_table
 from truceline.model.detection import Coverage, Detection
 from truceline.model.source import Source
@@ -121,3 +122,18 @@ def test_the_box_is_the_finest_place_and_the_narrowest_time() -> None:
         assert found.act.to_pylist() == ["shelling"]
     nothing = where_of(to_table(Statement, said[2:]), np.zeros(1, dtype=np.int64), 1)
     assert np.isnan(nothing.lat[0]) and np.isnan(nothing.start[0])
+
+
+def test_a_chance_held_still_does_not_see_what_came_later() -> None:
+    """Ten more detections far off change how easily one fits, but not a chance held before."""
+    tables = {
+        "coverage": to_table(Coverage, [cover()]),
+        "detection": to_table(Detection, [heard(0.5)]),
+        "source": to_table(Source, [Source(id="ear", name="Ear", kind="sensor")]),
+    }
+    still = chances_of(tables)
+    later = {**tables, "detection": to_table(Detection, [heard(0.5 + 0.1 * i) for i in range(11)])}
+    before, after = (watch_of(where(), each, ()) for each in (tables, later))
+    held = watch_of(where(), later, (), still)
+    assert after.false_hit[0] > before.false_hit[0] == held.false_hit[0]
+    assert held.hit.tolist() == [True]

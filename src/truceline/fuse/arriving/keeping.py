@@ -29,8 +29,9 @@ def begun(batch: Tables, settings: Settings, still: Still) -> tuple[Kept, Report
     reports = reports_of(tables)
     code, report = rare_words(reports, still.frozen, settings)
     columns = _columns(reports, tables, np.zeros(3, dtype=np.int64), settings)
+    rows = {**tables, "origin": _bare(tables["origin"])}
     kept = Kept(
-        tables={name: Rows(table) for name, table in tables.items()},
+        tables={name: Rows(table) for name, table in rows.items()},
         ids={name: Index(codes_of_texts(table["id"])) for name, table in tables.items()},
         reports=Growing(**columns),
         words=Growing(code=code, report=report),
@@ -105,7 +106,7 @@ def put_statements(kept: Kept, batch: Tables, settings: Settings) -> Integers:
     codes = codes_of_texts(column(reports.said, "document"))
     columns["document"] = kept.ids["document"].last(codes)[reports.row]
     _renew(kept, tables["origin"], earlier, columns)
-    kept.add("origin", tables["origin"])
+    kept.add("origin", _bare(tables["origin"]))
     kept.add("statement", tables["statement"])
     kept.add_reports(columns, *rare_words(reports, kept.still.frozen, settings))
     return np.arange(start, len(kept.reports))
@@ -113,6 +114,15 @@ def put_statements(kept: Kept, batch: Tables, settings: Settings) -> Integers:
 
 def _read(statement: pa.Table) -> pa.Table:
     return statement.filter(pa.array(among(statement["kind"], _READ)))
+
+
+def _bare(origin: pa.Table) -> pa.Table:
+    """Return origins without their members, whose reports know them."""
+    at = origin.schema.get_field_index("members")
+    field = origin.schema.field(at)
+    ends = pa.array(np.zeros(origin.num_rows + 1), pa.int32())
+    nobody = pa.ListArray.from_arrays(ends, pa.array([], pa.string())).cast(field.type)
+    return origin.set_column(at, field, nobody)
 
 
 def _unknown(kept: Kept, name: str, table: pa.Table) -> pa.Table:

@@ -68,8 +68,8 @@ def arrive(kept: Kept, batch: Tables, settings: Settings, decisions: Tables | No
     batch: "statement", and "document", "origin" and "source" of them; an origin known before
     names the new members at least; "coverage" and "detection". Statements and looks that are kept
     already change nothing: one whose words or origin changed needs `kept_of` anew. Looks bear on
-    incidents near them in space and time, whose tiles are fused again. decisions: "review"; what a
-    review says of an incident it says of the statements that the incident has when it comes.
+    incidents near them in space and time, whose tiles are fused again. decisions: "review"; an
+    incident that one names stands for the statements that it had when it was first named.
     """
     parts = put_reviews(kept, decisions or {})
     tiles = [put_looks(kept, batch)]

@@ -90,3 +90,13 @@ def test_no_report_and_no_known_one_still_have_a_rate() -> None:
     nobody = log_rates(places([]), np.array([np.nan]), np.array([True]), RULE, AREA)
     assert np.isfinite(nobody).all()
     assert log_rates(places(), np.empty(0), np.empty(0, dtype=np.bool_), RULE, AREA).shape == (0,)
+
+
+@pytest.mark.parametrize("off", [-400 * DAY, 400 * DAY])
+@pytest.mark.parametrize("days", [2, 20])
+def test_a_report_with_a_date_far_off_changes_no_rate(off: float, days: int) -> None:
+    """A wrong year, or a planted report, makes nothing rare that is told of every day."""
+    told = [(spot, (i + 0.5) * DAY) for i in range(days) for spot in (TOWN, FAR)]
+    alone = rates(told, RULE)
+    beside = rates([*told, ((45.0, 33.0, 2.0, 1.0), off)], RULE)[:-1]
+    assert beside == pytest.approx(alone, abs=0.25)

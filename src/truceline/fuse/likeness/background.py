@@ -24,7 +24,9 @@ class _Grid:
     """Reports in cells of ground and slots of time.
 
     cell, slot: (n,); area: km^2 of a cell; wide: reports whose place is larger than some cells;
-    counted: those whose cell and slot count as held.
+    counted: those whose cell and slot count as held; told: slots of which anything is told of any
+    place, and pauses between them of up to twice `days`, ascending. A longer pause is no quiet
+    time, nobody told of it: one date far off does not make rare what is told of every day.
     """
 
     cell: Integers
@@ -32,6 +34,12 @@ class _Grid:
     area: float
     wide: Truths
     counted: Truths
+    told: Integers
+
+    def within(self, low: Integers, high: Integers) -> Integers:
+        """Return how many slots from low to high are told of at all."""
+        until = np.searchsorted(self.told, high, side="right")
+        return np.asarray(until - np.searchsorted(self.told, low, side="left"))
 
 
 def _cells(lat: Floats, lon: Floats, size: float) -> Integers:
@@ -56,7 +64,16 @@ def _grid(places: Places, when: Floats, fresh: Truths, rule: Mapping[str, Any]) 
         area=area,
         wide=placed & wide,
         counted=placed & fresh,
+        told=_told(slot[placed], int(2 * rule["days"] * _DAY_H / rule["slot_h"])),
     )
+
+
+def _told(slot: Integers, longest: int) -> Integers:
+    """Return the slots of reports, and those between two that lie no further apart than longest."""
+    seen = np.unique(slot)
+    step = np.diff(seen, append=seen[-1] + 1)
+    many = np.where(step <= longest, step, 1)
+    return np.repeat(seen, many) + np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
 
 
 def _held(codes: Integers, cell: Integers, low: Integers, high: Integers) -> Integers:
@@ -65,19 +82,19 @@ def _held(codes: Integers, cell: Integers, low: Integers, high: Integers) -> Int
     return np.asarray(until - np.searchsorted(codes, cell * _MANY + low, side="left"))
 
 
-def _held_share(grid: _Grid, last: int, rule: Mapping[str, Any]) -> Floats:
+def _held_share(grid: _Grid, rule: Mapping[str, Any]) -> Floats:
     """Return the shrunk share of the slots around each report that hold a report in its cell."""
     slots_a_day = _DAY_H / rule["slot_h"]
     reach = int(rule["days"] * slots_a_day)
     codes = np.unique(grid.cell[grid.counted] * _MANY + grid.slot[grid.counted])
-    low, high = np.maximum(grid.slot - reach, 0), np.minimum(grid.slot + reach, last)
+    low, high = grid.slot - reach, grid.slot + reach
     # What is told around a report's own time may be of its own incident: that tells no rate.
     own = int(rule["own_h"] / rule["slot_h"])
-    nearest = np.maximum(grid.slot - own, 0), np.minimum(grid.slot + own, last)
+    nearest = grid.slot - own, grid.slot + own
     held = _held(codes, grid.cell, low, high) - _held(codes, grid.cell, *nearest)
-    seen = (high - low - (nearest[1] - nearest[0])).astype(np.float64)
+    seen = (grid.within(low, high) - grid.within(*nearest)).astype(np.float64)
     named = max(1, len(np.unique(codes // _MANY)))
-    usual = min(0.5, len(codes) / (named * (last + 1.0)))
+    usual = min(0.5, len(codes) / (named * len(grid.told)))
     weight = rule["shrink_days"] * slots_a_day
     found = (held + weight * usual) / (seen + weight)
     return np.asarray(np.minimum(found, 1 - 1 / (seen + weight)))
@@ -111,10 +128,9 @@ def _regional(places: Places, grid: _Grid, usual: float, rule: Mapping[str, Any]
     first = narrow[np.unique(grid.cell[narrow] * _MANY + grid.slot[narrow], return_index=True)[1]]
     codes = np.sort(region[first] * _MANY + grid.slot[first])
     reach = int(rule["days"] * _DAY_H / rule["slot_h"])
-    last = int(grid.slot[first].max(initial=0))
-    low, high = np.maximum(grid.slot - reach, 0), np.minimum(grid.slot + reach, last)
+    low, high = grid.slot - reach, grid.slot + reach
     others = np.maximum(_held(codes, region, low, high) - 1, 0)
-    hours = np.maximum(high - low + 1, 1) * rule["slot_h"]
+    hours = np.maximum(grid.within(low, high), 1) * rule["slot_h"]
     area, prior = (size * KM_A_DEGREE) ** 2, rule["region_days"] * _DAY_H
     return np.asarray((others + usual * area * prior) / (area * (hours + prior)))
 
@@ -136,7 +152,7 @@ def log_rates(
     if not placed.any():
         return np.full(len(when), np.log(usual))
     grid = _grid(places, when, fresh, rule)
-    share = _held_share(grid, int(grid.slot[placed].max()), rule)
+    share = _held_share(grid, rule)
     each = -np.log1p(-share) / rule["slot_h"]
     fine = each / grid.area
     if grid.wide.any():
@@ -152,10 +168,12 @@ def log_rates(
 def _usual(when: Floats, fresh: Truths, rule: Mapping[str, Any]) -> float:
     """Return the rate of incidents in the whole theatre, 1/h: from how many reports there are.
 
-    Shrunk towards what a theatre at war is known to see, so that two reports alone tell no rate.
+    Shrunk towards what a theatre at war is known to see, so that two reports alone tell no rate;
+    pauses of more than twice `days` are no time that was watched.
     """
-    known = when[~np.isnan(when)]
-    days = (known.max() - known.min()) / _HOUR / _DAY_H if len(known) else 0.0
+    pauses = np.diff(np.sort(when[~np.isnan(when)]))
+    longest = 2 * rule["days"] * _DAY_H * _HOUR
+    days = pauses[pauses <= longest].sum() / _HOUR / _DAY_H
     seen = int(fresh.sum()) / rule["reports"]
     expected = rule["usual_a_day"] * rule["usual_days"]
     return float((seen + expected) / (days + rule["usual_days"]) / _DAY_H)

@@ -73,7 +73,8 @@ def _told(slot: Integers, longest: int) -> Integers:
     seen = np.unique(slot)
     step = np.diff(seen, append=seen[-1] + 1)
     many = np.where(step <= longest, step, 1)
-    return np.repeat(seen, many) + np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    first = np.cumsum(many) - many
+    return np.asarray(np.repeat(seen - first, many) + np.arange(many.sum()))
 
 
 def _held(codes: Integers, cell: Integers, low: Integers, high: Integers) -> Integers:

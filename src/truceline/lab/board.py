@@ -128,6 +128,18 @@ _BOARDS = (
         run=_late("linking.headlines"),
     ),
     Board(
+        name="fusion-clocked",
+        family="fusion",
+        about="labelled headlines with the hour of publication, of periods that the feed holds",
+        labels=_GOLD,
+        needs=(
+            *_GOLD,
+            *(f"viina/viina_{month}.csv.gz" for month in ("202308", "202503", "202504")),
+        ),
+        developed=frozenset({"read", "places", "fuse"}),
+        run=_late("linking.clocked"),
+    ),
+    Board(
         name="lineage",
         family="origins",
         about="pairs of articles of 21 May 2025: one origin or two, copies",

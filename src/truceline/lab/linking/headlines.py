@@ -16,6 +16,7 @@ from truceline.lab.rows import Row, row_of
 from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.arrow import Integers
+from truceline.model.evidence import Document
 from truceline.model.stage import Tables
 from truceline.read import Reader
 
@@ -33,14 +34,19 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
 
 
 def score_headlines(
-    name: str, gold: Sequence[Gold], reader: Reader, watch: Watch = UNWATCHED
+    name: str,
+    gold: Sequence[Gold],
+    reader: Reader,
+    watch: Watch = UNWATCHED,
+    documents: Sequence[Document] | None = None,
 ) -> list[Row]:
     """Return extended B-cubed F1 of one set's incidents beside every other way of linking.
 
     All ways link the same statements, read by us here and now. A headline of which we read no
-    report is in no cluster: leaving it out is no way to score.
+    report is in no cluster: leaving it out is no way to score. documents: of the same headlines;
+    None: published on their days.
     """
-    documents = documents_of(gold)
+    documents = documents_of(gold) if documents is None else documents
     batch = traced_batch(documents, statements_of(documents, reader, watch))
     kept = [i for i, row in enumerate(gold) if row.incident and row.clusters]
     wanted = [gold[i].clusters for i in kept]

@@ -23,6 +23,7 @@ from truceline.read.events.words import event_words
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import RELATIVES, Clauses
+from truceline.read.stances.denial_clauses import denied_words
 
 MOST = 8  # statements made of one sentence at most
 ARMED = ("act", "attack", "weapon", "posture", "killed", "injured", "under", "strike_verb", "unit")
@@ -77,7 +78,8 @@ def events(scene: Scene, carried: Carried) -> list[Statement] | None:
     if clauses is None:
         return None
     view = View(scene, carried, clauses, words)
-    finds = _alone(_chosen(_finds(view)))
+    denied = denied_words(scene, clauses)
+    finds = _alone(_chosen([f for f in _finds(view) if f.index not in denied]))
     found = [statement_of(view.scene, carried, clauses, words, each) for each in finds[:MOST]]
     return sorted(found, key=lambda s: s.span)
 

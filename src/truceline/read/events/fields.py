@@ -16,6 +16,7 @@ from truceline.read.events.spots import Spot, places_of, spots_of
 from truceline.read.events.words import EventWords
 from truceline.read.harm.targets import target_of
 from truceline.read.harm.tolls import Toll
+from truceline.read.moments.anchored import anchors_of
 from truceline.read.scenes.drafts import Carried, draft, time_of, window_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene
@@ -188,7 +189,9 @@ def _places(scene: Scene, clauses: Clauses, told: Told) -> list[Spot]:
     """
     first, last = scene.word_range(*told.span)
     gaps = [scene.word_range(*each) for each in told.gaps if each != told.span]
-    spots = [s for s in spots_of(scene) if s.role == "event"]
+    at = clauses.tokens[told.index].start
+    dating = any(anchor.start <= at < anchor.end for anchor in anchors_of(scene))
+    spots = [s for s in spots_of(scene, dating=dating) if s.role == "event"]
     spots = [s for s in spots if not any(a <= s.first <= b for a, b in gaps)]
     own = [s for s in spots if first <= s.first <= last]
     subjects = clauses.kids(told.index, "nsubj", "nsubjpass")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from truceline.geography.gazetteer import PlaceMention
-from truceline.model.values import Place, PlaceRole
+from truceline.model.values import Place, PlaceRole, Span
+from truceline.read.moments.anchored import anchors_of, places_in
 from truceline.read.scenes.scene import Scene
 
 _LARGE = ("region", "country")
@@ -34,8 +35,11 @@ class Spot:
         return tuple(replace(p, role=self.role, mention=number) for p in self.mention.candidates)
 
 
-def spots_of(scene: Scene) -> list[Spot]:
-    """Return the places of a sentence in order."""
+def spots_of(scene: Scene, *, dating: bool = False) -> list[Spot]:
+    """Return the places of a sentence in order.
+
+    dating: whether the places of an event that only dates another are places of an event too.
+    """
     spots: list[Spot] = []
     for mention in scene.places:
         if not mention.candidates:
@@ -43,7 +47,25 @@ def spots_of(scene: Scene) -> list[Spot]:
         first, last = scene.word_range(mention.start, mention.end)
         spot = Spot(first, last, mention, "event")
         spots.append(replace(spot, role=_role(scene, spot, spots)))
-    return spots
+    return spots if dating else _without_dating(scene, spots)
+
+
+def _without_dating(scene: Scene, spots: list[Spot]) -> list[Spot]:
+    """Return spots, those of an event that only dates another as no event's ("a day after X fell").
+
+    Where no other place is named it may be the event's own, and stays.
+    """
+    told = [s for s in spots if s.role == "event"]
+    if len(told) < 2:  # noqa: PLR2004 - one there, one of its own
+        return spots
+    named = [Span(s.mention.start, s.mention.end) for s in told]
+    held = {p for anchor in anchors_of(scene) for p in places_in(scene, anchor, named)}
+    if not held or held >= set(named):
+        return spots
+    return [
+        replace(s, role="other") if Span(s.mention.start, s.mention.end) in held else s
+        for s in spots
+    ]
 
 
 def _role(scene: Scene, spot: Spot, earlier: list[Spot]) -> PlaceRole:

@@ -24,14 +24,25 @@ _OLDEST = 200  # months or years that are counted back at most
 _FRONTED = 4  # words within which the month or year that opens a sentence stands
 _TODAY = ("present", "coming", "unreal")  # tenses of what is wanted now, of whatever day
 _DONE = ("incident_report", "tally", "posture")
+_TOLD = (*_DONE, "denial")  # what is told or denied to have happened
+_SLIP = timedelta(days=2)
 
 
 def behind(time: TimeRange, published: TimeRange | None) -> TimeRange:
-    """Return the time of what has happened: a day named without its year never lies ahead."""
-    if published is None or time.earliest <= published.latest:
+    """Return the time of what has happened: a day named without its year is none to come.
+
+    One that lies ahead by two days or less is a slip of a clock, a zone or a pen, and no reason
+    to think of another year.
+    """
+    if published is None or time.earliest <= published.latest + _SLIP:
         return time
     years = time.earliest.year - published.latest.year + 1
     return _years_back(time, years)
+
+
+def _year_said(scene: Scene, time: TimeRange) -> bool:
+    """Tell whether the words of a time name its year, which is then not guessed."""
+    return any(m.dated and m.range == time for m in scene.times)
 
 
 def _years_back(time: TimeRange, years: int) -> TimeRange:
@@ -158,7 +169,7 @@ def placed(scene: Scene, carried: Carried, statement: Statement) -> Statement:
     if published is None:
         return statement
     time = statement.time
-    if time is not None and statement.kind in _DONE:
+    if time is not None and statement.kind in _TOLD and not _year_said(scene, time):
         time = behind(time, published)
         statement = replace(statement, time=time)
     span = scene.own(statement.span)

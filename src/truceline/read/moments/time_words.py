@@ -145,7 +145,7 @@ def _dates(content: dict[str, Any]) -> dict[str, str]:
         "iso": r"(?<![\d-])(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)",
         "dmy": r"(?<![\d.])(?P<nd>\d{1,2})\.(?P<nm>\d{1,2})\.(?P<ny>\d{4}|\d{2})(?![\d.]\d|\d)",
         "dm": rf"(?<![\d.:,])(?:(?P<dd1>\d{{1,2}}){day}{link})?(?P<dd>\d{{1,2}}){day}\s(?:of\s)?"
-        rf"(?P<dmon>{month})\b\.?{year.format('dy')}",
+        rf"(?P<dmon>{month})\b(?:\.(?=,?\s\w))?{year.format('dy')}",
         "md": rf"\b(?P<mmon>{month})\.?\s(?:(?P<md1>\d{{1,2}}){day}{link})?(?P<md>\d{{1,2}}){day}"
         rf"(?![\d:%])\b{year.format('my')}",
         "month": rf"\b(?P<omon>{month}),?\s(?P<oy>\d{{4}})(?!\d)",

@@ -10,7 +10,13 @@ from typing import Literal
 from truceline.ground.times import TimeRange
 from truceline.language.words import fold
 from truceline.read.moments.calendar import PARTS, Calendar, Days
-from truceline.read.moments.moments import DAY_KINDS, Moment, one_day, two_ended
+from truceline.read.moments.moments import (
+    DAY_KINDS,
+    Moment,
+    one_day,
+    two_ended,
+    up_to_publication,
+)
 from truceline.read.moments.time_words import Atom, TimeWords, find_atoms, time_words
 
 _ALONE = frozenset({"truce", "past", "ago", "span", "this"})
@@ -31,7 +37,8 @@ class TimeMention:
     range: what holds it all, None where it cannot be known (no publication date, a date to come,
     or the window of an anchor). kind: "window" for a stretch that a total covers, "point" for
     when something happened. since, until: the ends of a window as far as they were said exactly.
-    anchor: the named event whose window is meant ("truce"), None else.
+    anchor: the named event whose window is meant ("truce"), None else. dated: whether the words
+    name the year too.
     """
 
     start: int
@@ -42,6 +49,7 @@ class TimeMention:
     anchor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    dated: bool = False
 
 
 def find_times(
@@ -292,6 +300,10 @@ class _Reader:
                 days, (start, end) = (days[1], days[1]), PARTS["night"]  # from one to the other
             if night and end > _DAY and self._is_told(days[1], moment):
                 start, end = PARTS["night"]  # told on that day: the night that ended that morning
+            if not self._about_to_come(moment.start):
+                days = up_to_publication(
+                    self._calendar, days, start, moment, alone=self._only_day is None
+                )
             earliest, latest = self._ends(days, start, end, moment)
             if moment.clock is not None:
                 earliest, latest = self._calendar.anywhere(earliest, latest, moment.zone)
@@ -347,7 +359,8 @@ class _Reader:
             known = moment.zone or self._calendar.zone
             until = held.earliest if held and exact and clocked and known else None
             return self._mention(start, end, None, "window", until=until)
-        return self._mention(start, end, held, "point")
+        dated = moment.day is not None and moment.day.year is not None
+        return replace(self._mention(start, end, held, "point"), dated=dated)
 
     def _between(self, first: Moment, second: Moment) -> TimeMention:
         """Return the window from one moment to another; each lends the other what it lacks."""

@@ -77,10 +77,13 @@ def _within(inner: TimeRange, outer: TimeRange) -> bool:
 
 
 def time_of(scene: Scene, first: int = 0, last: int | None = None) -> TimeRange | None:
-    """Return the first time named in text[first:last], else None."""
+    """Return the first time named in text[first:last], else None.
+
+    A full stop that its words end in ("at 6 p.m.") may lie beyond.
+    """
     end = len(scene.text) if last is None else last
-    inside = (m.range for m in scene.times if m.range and first <= m.start and m.end <= end)
-    return next(inside, None)
+    found = (m for m in scene.times if m.range and first <= m.start < end)
+    return next((m.range for m in found if m.end - m.words.endswith(".") <= end), None)
 
 
 def subjects_before(scene: Scene, index: int, far: int) -> list[Actor]:

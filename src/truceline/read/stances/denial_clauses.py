@@ -7,14 +7,15 @@ from functools import cache
 from typing import Any
 
 from truceline.model.statement import Denies, Statement
-from truceline.read.events.spots import places_of, spots_of
-from truceline.read.scenes.drafts import Carried, draft, time_of
+from truceline.read.scenes.drafts import Carried, draft
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.clauses import Clauses, party_of
+from truceline.read.stances.denied import denied_event
 from truceline.vocabulary.files import shipped_entries
 
 UNKNOWN = "unknown"
 MOST = 2  # denials read in one sentence at most
+_SAID = ("dobj", "ccomp", "xcomp")  # how what is said hangs on a verb
 Words = Mapping[str, frozenset[str]]
 
 
@@ -41,6 +42,19 @@ def denial_clauses(scene: Scene, carried: Carried) -> list[Statement]:
     return found[:MOST]
 
 
+def denied_words(scene: Scene, clauses: Clauses) -> frozenset[int]:
+    """Return the tokens that tell events which their sentence says did not happen."""
+    words = denying_words(scene.lang)
+    if words is None or not _hinted(words, scene):
+        return frozenset()
+    found = set[int]()
+    for index in range(len(clauses.tokens)):
+        top = _top(words, clauses, index)
+        if top is not None and not {clauses.lemmas[k] for k in clauses.under(top)} & words["doer"]:
+            found.update(i for k in _told(clauses, index, top) for i in clauses.under(k))
+    return frozenset(found)
+
+
 def _hinted(words: Words, scene: Scene) -> bool:
     """Tell whether a sentence has a word of denial, before it is parsed."""
     for word in scene.words:
@@ -48,7 +62,7 @@ def _hinted(words: Words, scene: Scene) -> bool:
         forms = {plain, plain[:-1], plain[:-2], plain[:-3], plain[:-3] + "y", plain[:-3] + "e"}
         if forms & (words["denying"] | words["rejecting"] | words["untrue"]):
             return True
-        if plain in ("not", "no", "never") or plain.endswith("n't"):
+        if plain in words["negations"] or plain.endswith(tuple(words["contracted"])):
             return True
     return False
 
@@ -60,11 +74,14 @@ def _denial(
     if top is None:
         return None
     holder, stated = _holder(clauses, scene, carried, index)
-    if not (carried.war or stated or scene.has("act") or scene.has("attack")):
+    known = carried.war or carried.report is not None
+    if not (known or stated or scene.has("act") or scene.has("attack")):
         return None
     about = clauses.kids(index, "dobj", "nsubjpass", "attr")
     doer = {clauses.lemmas[k] for k in clauses.under(index)} & words["doer"]
     span = clauses.span(top)
+    told = [clauses.covering(clauses.under(k)) for k in _told(clauses, index, top)]
+    since = len(scene.text) if clauses.passive(index) else max((s.end for s in told), default=0)
     return draft(
         scene,
         "denial",
@@ -75,9 +92,22 @@ def _denial(
         perpetrator_stated=stated,
         denies=_denied(bool(doer), scene),
         about=" ".join(clauses.lemmas[k] for k in about),
-        places=places_of([s for s in spots_of(scene) if s.role == "event"]),
-        time=time_of(scene),
+        **denied_event(scene, carried, told, since),
     )
+
+
+def _told(clauses: Clauses, index: int, top: int) -> list[int]:
+    """Return the tokens whose branches tell what is denied by a verb, whose clause is that of top.
+
+    The clause that is said not to be; else the subject of "was denied" and "is untrue", else what
+    the verb has as object or says.
+    """
+    if top != index:
+        return [top]
+    subjects = clauses.kids(index, "nsubjpass") or (
+        [] if clauses.kids(index, *_SAID) else clauses.kids(index, "nsubj")
+    )
+    return subjects or clauses.kids(index, *_SAID)
 
 
 def _top(words: Words, clauses: Clauses, index: int) -> int | None:
@@ -92,7 +122,9 @@ def _top(words: Words, clauses: Clauses, index: int) -> int | None:
     if lemma in words["rejecting"]:
         return index if named & words["said"] else None
     if lemma in words["calling"] and named & words["said"]:
-        return index if _untrue(words, clauses, index) else None
+        return (
+            index if _untrue(words, clauses, index) or _ends_untrue(words, clauses, index) else None
+        )
     if lemma in words["speech"]:
         return next((k for k in clauses.kids(index, "ccomp") if _undone(words, clauses, k)), None)
     return None
@@ -113,6 +145,16 @@ def _untrue(words: Words, clauses: Clauses, index: int) -> bool:
     return any(clauses.lemmas[k] in words["untrue"] for k in told)
 
 
+def _ends_untrue(words: Words, clauses: Clauses, index: int) -> bool:
+    """Tell whether the object of a verb ends in a word for what is not true ("... on X baseless").
+
+    So the parser takes it that reads a name before such a word as part of it.
+    """
+    return any(
+        clauses.lemmas[clauses.under(k)[-1]] in words["untrue"] for k in clauses.kids(index, "dobj")
+    )
+
+
 def _denied(doer: bool, scene: Scene) -> Denies:
     blamed = scene.has("doubt", "alleged") and len({a.party for a in scene.actors}) > 1
     return "author" if doer or blamed else "event"
@@ -125,12 +167,12 @@ def _undone(words: Words, clauses: Clauses, index: int) -> bool:
         return bool(own & words["past"])
     for each in clauses.kids(index, "attr", "dobj", "nsubj", "nsubjpass"):
         if clauses.lemmas[each] in words["things"] | words["doer"] and clauses.negated(each):
-            return clauses.lemmas[index] in ("be", "have", "suffer", "cause", "occur", "happen")
+            return clauses.lemmas[index] in words["being"]
     for each in clauses.kids(index, "dobj"):
-        if clauses.lemmas[each] in words["nothing"] and clauses.lemmas[index] in ("have", "know"):
+        if clauses.lemmas[each] in words["nothing"] and clauses.lemmas[index] in words["concerned"]:
             return True  # "had nothing to do with the blast"
     behind = [clauses.lemmas[k] for k in clauses.kids(index, "prep", "acomp")]
-    return clauses.negated(index) and bool({"behind", "responsible"} & set(behind))
+    return clauses.negated(index) and bool(words["blamed"] & set(behind))
 
 
 def _holder(clauses: Clauses, scene: Scene, carried: Carried, index: int) -> tuple[str, bool]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from truceline.model.statement import Denies, Statement
 from truceline.read.events.actors import doer_of
-from truceline.read.events.spots import places_of, spots_of
-from truceline.read.scenes.drafts import Carried, draft, time_of
+from truceline.read.scenes.drafts import Carried, draft
+from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene
 from truceline.read.stances.denial_clauses import denial_clauses, denying_words
+from truceline.read.stances.denied import denied_event
 
 _PEACE = ("sport", "crime", "accident", "culture")
 
@@ -18,11 +19,11 @@ def denials(scene: Scene, actors: tuple[Actor, ...], carried: Carried) -> list[S
     Where the language has a grammar here, it tells them; words do elsewhere.
     """
     if denying_words(scene.lang) is None:
-        return _by_words(scene, actors)
+        return _by_words(scene, actors, carried)
     return denial_clauses(scene, carried)
 
 
-def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
+def _by_words(scene: Scene, actors: tuple[Actor, ...], carried: Carried) -> list[Statement]:
     cues = scene.of("denial")
     if not cues or scene.has("trap", *_PEACE):
         return []
@@ -43,7 +44,16 @@ def _by_words(scene: Scene, actors: tuple[Actor, ...]) -> list[Statement]:
             perpetrator=speaker or doer.party,
             perpetrator_stated=doer.stated,
             denies=denies,
-            places=places_of([s for s in spots_of(scene) if s.role == "event"]),
-            time=time_of(scene),
+            **denied_event(scene, carried, (), _since(cues[0], acts)),
         )
     ]
+
+
+def _since(cue: Hit, acts: list[Hit]) -> int:
+    """Return from where a sentence's time is that of what it denies, and not of denying it.
+
+    "On Monday X denied a strike on Sunday": after the word that denies, unless all that is denied
+    stands before it ("the strike on Sunday was denied") or the deed itself is negated.
+    """
+    verb = cue.value == "verb" and any(each.start > cue.start for each in acts)
+    return cue.end if verb else 0

@@ -124,6 +124,17 @@ def test_the_box_is_the_finest_place_and_the_narrowest_time() -> None:
     assert np.isnan(nothing.lat[0]) and np.isnan(nothing.start[0])
 
 
+def test_a_time_stated_to_the_minute_is_looked_for_around_it() -> None:
+    """Who says 18:40 is some minutes off: what was heard at 18:41 fits, what at 19:40 does not."""
+    said = report("exact", places=(NORTHTOWN,), time=hours(0, 1 / 60), act="shelling")
+    box = where_of(to_table(Statement, [said]), np.zeros(1, dtype=np.int64), 1)
+    middle = (box.start[0] + box.end[0]) / 2
+    assert middle == pytest.approx(NOON.timestamp() + 30, abs=1)
+    minute = 1 / 60
+    assert looked(box, [cover()], [heard(2 * minute)]).hit.tolist() == [True]
+    assert looked(box, [cover()], [heard(1.0)]).hit.tolist() == [False]
+
+
 def test_a_chance_held_still_does_not_see_what_came_later() -> None:
     """Ten more detections far off change how easily one fits, but not a chance held before."""
     tables = {

@@ -32,7 +32,6 @@ from truceline.vocabulary.files import shipped_entries
 _DAY, _HOUR = 86400.0, 3600.0
 _DEGREE_M = 110_000.0  # a degree of latitude is at least as long
 _SLACK = 1.1  # for degrees of longitude, which grow shorter within reach
-_INSTANT_S = 60.0  # a time stated as an instant is taken for a minute
 _FAR = 4.0  # standard deviations beyond which a place does not lie
 _BLOCK = 256  # incidents that are compared with circles at once
 _LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
@@ -41,6 +40,8 @@ _LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """Boxes of n incidents: degrees, 90 % radius in metres, seconds since 1970; NaN if unknown.
+
+    No box is shorter than `shortest_window_min` of belief.yaml.
 
     act: the vocabulary's id, "" if not named.
     """
@@ -113,14 +114,22 @@ def _by_time(found: dict[str, Floats]) -> list[Floats]:
 def box_of(incident: pa.Table) -> Where:
     """Return the boxes that the propositions of an incident table name."""
     place, time = column(incident, "place"), column(incident, "time")
+    start, end = _widened(seconds(part(time, "earliest")), seconds(part(time, "latest")))
     return Where(
         lat=floats(part(place, "lat"), np.nan),
         lon=floats(part(place, "lon"), np.nan),
         radius=floats(part(place, "radius_m"), np.nan),
-        start=seconds(part(time, "earliest")),
-        end=seconds(part(time, "latest")),
+        start=start,
+        end=end,
         act=filled(column(incident, "act"), ""),
     )
+
+
+def _widened(start: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """Return windows that are no shorter than a reporter's clock is good: both ends move alike."""
+    shortest = shipped_entries("vocabulary", "belief.yaml")["shortest_window_min"] * 60.0
+    missing = np.maximum(shortest - (end - start), 0.0) / 2
+    return start - missing, end + missing
 
 
 def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
@@ -133,7 +142,7 @@ def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
     for values, name in ((lat, "lat"), (lon, "lon"), (radius, "radius_m")):
         values[rows] = floats(part(place, name), np.nan)
     time = column(statement, "time")
-    start, end = seconds(part(time, "earliest")), seconds(part(time, "latest"))
+    start, end = _widened(seconds(part(time, "earliest")), seconds(part(time, "latest")))
     finest = _least(incident, radius, (lat, lon), told, number)
     narrowest = _least(incident, end - start, (start,), told, number)
     acts = filled(column(statement, "act"), "")
@@ -193,7 +202,7 @@ def _covered(where: Where, rows: Integers, cover: _Circles) -> Floats:
     held = norm.cdf((cover.radius[j] - _apart(where, rows, cover, i, j)) / sigma)
     start, end = where.start[rows][i], where.end[rows][i]
     both = np.minimum(end, cover.end[j]) - np.maximum(start, cover.start[j])
-    share = np.clip(both / np.maximum(end - start, _INSTANT_S), 0.0, 1.0)
+    share = np.clip(both / (end - start), 0.0, 1.0)
     total = np.bincount(i, weights=held * share * cover.p[j], minlength=len(rows))
     return np.asarray(np.minimum(total, 0.999), dtype=np.float64)
 

@@ -124,6 +124,13 @@ def test_the_reader_says_what_it_passed_over() -> None:
     assert results[1].statements
 
 
+def test_a_whole_word_hides_no_beginning_of_words() -> None:
+    """A cue that is a whole word does not keep a longer word from another cue's beginning."""
+    assert TRIAGE.found("прильот")["event"]
+    assert TRIAGE.found("прильоти")["event"] == {"прильот"}
+    assert not TRIAGE.found("бкала")["event"]
+
+
 def test_an_event_is_told_from_a_survey() -> None:
     """A short report and a report that opens with the event are one; a survey is none."""
     event = "Gunmen attacked a village and killed six people on Friday, wounding ten others. "

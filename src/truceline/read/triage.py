@@ -24,7 +24,8 @@ LONGEST = 100_000  # code points that are looked at; an article that says nothin
 class Triage:
     """Looks for cues of any language in any text, in time linear in its length.
 
-    groups, whole: of each cue its kind, and whether it is a whole word; headline: code points of
+    groups, whole: of each cue its kind, and whether it is a whole word; within: of each cue the
+    longest beginning of words that it begins with, None if there is none; headline: code points of
     the longest headline; of_headlines, of_articles: alternatives, each with the least number of
     different cues of some kinds; short: under how many code points an article is short, what its
     cues must weigh together, and what a cue of each kind weighs; dense, times: what is asked of
@@ -35,6 +36,7 @@ class Triage:
     cues: AhoCorasick
     groups: tuple[str, ...]
     whole: tuple[bool, ...]
+    within: tuple[int | None, ...]
     headline: int
     of_headlines: tuple[Mapping[str, int], ...]
     of_articles: tuple[Mapping[str, int], ...]
@@ -59,6 +61,7 @@ class Triage:
                 ),
                 groups=tuple(given.values()),
                 whole=tuple(not each.endswith("*") for each in given),
+                within=_within(list(given)),
                 headline=int(needs["headline"]),
                 of_headlines=_alternatives(needs["of_headlines"]),
                 of_articles=_alternatives(needs["of_articles"]),
@@ -122,10 +125,23 @@ class Triage:
         for index, start, end in self.cues.find_matches_as_indexes(folded):
             if start and folded[start - 1].isalnum():
                 continue
+            cue: int | None = index
             if self.whole[index] and end < len(folded) and folded[end].isalnum():
-                continue
-            seen[self.groups[index]][folded[start:end]] += 1
+                cue = self.within[index]  # no whole word: another cue may be its beginning
+            if cue is not None:
+                seen[self.groups[cue]][folded[start:end]] += 1
         return seen
+
+
+def _within(given: list[str]) -> tuple[int | None, ...]:
+    """Return of each cue the number of the longest "X*" that it begins with, itself left out."""
+    begun = {fold(each[:-1]): at for at, each in enumerate(given) if each.endswith("*")}
+    found: list[int | None] = []
+    for at, each in enumerate(given):
+        text = fold(each.removesuffix("*"))
+        inside = (begun.get(text[:length]) for length in range(len(text), 0, -1))
+        found.append(next((one for one in inside if one is not None and one != at), None))
+    return tuple(found)
 
 
 def _enough(found: Mapping[str, int], alternatives: tuple[Mapping[str, int], ...]) -> bool:

@@ -29,6 +29,10 @@ from truceline.read.scenes.drafts import Carried
         ("A house in Belgorod was hit by Ukrainian drones.", "drone_strike", "UKR"),
         ("Kharkiv was hit overnight by a glide bomb.", "air_strike", "unknown"),
         ("На Харківщині трактор підірвався на міні.", "mine", "unknown"),
+        ("Газета сообщила о взрыве в Полтаве.", "explosion", "unknown"),
+        ("Під Черкасами діє протиповітряна оборона.", "air_defence", "unknown"),
+        ("ВС России разбили колонну ВСУ под Полтавой.", "attack_unspecified", "RUS"),
+        ("ВСУ разбили колонну ВС России под Полтавой.", "attack_unspecified", "UKR"),
     ],
 )
 def test_act_and_doer_are_read(text: str, act: str, perpetrator: str) -> None:
@@ -36,6 +40,27 @@ def test_act_and_doer_are_read(text: str, act: str, perpetrator: str) -> None:
     found = read(text, "incident_report")
     assert [(s.act, s.perpetrator) for s in found] == [(act, perpetrator)]
     assert found[0].places
+
+
+def test_who_speaks_for_a_town_speaks_of_it() -> None:
+    """The town of a speaker's office is where it was, but not where the sentence names another."""
+    own = read("Мер Полтави: внаслідок вибуху постраждала станція.", "incident_report")
+    assert {p.name for each in own for p in each.places if p.role == "event"} == {"Poltava"}
+    other = read("Мер Полтави: вибух пролунав у Черкасах.", "incident_report")
+    assert {p.name for each in other for p in each.places if p.role == "event"} == {"Cherkasy"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Диверсанти живуть у лісі під Полтавою.",
+        "Після бурі в Полтаві прибирають уламки дерев.",
+        "Ликвидация последствий паводка в Полтаве закончена.",
+    ],
+)
+def test_a_trace_alone_tells_of_no_attack(text: str) -> None:
+    """Debris, raiders and clearing up are no report by themselves."""
+    assert not read(text, "incident_report")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from truceline.read.moments.anchored import anchors_of, places_in
 from truceline.read.scenes.scene import Scene
 
 _LARGE = ("region", "country")
+_OWN = ("settlement", "district", "region")  # levels of places that an office may be of
 _ARMED = ("act", "attack", "strike_verb", "under", "destroy", "weapon")
 CLOCK = 2  # words after a name within which "time" makes it a clock's
 GROUND = 3  # words after "X's" within which a noun of ground makes X a place
@@ -47,7 +48,20 @@ def spots_of(scene: Scene, *, dating: bool = False) -> list[Spot]:
         first, last = scene.word_range(mention.start, mention.end)
         spot = Spot(first, last, mention, "event")
         spots.append(replace(spot, role=_role(scene, spot, spots)))
-    return spots if dating else _without_dating(scene, spots)
+    return _with_offices(scene, spots if dating else _without_dating(scene, spots))
+
+
+def _with_offices(scene: Scene, spots: list[Spot]) -> list[Spot]:
+    """Return spots with those of the speaker's office made the event's where no other place is.
+
+    Who speaks for a town and names no other speaks of it ("the mayor of X: six blasts"). Not in
+    languages with a grammar here, whose sentences are of articles that told the place before.
+    """
+    if scene.parse or any(s.role == "event" for s in spots):
+        return spots
+    return [
+        replace(s, role="event") if s.level in _OWN and _in_a_title(scene, s) else s for s in spots
+    ]
 
 
 def _without_dating(scene: Scene, spots: list[Spot]) -> list[Spot]:

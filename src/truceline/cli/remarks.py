@@ -29,14 +29,20 @@ def without_items(statements: Iterable[Statement], known: Collection[str]) -> st
     )
 
 
-def without_effect(reviews: Collection[Review], statements: Iterable[Statement]) -> str:
+def without_effect(
+    reviews: Collection[Review],
+    statements: Iterable[Statement],
+    also: Collection[str] = (),
+    which: str = "given here",
+) -> str:
     """Return a sentence on reviews that can bind nothing here, "" if all can.
 
     A review binds by a word of the vocabulary on two statements; ids of incidents are known
-    inside a case alone.
+    where they are kept. also: further ids that reviews may name; which: statements that count.
     """
     decisions = set(shipped_yaml("vocabulary", "fuse.yaml")["decisions"].values())
     told = {each.id for each in statements} if reviews else set()
+    told |= set(also)
     idle = [
         each.id
         for each in reviews
@@ -49,5 +55,5 @@ def without_effect(reviews: Collection[Review], statements: Iterable[Statement])
     named = ", ".join(idle[:_MOST_NAMED]) + (", …" if len(idle) > _MOST_NAMED else "")
     return (
         f"{len(idle):,} of {len(reviews):,} review(s) bind nothing: {named}. A review binds with "
-        f"the decision {', '.join(sorted(decisions))} and the ids of two statements given here."
+        f"the decision {', '.join(sorted(decisions))} and the ids of two statements {which}."
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -30,6 +31,14 @@ _BESIDE |= {"binding", "weighing"}
 FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
 
+KEPT = typer.Option(
+    None,
+    metavar="DIR",
+    help="Keep what is given in this folder, and fuse only what is new in it.",
+)
+ANEW = typer.Option(
+    False, "--anew", help="With --kept: fuse all that is kept anew, by rates and rarities of now."
+)
 SOURCES = "Who reports, and whose feed it is (JSON Lines, or a case's sources.yaml)."
 
 
@@ -124,26 +133,55 @@ def fuse(
     decisions: list[str] = _beside(
         "Reviews that bind two statements: same, different or retract (JSON Lines)."
     ),
+    kept: Path | None = KEPT,
+    anew: bool = ANEW,
 ) -> None:
     """Join statements into incidents, with what each join and each probability is made of.
 
     Takes what `trace` takes. Puts out incidents, links (the score of every join), groups (what
     could be counted otherwise) and weighings (the parts of P(occurred)).
     Example: `truceline fuse statements.jsonl articles.jsonl --sources sources.yaml`
+
+    With --kept, the folder remembers what was given: the next run fuses only what is new and puts
+    out what that changed, with a withdrawal for each line that holds no longer.
+    Example: `truceline fuse --kept fused tuesday.jsonl > changes.jsonl`
     """
-    from truceline.cli.lines import gather
+    from truceline.cli.keeping import fuse_into
+
+    if anew and not kept:
+        raise UsageError("--anew is of what is kept.", mend="Name its folder with --kept DIR.")
+    options = {"origin": origins, "source": sources, "coverage": coverage, "review": decisions}
+    # What is kept may be given nothing but reviews, sources or sensors, or nothing at all.
+    alone = kept and not files and (anew or any(options.values()))
+    given = _with_options(None if alone else files or [], options)
+    if kept:
+        fuse_into(kept, given, anew=anew)
+    else:
+        _fuse_all(given)
+    _finish("fuse", given)
+
+
+def _with_options(files: list[str] | None, options: Mapping[str, list[str]]) -> Given:
+    """Return what files hold and what is given beside them, by type; files: None for none."""
+    from truceline.cli.lines import Given, gather
+
+    given = Given() if files is None else gather(files)
+    for name, option, also in (
+        ("origin", "--origins", ()),
+        ("source", "--sources", ()),
+        ("coverage", "--coverage", ("detection",)),
+        ("review", "--decisions", ()),
+    ):
+        if options[name]:
+            given.add(gather(options[name], assumed=name), name, option, *also)
+    return given
+
+
+def _fuse_all(given: Given) -> None:
+    """Write incidents of all that is given, with what they are made of."""
     from truceline.cli.remarks import without_effect
     from truceline.pipeline.parts import fuse_records, trace_records
 
-    given = gather(files or [])
-    for name, option, paths, also in (
-        ("origin", "--origins", origins, ()),
-        ("source", "--sources", sources, ()),
-        ("coverage", "--coverage", coverage, ("detection",)),
-        ("review", "--decisions", decisions, ()),
-    ):
-        if paths:
-            given.add(gather(paths, assumed=name), name, option, *also)
     statements, documents = _statements_and_documents(given)
     known, traced = given.of("source"), given.of("origin")
     if not traced:
@@ -151,7 +189,6 @@ def fuse(
     looks = {name: given.of(name) for name in ("detection", "coverage")}
     _write(fuse_records(statements, documents, known, traced, given.of("review"), looks))
     _remark(without_effect(given.of("review"), statements))
-    _finish("fuse", given)
 
 
 def judge(
@@ -183,21 +220,15 @@ def judge(
 
 def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:
     """Return statements (read here where only items were given) and documents."""
+    from truceline.cli.keeping import read_items
     from truceline.cli.lines import with_quotes
     from truceline.cli.remarks import without_items
-    from truceline.read import Reader
 
     documents, statements = given.of("document"), given.of("statement")
     if statements or not documents:
         _remark(without_items(statements, {each.id for each in documents}))
         return with_quotes(statements, documents), documents
-    reader = Reader.load()
-    for document in documents:
-        try:
-            statements += reader.read(document).statements
-        except InputError as error:
-            given.problems.append(error)
-    return statements, documents
+    return read_items(documents, given), documents
 
 
 def _remark(words: str) -> None:

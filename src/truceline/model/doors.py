@@ -23,6 +23,7 @@ from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
 from truceline.model.values import Mention, plain_number
+from truceline.model.withdrawal import Withdrawal
 
 VERSION = 1
 _EXACT = 2**53  # from here on a float no longer names one whole number
@@ -49,6 +50,7 @@ RECORDS: dict[str, type] = {
     "exclusion": Exclusion,
     "review": Review,
     "mention": Mention,
+    "withdrawal": Withdrawal,
 }
 NAMES = {record: name for name, record in RECORDS.items()}
 

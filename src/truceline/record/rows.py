@@ -14,23 +14,12 @@ from truceline.ground.errors import CaseError
 from truceline.ground.times import rfc3339
 from truceline.model.columns import schema_of
 from truceline.model.doors import RECORDS
-
-# Tables whose rows are known by something else than an id of their own.
-_KEYS = {
-    "link": ("a", "b"),
-    "weighing": ("incident", "part", "side", "by"),
-    "tally_comparison": ("a", "b"),
-    "binding": ("agreement", "reading", "party"),
-}
+from truceline.model.keys import key_of
 
 
 def row_id(table: str, row: dict[str, Any]) -> str:
     """Return what a row is known by: its id, its key columns, or else its content."""
-    if table in _KEYS and all(name in row for name in _KEYS[table]):
-        return "|".join(str(row[name]) for name in _KEYS[table])
-    if isinstance(row.get("id"), str) and row["id"]:
-        return str(row["id"])
-    return digest(row)
+    return key_of(table, row) or digest(row)
 
 
 def encoded(table: str, rows: pa.Table) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.fuse.arriving.standing import HOUR, Store, apply, decisions_of, looks_of, standing
 from tests.fuse.records import NOON, NORTHTOWN, SOUTHTOWN, hours, origin, report, review, tables
 from tests.fuse.reported.batches import batch_of
-from truceline.fuse.arriving import Kept, arrive, kept_of
+from truceline.fuse.arriving import Kept, arrive, kept_of, renewed
 from truceline.fuse.arriving.arrive import held_still
 from truceline.fuse.arriving.kept import Still
 from truceline.fuse.settings import Settings
@@ -195,3 +195,32 @@ def test_an_origin_that_names_its_new_members_alone_keeps_the_earlier_ones() -> 
     (row,) = delta.put["incident"].to_pylist()
     assert [each["origins"] for each in row["origins"]] == [["or-o"]]
     assert len(row["members"]) == 2
+
+
+@runs(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 30), st.integers(0, 4))
+def test_figures_taken_anew_end_as_everything_at_once(
+    random: Random, number: int, decided: int
+) -> None:
+    """However poor the first figures were: all tables end as if all had come at once."""
+    batch, watched = batch_of(random, number), looks_of(random, 6)
+    source = pa.concat_tables([batch["source"], watched["source"]])
+    batch = {**batch, **watched, "source": source}
+    reviews = decisions_of(random, number, decided)
+    rows = list(range(number + 12 + decided))
+    random.shuffle(rows)
+    at = random.randrange(len(rows))
+    first, decisions = _of(batch, reviews, rows[:at])
+    more, further = _of(batch, reviews, rows[at:])
+    mine, delta = kept_of(first, SETTINGS, decisions=decisions)
+    store: Store = {}
+    apply(store, delta)
+    apply(store, arrive(mine, more, SETTINGS, further))
+    apply(store, renewed(mine, SETTINGS))
+    whole: Store = {}
+    theirs, delta = kept_of(batch, SETTINGS, decisions={"review": to_table(Review, reviews)})
+    apply(whole, delta)
+    assert standing(store) == standing(whole)
+    for kept, tables_so_far in ((mine, store), (theirs, whole)):
+        apply(tables_so_far, arrive(kept, tables([report("later")]), SETTINGS))
+    assert standing(store) == standing(whole)

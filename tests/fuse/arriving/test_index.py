@@ -32,6 +32,7 @@ def test_rows_are_those_of_a_dictionary(
                 row += 1
         codes = np.array(wanted, dtype=np.int64)
         assert index.of(codes).tolist() == sorted({r for c in wanted for r in plain.get(c, [])})
+        assert index.last(codes).dtype == index.of(codes).dtype == np.int64
         assert index.last(codes).tolist() == [plain.get(c, [-1])[-1] for c in wanted]
         again = Index.sorted(*index.arrays())
         assert again.of(codes).tolist() == index.of(codes).tolist()

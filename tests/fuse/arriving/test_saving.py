@@ -75,7 +75,7 @@ def test_other_settings_another_version_and_nothing_are_refused(tmp_path: Path) 
     with pytest.raises(CaseError, match="other settings"):
         load(tmp_path, other)
     named = tmp_path / "kept.json"
-    named.write_text(named.read_text().replace('"version": 1', '"version": 0'))
+    named.write_text(named.read_text().replace('"version": 2', '"version": 0'))
     with pytest.raises(CaseError, match="another version"):
         load(tmp_path, SETTINGS)
     with pytest.raises(CaseError, match="Nothing is kept here"):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.fuse.arriving.changing import changed
+from truceline.fuse.arriving.columns import rare_words
 from truceline.fuse.arriving.finding import rows_in, tied, tiles_touched
+from truceline.fuse.arriving.growing import Growing
+from truceline.fuse.arriving.index import Index
 from truceline.fuse.arriving.keeping import begun, put_looks, put_reviews, put_statements
 from truceline.fuse.arriving.kept import Kept, Still, whole_tables
-from truceline.fuse.arriving.looking import looks_near
+from truceline.fuse.arriving.looking import LOOKS, looks_near
 from truceline.fuse.arriving.naming import named
 from truceline.fuse.arriving.parts import some_of
 from truceline.fuse.belief import box_of
@@ -80,11 +83,32 @@ def arrive(kept: Kept, batch: Tables, settings: Settings, decisions: Tables | No
     rows = np.union1d(new, kept.by["tile"].of(touched))
     if not len(rows):
         return Delta()
-    near = kept.batch(rows)
-    reports = reports_of(near)
-    at = rows_in(kept, rows, near, reports)
+    return _fuse(kept, *_in_order(kept, rows), settings)
+
+
+def renewed(kept: Kept, settings: Settings, still: Still | None = None) -> Delta:
+    """Take the figures anew from all that is kept, fuse all of it, and return what that changes.
+
+    The tables are then what fusing everything at once makes of them, but for ids. still: figures
+    to hold from now on, None for those of what is kept.
+    """
+    rows, reports, batch = _in_order(kept, np.arange(len(kept.reports)))
+    looks = {name: kept.tables[name].whole for name in LOOKS}
+    kept.still = still or held_still({**batch, **looks}, settings)
+    kept.figured = len(kept.tables["statement"])
+    code, report = rare_words(reports, kept.still.frozen, settings)
+    kept.words = Growing(code=code, report=rows[report])
+    kept.by |= {"word": Index(code, rows[report]), "spelt": Index(rows[report])}
+    return _fuse(kept, rows, reports, batch, settings) if len(rows) else Delta()
+
+
+def _in_order(kept: Kept, rows: Integers) -> tuple[Integers, Reports, Tables]:
+    """Return rows of kept.reports in the order of their reports, these, and their tables."""
+    batch = kept.batch(rows)
+    reports = reports_of(batch)
+    at = rows_in(kept, rows, batch, reports)
     order = np.argsort(at)
-    return _fuse(kept, rows[order], some_of(reports, at[order]), near, settings)
+    return rows[order], some_of(reports, at[order]), batch
 
 
 def _fuse(kept: Kept, rows: Integers, reports: Reports, batch: Tables, settings: Settings) -> Delta:

@@ -14,6 +14,7 @@ from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
 from truceline.fuse.tables import link_ends, link_rows, one_each
 from truceline.model.arrow import Integers, Truths
+from truceline.model.keys import spelt
 from truceline.model.stage import Delta, Tables
 
 
@@ -125,4 +126,4 @@ def _link_keys(kept: Kept, a: Integers, b: Integers) -> list[str]:
     said, at = np.unique(np.concatenate([a, b]), return_inverse=True)
     ids = kept.tables["statement"].of(said)["id"].to_pylist()
     first, second = at.ravel()[: len(a)].tolist(), at.ravel()[len(a) :].tolist()
-    return sorted({f"{ids[i]}|{ids[j]}" for i, j in zip(first, second, strict=True)})
+    return sorted({spelt((ids[i], ids[j])) for i, j in zip(first, second, strict=True)})

@@ -60,8 +60,9 @@ class Index:
             there = (at >= 0) & (self._codes[np.maximum(at, 0)] == codes)
             found[there] = self._rows[at[there]]
         if self._recent:
-            late = [self._recent.get(code, (-1,))[-1] for code in codes.tolist()]
-            found = np.where(np.array(late, dtype=np.int64) >= 0, late, found)
+            recent = [self._recent.get(code, (-1,))[-1] for code in codes.tolist()]
+            late = np.array(recent, dtype=np.int64)
+            found = np.where(late >= 0, late, found)
         return found
 
     def _settle(self) -> None:

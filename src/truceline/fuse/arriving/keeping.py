@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from truceline.fuse.arriving.asking import READ
 from truceline.fuse.arriving.columns import columns_of, rare_words
 from truceline.fuse.arriving.decided import Decided
 from truceline.fuse.arriving.growing import Growing, Rows
@@ -18,8 +19,6 @@ from truceline.model.arrow import Integers, among, column, match, members
 from truceline.model.columns import from_table
 from truceline.model.review import Review
 from truceline.model.stage import Tables
-
-_READ = ("incident_report", "denial")
 
 
 def begun(batch: Tables, settings: Settings, still: Still) -> tuple[Kept, Reports, Tables]:
@@ -47,6 +46,7 @@ def begun(batch: Tables, settings: Settings, still: Still) -> tuple[Kept, Report
         decided=Decided(),
         kind_of_data="",
         tiles=0,
+        figured=len(tables["statement"]),
     )
     return kept, reports, tables
 
@@ -113,7 +113,7 @@ def put_statements(kept: Kept, batch: Tables, settings: Settings) -> Integers:
 
 
 def _read(statement: pa.Table) -> pa.Table:
-    return statement.filter(pa.array(among(statement["kind"], _READ)))
+    return statement.filter(pa.array(among(statement["kind"], READ)))
 
 
 def _bare(origin: pa.Table) -> pa.Table:

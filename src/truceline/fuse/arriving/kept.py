@@ -49,7 +49,8 @@ class Kept:
 
     tables: by name, rows never leave; ids: row of each code of an id, by table; still: figures
     held still; standing: what the tables of fusing hold; decided: reviews; kind_of_data: see
-    `believed`; tiles: numbers given so far.
+    `believed`; tiles: numbers given so far; figured: how many statements there were when the
+    figures were taken.
 
     reports has a row for each report: statement, document, origin: rows of those tables, -1 none;
     position: among the members of its origin; part: which of its statement's reports; sector: see
@@ -72,6 +73,7 @@ class Kept:
     decided: Decided
     kind_of_data: str
     tiles: int
+    figured: int
 
     def batch(self, reports: Integers) -> dict[str, pa.Table]:
         """Return the tables of some reports' statements, origins with these as members only."""

@@ -26,7 +26,7 @@ from truceline.model.columns import from_table, to_table
 from truceline.model.review import Review
 from truceline.vocabulary.files import shipped_yaml
 
-VERSION = 1  # of the folder: another one is not read
+VERSION = 2  # of the folder: another one is not read
 _NAME = "kept.json"
 _ARRAYS = ("day_code", "day_rate", "cell_code", "cell_rate", "size_rate", "stem", "used")
 _MEND = "Delete the folder: it is made anew from the statements."
@@ -53,6 +53,7 @@ def save(kept: Kept, folder: Path, settings: Settings) -> None:
         "settings": _fingerprint(settings),
         "part": part,
         "tiles": kept.tiles,
+        "figured": kept.figured,
         "kind_of_data": kept.kind_of_data,
         "lowest": frozen.lowest,
         "number": frozen.number,
@@ -213,6 +214,7 @@ def _opened(folder: Path, said: dict[str, Any]) -> Kept:
         decided=decided,
         kind_of_data=said["kind_of_data"],
         tiles=said["tiles"],
+        figured=said["figured"],
     )
 
 

@@ -15,6 +15,7 @@ from truceline.fuse.likeness.frozen import code_of
 from truceline.model.arrow import Column, Floats, Integers, column, match
 from truceline.model.columns import schema_of
 from truceline.model.incident import Link
+from truceline.model.keys import spelt
 
 _PLACED = ("lat", "lon", "radius", "start", "end")
 
@@ -141,8 +142,8 @@ class Standing:
         for number in numbers.tolist():
             rows = self.weighing_of.of(np.array([number]))
             keys = zip(*(self.weighing[name][rows].tolist() for name in names), strict=True)
-            known = ([str(self.texts.texts[each]) for each in key] for key in keys)
-            found += ["|".join([self.ids[number], *key]) for key in known]
+            known = ([self.texts.texts[each] for each in key] for key in keys)
+            found += [spelt((self.ids[number], *key)) for key in known]
         return found
 
     def lead(self, old: str, new: str) -> None:

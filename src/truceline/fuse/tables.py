@@ -18,7 +18,8 @@ from truceline.model.columns import schema_of, to_table
 from truceline.model.incident import Group, Link
 
 _SPELL = "spell"  # one spell of fighting by the stated rule
-_LINK_PARTS = (*PARTS, _SPELL)
+_REVIEW = "review"  # a person's decision
+_LINK_PARTS = (*PARTS, _SPELL, _REVIEW)
 ALIAS = pa.schema([pa.field("id", pa.string()), pa.field("incident", pa.string())])
 
 
@@ -53,10 +54,10 @@ def _repeats(fused: Fused, told: int, settings: Settings) -> Merges:
     return Merges(a=lead[again], b=again, parts=parts)
 
 
-def _spells(fused: Fused, settings: Settings) -> Floats:
-    """Return the score tables of the links that the rule about spells makes."""
-    parts = np.zeros((len(fused.cuts.spells.a), len(_LINK_PARTS)))
-    parts[:, _LINK_PARTS.index(_SPELL)] = settings.spells["shown_as"]
+def _shown(number: int, part: str, value: float) -> Floats:
+    """Return the score tables of so many links that no evidence makes, but a rule or a person."""
+    parts = np.zeros((number, len(_LINK_PARTS)))
+    parts[:, _LINK_PARTS.index(part)] = value
     return parts
 
 
@@ -66,6 +67,7 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     A merge is named by the first reports of both clusters. Where a report only repeats an
     utterance of the same origin and place, its link is to the one that leads it. Where clusters
     are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
+    What a person called the same is linked with the part "review" alone.
     Two statements have one link at most, see `one_each`.
     """
     a, b = link_ends(reports, fused, settings)
@@ -78,11 +80,14 @@ def link_rows(
 ) -> pa.Table:
     """Return a row for each pair of reports of `link_ends`, or for those chosen among them."""
     a, b = link_ends(reports, fused, settings)
-    merged, left = fused.cuts.merges, fused.cuts.open
+    cuts = fused.cuts
+    merged, left = cuts.merges, cuts.open
     linked = np.arange(len(a)) < len(a) - len(left.a)
     repeats = _repeats(fused, len(reports.row) - reports.denials, settings)
     scored = [_wide(each) for each in (repeats.parts, merged.parts)]
-    parts = np.concatenate([*scored, _spells(fused, settings), _wide(left.parts)])
+    spells = _shown(len(cuts.spells.a), _SPELL, settings.spells["shown_as"])
+    bound = _shown(len(cuts.bound), _REVIEW, settings.cluster["review_shown_as"])
+    parts = np.concatenate([*scored, spells, bound, _wide(left.parts)])
     if chosen is not None:
         a, b, parts, linked = a[chosen], b[chosen], parts[chosen], linked[chosen]
     ids = of_rows(column(reports.said, "id"), reports.row)
@@ -93,10 +98,11 @@ def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integ
     """Return the two reports of each row of `links_of`, in its order; both (k,)."""
     lead = fused.units.lead
     merged, spells, left = fused.cuts.merges, fused.cuts.spells, fused.cuts.open
+    bound = fused.cuts.bound.T
     repeats = _repeats(fused, len(reports.row) - reports.denials, settings)
     return (
-        np.concatenate([repeats.a, lead[merged.a], lead[spells.a], lead[left.a]]),
-        np.concatenate([repeats.b, lead[merged.b], lead[spells.b], lead[left.b]]),
+        np.concatenate([repeats.a, lead[merged.a], lead[spells.a], lead[bound[0]], lead[left.a]]),
+        np.concatenate([repeats.b, lead[merged.b], lead[spells.b], lead[bound[1]], lead[left.b]]),
     )
 
 

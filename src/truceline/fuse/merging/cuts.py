@@ -20,7 +20,8 @@ class Cuts:
 
     link: (n,) log odds that a report belongs where it is, inf for one that others joined; merges:
     all up to the decided partition; open: the edges that were left, with their score tables;
-    spells: the clusters that came together afterwards because fighting that goes on is one.
+    bound: (k, 2) units that people bound; spells: the clusters that came together afterwards
+    because fighting that goes on is one.
     """
 
     strict: Integers
@@ -29,6 +30,7 @@ class Cuts:
     link: Floats
     merges: Merges
     open: Merges
+    bound: Integers
     spells: Spells
 
 
@@ -78,8 +80,14 @@ def cut(
         link=link,
         merges=merges,
         open=left,
+        bound=_bound(same),
         spells=spells,
     )
+
+
+def _bound(same: Sequence[tuple[int, int]]) -> Integers:
+    pairs = np.sort(np.array(same, dtype=np.int64).reshape(-1, 2), axis=1)
+    return pairs[pairs[:, 0] != pairs[:, 1]]
 
 
 def _apart(edges: Edges) -> Integers:

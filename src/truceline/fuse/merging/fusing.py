@@ -177,9 +177,8 @@ def fused_of(
     cuts = cut(pairing.state, edges, scores, same, sector, settings)
     tile = np.empty(0, dtype=np.int64)
     if frozen is not None:
-        bound = np.array(same, dtype=np.int64).reshape(-1, 2)
         fought = np.where(sector < 0, -1 - np.arange(len(sector)), sector)
-        tile = _tiles(reports, units, joint, fitting, bound, keyed(fought))
+        tile = _tiles(reports, units, joint, fitting, cuts.bound, keyed(fought))
     cluster = cuts.decided[units.of[:told]]
     home = numbered(cluster)
     where = np.full(len(lead), -1, dtype=np.int64)

@@ -94,3 +94,15 @@ def test_time_stays_linear(unit: str) -> None:
     sentences(text)
     words(text)
     assert time.thread_time() - begun < 5
+
+
+def test_a_shortened_hour_ends_a_sentence_only_where_one_can_begin() -> None:
+    """What goes on telling the time stays with it; the next sentence does not."""
+
+    def parts(text: str) -> list[str]:
+        return [text[span.start : span.end] for span in sentences(text)]
+
+    assert parts("Shells fell at 6 p.m. on Monday.") == ["Shells fell at 6 p.m. on Monday."]
+    assert parts("At 6 a.m. Sunday shells fell.") == ["At 6 a.m. Sunday shells fell."]
+    assert parts("Shells fell at 6 p.m. Two died.") == ["Shells fell at 6 p.m.", "Two died."]
+    assert parts("О 18 год. у місті пролунав вибух.") == ["О 18 год. у місті пролунав вибух."]

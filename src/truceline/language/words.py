@@ -24,6 +24,10 @@ _LEAST_GLUED = 3  # letters of a word that may be glued to the next sentence by 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 # Shortened words after which a full stop ends no sentence, in the languages read so far.
 _SHORT = frozenset(shipped_entries("vocabulary", "languages.yaml")["shortened"])
+# Shortened words of time, whose full stop ends a sentence only where one can begin after it.
+_SHORT_HOURS = frozenset(shipped_entries("vocabulary", "languages.yaml")["shortened_hours"])
+_AFTER_HOURS = frozenset(shipped_entries("vocabulary", "languages.yaml")["after_hours"])
+_NEXT_WORD = re.compile(r"[^\W_]{1,24}")
 
 
 class Word(NamedTuple):
@@ -70,7 +74,8 @@ def _ends(text: str, start: int, gap: re.Match[str]) -> bool:
     if not _STOP.search(before) or _shortened(before):
         return False
     if gap.group():
-        return _BEGINS.match(text, gap.end()) is not None
+        begins = _BEGINS.match(text, gap.end()) is not None
+        return begins and not _goes_on(before, text, gap.end())
     return _glued(before, text[gap.end() : gap.end() + 3])
 
 
@@ -81,6 +86,18 @@ def _shortened(before: str) -> bool:
         return False
     initial = len(found[1]) == 1 and found[1].isupper()
     return initial or found[1].casefold() in _SHORT
+
+
+def _goes_on(before: str, text: str, place: int) -> bool:
+    """Tell whether a sentence goes on after a shortened word of time ("6 p.m. on", "a.m. Sunday").
+
+    It does before a small letter, and before a day, month or zone.
+    """
+    found = _LAST_WORD.search(before)
+    if found is None or found[1].casefold() not in _SHORT_HOURS:
+        return False
+    word = _NEXT_WORD.match(text, place)
+    return word is not None and (word[0][0].islower() or word[0].casefold() in _AFTER_HOURS)
 
 
 def _glued(before: str, after: str) -> bool:

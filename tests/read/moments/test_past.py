@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from truceline.ground.times import day_range
 from truceline.model.evidence import Document
@@ -32,6 +34,37 @@ def test_a_day_without_a_year_lies_behind() -> None:
     assert behind(day_range(date(2025, 5, 19), "UTC"), DAY).earliest.year == 2025
     leap = day_range(date(2028, 2, 29), "UTC")
     assert behind(leap, DAY).latest <= DAY.latest
+
+
+@given(st.integers(-300, 3))
+def test_a_day_near_the_report_keeps_its_year(days: int) -> None:
+    """A day behind, of the report, or two days ahead by a slip is not pushed back a year."""
+    day = day_range(date(2025, 5, 21) + timedelta(days=days), "UTC")
+    assert (behind(day, DAY) == day) is (days < 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [("20 June 2026", 2026), ("20 June", 2024), ("22 May", 2025), ("1 January", 2025)],
+)
+def test_a_year_is_guessed_only_where_none_is_named(words: str, year: int) -> None:
+    """A year that is named stands; a day well ahead without one is that of the year before."""
+    (found,) = read(f"Rebels shelled Anwick on {words}, killing two people.")
+    assert found.time is not None
+    assert (found.time.earliest + timedelta(days=0.5)).year == year
+
+
+@pytest.mark.parametrize(
+    "when", ["at 18:40 on 20 May", "on the evening of 20 May", "at 6.40 p.m. on 20 May"]
+)
+@pytest.mark.parametrize("what", ["Shelling damaged a school in Anwick", "A drone hit Anwick"])
+def test_a_time_at_the_end_of_a_sentence_is_read_and_quoted(what: str, when: str) -> None:
+    """The time is the event's and in its quote, whether it stands at the end or at the front."""
+    (last,) = read(f"{what} {when}.")
+    (first,) = read(f"{when[0].upper()}{when[1:]}, {what[0].lower()}{what[1:]}.")
+    assert last.time is not None
+    assert last.time == first.time
+    assert when in last.quote
 
 
 @pytest.mark.parametrize(

@@ -285,3 +285,46 @@ def test_a_night_told_on_its_day_is_the_one_that_ended_that_morning(day: str, ni
     assert found.range is not None
     assert found.range.earliest == parse_instant("2025-04-20T17:00:00Z")
     assert found.range.latest == parse_instant(f"2025-04-2{night}T03:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "on the night of 21 April", ("20 15:00", "21 03:00")),
+        ("en", "on the night of 20 April", ("20 15:00", "21 03:00")),
+        ("en", "on Monday night", ("20 15:00", "21 03:00")),
+        ("en", "on Monday evening", ("14 14:00", "14 21:00")),
+        ("en", "in the evening", ("20 14:00", "20 21:00")),
+        ("uk", "увечері", ("20 14:00", "20 21:00")),
+        ("uk", "вночі 21 квітня", ("20 17:00", "21 03:00")),
+        ("uk", "у понеділок ввечері", ("14 14:00", "14 21:00")),
+        ("ru", "вечером", ("20 14:00", "20 21:00")),
+        ("ru", "в ночь на 21 апреля", ("20 17:00", "21 03:00")),
+        ("ru", "вечером 20 апреля", ("20 14:00", "20 21:00")),
+    ],
+)
+def test_a_part_of_a_day_told_in_the_morning_is_the_last(
+    lang: str, text: str, expected: tuple[str, str]
+) -> None:
+    """What is told at ten on Monday 21 April lies before: no evening or night still to come."""
+    morning = parse_range("2025-04-21T07:00:00Z", "UTC")
+    assert ends(only(text, lang, morning)) == expected
+
+
+def test_a_part_of_a_day_to_come_is_left_where_it_is_announced() -> None:
+    """Of what "will" be in the evening of a named day the day stands."""
+    morning = parse_range("2025-04-21T07:00:00Z", "UTC")
+    assert ends(only("will meet in the evening", "en", morning)) == ("21 14:00", "21 21:00")
+
+
+@pytest.mark.parametrize("text", ["on 20 April.", "on Apr. 20.", "at 18:40 on 20 April."])
+def test_a_full_stop_is_no_part_of_a_date_that_it_ends(text: str) -> None:
+    """The words of a time end before the sentence's full stop."""
+    assert not only(text, "en").words.endswith(".")
+    assert ends(only("on 20 Apr. at 18:40", "en")) == ("20 15:40", "20 15:41")
+
+
+def test_a_named_year_is_known_as_such() -> None:
+    """Whether the words name the year is kept, as nothing then needs guessing."""
+    assert only("on 20 April 2024", "en").dated
+    assert not only("on 20 April", "en").dated

@@ -17,6 +17,7 @@ from truceline.read.scenes.drafts import Carried, draft, window_of
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Actor, Scene, longest
 from truceline.read.stances.modality import modality
+from truceline.vocabulary.files import shipped_entries
 
 BETWEEN = 3  # words between a number and its unit at most
 MANY = 10  # so many acts are a total even where no window is named
@@ -82,10 +83,15 @@ def _counted(scene: Scene) -> list[Part]:
 
 
 def _is_year(scene: Scene, number: NumberMention, unit: Hit) -> bool:
-    """Tell whether a number before one thing is its year ("the 2023 attack")."""
+    """Tell whether a number before one thing is its year ("the 2023 attack").
+
+    Only in a language that says by the noun's ending whether it is one.
+    """
     said = scene.text[number.start : number.end].strip()
     year = len(said) == len("2023") and said.isdigit() and said[:2] in ("19", "20")
-    return year and scene.lang == "en" and not scene.text[: unit.end].endswith("s")
+    held = shipped_entries("vocabulary", "times.yaml").get(scene.lang) or {}
+    several = tuple(held.get("several") or ())
+    return year and bool(several) and not scene.text[: unit.end].endswith(several)
 
 
 def _number_before(scene: Scene, unit: Hit) -> NumberMention | None:

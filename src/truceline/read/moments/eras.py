@@ -41,10 +41,11 @@ def _pattern(lang: str) -> re.Pattern[str] | None:
     if not held:
         return None
     any_of = {name: "|".join(map(re.escape, words)) for name, words in held.items()}
-    war = rf"(?:the|a|its|their)\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{any_of['wars']})\b"
+    war = rf"(?:{any_of['which']})\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{any_of['wars']})\b"
     ordinal = rf"(?:{any_of['ordinals']})\s(?:{any_of['spells']})"
-    earlier = rf"(?:{any_of['within']})\sthe\s(?:{any_of['earlier']})\s(?:[\w-]{{1,20}}\s){{0,1}}"
+    within = rf"(?:{any_of['within']})\s(?:{any_of['the']})"
+    earlier = rf"{within}\s(?:{any_of['earlier']})\s(?:[\w-]{{1,20}}\s)?"
     return re.compile(
-        rf"\b(?:{any_of['alone']})\b|\b(?:{ordinal}|{any_of['edges']})\sof\s{war}"
-        rf"|\binto\s{war}|\b{earlier}(?:{any_of['wars']}|{any_of['fights']})\b"
+        rf"\b(?:{any_of['alone']})\b|\b(?:{ordinal}|{any_of['edges']})\s(?:{any_of['of']})\s{war}"
+        rf"|\b(?:{any_of['inside']})\s{war}|\b{earlier}(?:{any_of['wars']}|{any_of['fights']})\b"
     )

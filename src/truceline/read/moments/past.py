@@ -34,7 +34,7 @@ def behind(time: TimeRange, published: TimeRange | None) -> TimeRange:
     One that lies ahead by two days or less is a slip of a clock, a zone or a pen, and no reason
     to think of another year.
     """
-    if published is None or time.earliest <= published.latest + _SLIP:
+    if published is None or time.earliest < published.latest + _SLIP:
         return time
     years = time.earliest.year - published.latest.year + 1
     return _years_back(time, years)

@@ -137,14 +137,17 @@ def _truces(truce: dict[str, Any]) -> dict[str, str]:
 
 def _dates(content: dict[str, Any]) -> dict[str, str]:
     """Return the patterns of dates: ISO, with dots, day before month, month before day."""
+    small = {
+        n: either(each) for n, each in shipped_entries("vocabulary", "times.yaml")["dates"].items()
+    }
     month = either([form for forms in content["months"] for form in forms])
     year = rf"(?:,?\s(?P<{{}}>\d{{{{4}}}})(?!\d)(?:\s{either(content['year_words'])}\b)?)?"
-    day = r"(?:st|nd|rd|th|-?го|-?е|-?те)?"
-    link = r"\s?(?:-|–|—|to|and|на|до|по|та|і|й|и)\s?(?:the\s)?"
+    day, of = rf"{small['endings']}?", rf"(?:{small['of']}\s)?"
+    link = rf"\s?{small['links']}\s?(?:{small['the']}\s)?"
     return {
         "iso": r"(?<![\d-])(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d)",
         "dmy": r"(?<![\d.])(?P<nd>\d{1,2})\.(?P<nm>\d{1,2})\.(?P<ny>\d{4}|\d{2})(?![\d.]\d|\d)",
-        "dm": rf"(?<![\d.:,])(?:(?P<dd1>\d{{1,2}}){day}{link})?(?P<dd>\d{{1,2}}){day}\s(?:of\s)?"
+        "dm": rf"(?<![\d.:,])(?:(?P<dd1>\d{{1,2}}){day}{link})?(?P<dd>\d{{1,2}}){day}\s{of}"
         rf"(?P<dmon>{month})\b(?:\.(?=,?\s\w))?{year.format('dy')}",
         "md": rf"\b(?P<mmon>{month})\.?\s(?:(?P<md1>\d{{1,2}}){day}{link})?(?P<md>\d{{1,2}}){day}"
         rf"(?![\d:%])\b{year.format('my')}",

@@ -114,6 +114,7 @@ class Accords:
     being: frozenset[str]
     due: frozenset[str]
     lacking_then: frozenset[str]
+    meanwhile: frozenset[str]
     timely: frozenset[str]
     raising: frozenset[str]
     wanting: frozenset[str]
@@ -178,6 +179,7 @@ def accords_of(lang: str) -> Accords | None:
 
 
 _SETS = (
+    "meanwhile",
     "plural_only",
     "singular_only",
     "carries",

@@ -15,6 +15,7 @@ from truceline.vocabulary.files import shipped_entries
 
 UNKNOWN = "unknown"
 MOST = 2  # denials read in one sentence at most
+_THINGS = ("attr", "dobj", "nsubj", "nsubjpass")
 _SAID = ("dobj", "ccomp", "xcomp")  # how what is said hangs on a verb
 Words = Mapping[str, frozenset[str]]
 
@@ -80,7 +81,8 @@ def _denial(
     about = clauses.kids(index, "dobj", "nsubjpass", "attr")
     doer = {clauses.lemmas[k] for k in clauses.under(index)} & words["doer"]
     span = clauses.span(top)
-    told = [clauses.covering(clauses.under(k)) for k in _told(clauses, index, top)]
+    roots = _told(clauses, index, top)
+    told = [clauses.covering(clauses.under(k)) for k in roots]
     since = len(scene.text) if clauses.passive(index) else max((s.end for s in told), default=0)
     return draft(
         scene,
@@ -90,7 +92,7 @@ def _denial(
         modality="denied",
         perpetrator=holder,
         perpetrator_stated=stated,
-        denies=_denied(bool(doer), scene),
+        denies=_denied(scene, doer=bool(doer), harm=_of_harm(words, clauses, roots)),
         about=" ".join(clauses.lemmas[k] for k in about),
         **denied_event(scene, carried, told, since),
     )
@@ -155,7 +157,15 @@ def _ends_untrue(words: Words, clauses: Clauses, index: int) -> bool:
     )
 
 
-def _denied(doer: bool, scene: Scene) -> Denies:
+def _of_harm(words: Words, clauses: Clauses, roots: list[int]) -> bool:
+    """Tell whether only harm is denied ("denied any losses", "there was no damage")."""
+    held = [k for r in roots for k in clauses.kids(r, *_THINGS) if clauses.negated(k)]
+    return any(clauses.lemmas[each] in words["harm"] for each in (*roots, *held))
+
+
+def _denied(scene: Scene, *, doer: bool, harm: bool) -> Denies:
+    if harm:
+        return "count"
     blamed = scene.has("doubt", "alleged") and len({a.party for a in scene.actors}) > 1
     return "author" if doer or blamed else "event"
 
@@ -165,7 +175,7 @@ def _undone(words: Words, clauses: Clauses, index: int) -> bool:
     if clauses.lemmas[index] in words["deeds"] and clauses.negated(index):
         own = {clauses.word(k).casefold() for k in clauses.kids(index, "aux")}
         return bool(own & words["past"])
-    for each in clauses.kids(index, "attr", "dobj", "nsubj", "nsubjpass"):
+    for each in clauses.kids(index, *_THINGS):
         if clauses.lemmas[each] in words["things"] | words["doer"] and clauses.negated(each):
             return clauses.lemmas[index] in words["being"]
     for each in clauses.kids(index, "dobj"):

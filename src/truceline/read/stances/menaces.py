@@ -38,6 +38,10 @@ _SETS = (
     "prices",
     "putting",
     "bloodless",
+    "wholes",
+    "beneath",
+    "owners",
+    "answering_to",
 )
 
 

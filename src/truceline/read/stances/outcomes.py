@@ -80,8 +80,7 @@ def _provides(words: Accords, clauses: Clauses, index: int) -> bool:
     if not words.providing & set(clauses.wordings(token.head)):
         return False
     around = {clauses.lemmas[k] for k in clauses.under(token.head) if k > token.head}
-    known = words.at_stake | words.stakes | words.ending | {"truce", "ceasefire"}
-    return bool(around & known)
+    return bool(around & (words.at_stake | words.stakes | words.ending))
 
 
 def _told(clauses: Clauses, verb: int) -> Iterator[int]:

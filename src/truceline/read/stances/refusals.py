@@ -9,7 +9,6 @@ from truceline.read.stances.chains import Chain
 from truceline.read.stances.clauses import SUBJECTS, Clauses
 
 _OBJECTS = ("dobj", "nsubjpass")
-_MEANWHILE = frozenset({"if", "once", "provided"})
 
 
 def conceded(words: Accords, clauses: Clauses) -> list[int]:
@@ -88,7 +87,7 @@ def exchanged(words: Accords, clauses: Clauses) -> Iterator[Chain]:
         if token.pos != "VERB" or token.dep != "advcl":
             continue
         marks = {clauses.lemmas[k] for k in clauses.kids(index, "mark", "advmod")}
-        if not marks & _MEANWHILE or not set(clauses.wordings(index)) & halting:
+        if not marks & words.meanwhile or not set(clauses.wordings(index)) & halting:
             continue
         main = token.head
         ready = clauses.auxiliaries(main) & words.foretold

@@ -17,19 +17,17 @@ def takes_place(words: Menaces, clauses: Clauses, index: int) -> bool:
     for each in clauses.kids(index, "prep"):
         if words.has("going_for", clauses.lemmas[each]):
             aims += clauses.kids(each, "pobj")
-    return any(_is_place(clauses, each) for each in aims)
+    return any(_is_place(words, clauses, each) for each in aims)
 
 
-def _is_place(clauses: Clauses, index: int) -> bool:
+def _is_place(words: Menaces, clauses: Clauses, index: int) -> bool:
     """Tell whether a noun is a name that is no person's, or all of one ("all of X")."""
     if clauses.tokens[index].pos == "PROPN":
         shouted = clauses.word(index).isupper() and len(clauses.word(index)) > ACRONYM
         return not (shouted or clauses.is_person(index))
     inner = [k for of in clauses.kids(index, "prep") for k in clauses.kids(of, "pobj")]
-    whole = clauses.tokens[index].pos in ("PRON", "DET") or clauses.lemmas[index] in (
-        "whole",
-        "rest",
-        "entirety",
+    whole = clauses.tokens[index].pos in ("PRON", "DET") or words.has(
+        "wholes", clauses.lemmas[index]
     )
     return whole and any(clauses.tokens[k].pos == "PROPN" for k in inner)
 
@@ -39,7 +37,7 @@ def _put_under(words: Menaces, clauses: Clauses, index: int) -> bool:
     if not words.has("putting", clauses.lemmas[index]):
         return False
     return any(
-        clauses.lemmas[under] == "under" and words.has("control", clauses.lemmas[k])
+        words.has("beneath", clauses.lemmas[under]) and words.has("control", clauses.lemmas[k])
         for under in clauses.kids(index, "prep")
         for k in clauses.kids(under, "pobj")
     )
@@ -55,7 +53,7 @@ def goes_on(words: Menaces, clauses: Clauses, scene: Scene, index: int) -> int |
         return None
     owners = clauses.kids(index, "poss", "amod", "compound")
     ours = any(
-        party_of(scene, clauses, k) or clauses.lemmas[k] in ("our", "its", "their") for k in owners
+        party_of(scene, clauses, k) or words.has("owners", clauses.lemmas[k]) for k in owners
     )
     return verb if ours else None
 
@@ -75,7 +73,7 @@ def foretells_price(words: Menaces, clauses: Clauses, scene: Scene, index: int) 
 def answers_attack(words: Menaces, clauses: Clauses, index: int) -> bool:
     """Tell whether an answer is one to an attack ("will respond to any strike")."""
     return any(
-        clauses.lemmas[to] == "to" and words.has("attacks", clauses.lemmas[k])
+        words.has("answering_to", clauses.lemmas[to]) and words.has("attacks", clauses.lemmas[k])
         for to in clauses.kids(index, "prep")
         for k in clauses.kids(to, "pobj")
     )

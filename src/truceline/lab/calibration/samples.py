@@ -23,7 +23,7 @@ SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
 
 
 # Days of each front: some 20,000 alleged incidents of a family together.
-TESTED = {"quiet": 600, "mixed": 160, "busy": 50}
+TESTED = {"quiet": 750, "mixed": 200, "busy": 62}
 FITTED = {"quiet": 250, "mixed": 60, "busy": 12}
 FIT_SEED, TEST_SEED = 4, 5
 

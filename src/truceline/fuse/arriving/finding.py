@@ -15,6 +15,7 @@ from truceline.model.arrow import Integers, match
 from truceline.model.stage import Tables
 
 _BESIDE = 2.5  # cells that two circles may lie apart and still be compared; a little more than two
+_AT_ONCE = 1_000  # new reports that are looked around at a time
 
 
 def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
@@ -25,12 +26,11 @@ def tiles_touched(kept: Kept, new: Integers, settings: Settings) -> Integers:
     reports = kept.reports
     changed = _changed(kept, new)
     voiced = kept.by["voice"].of(reports["voice"][new])
-    around = np.concatenate([_near(kept, changed), _worded(kept, changed), voiced])
-    around = np.unique(around[reports["tile"][around] >= 0])
+    parts = [changed[at : at + _AT_ONCE] for at in range(0, len(changed), _AT_ONCE)]
     sector = reports["sector"][changed]
     # How much an origin ties depends on all that it told.
     touched = [
-        _joined(kept, changed, around, settings),
+        *(_joined(kept, each, settings) for each in parts),
         kept.by["utterance"].of(reports["utterance"][new]),
         kept.by["sector"].of(sector[sector >= 0]),
         voiced,
@@ -52,52 +52,65 @@ def _changed(kept: Kept, new: Integers) -> Integers:
     return np.union1d(new, alike)
 
 
-def _near(kept: Kept, wanted: Integers) -> Integers:
+def _near(kept: Kept, wanted: int) -> Integers:
     """Return the reports that lie so near in time and ground that fusing may compare them."""
     reports = kept.reports
     found = [np.empty(0, dtype=np.int64)]
     begin, end = reports["begin"], reports["end"]
-    for each in wanted.tolist():
-        then = np.flatnonzero((begin <= end[each] + 60) & (end >= begin[each] - 60))
-        lat, lon, reach = (reports[name][then] for name in ("lat", "lon", "reach"))
-        size = level_sizes(reach)
-        for spot in range(lat.shape[1]):
-            own = reports["lat"][each, spot], reports["lon"][each, spot]
-            if np.isnan(own[0]):
-                continue
-            apart = np.maximum(size, level_sizes(reports["reach"][each, spot : spot + 1]))
-            room = _BESIDE * apart / KM_A_DEGREE
-            turn = np.abs((lon - own[1] + 180) % 360 - 180)
-            shrink = np.maximum(np.cos(np.radians(np.minimum(np.abs(own[0]) + room, 90))), 0.05)
-            there = (np.abs(lat - own[0]) <= room) & (turn * shrink <= room)
-            found.append(then[there.any(axis=1)])
+    then = np.flatnonzero((begin <= end[wanted] + 60) & (end >= begin[wanted] - 60))
+    lat, lon, reach = (reports[name][then] for name in ("lat", "lon", "reach"))
+    size = level_sizes(reach)
+    for spot in range(lat.shape[1]):
+        own = reports["lat"][wanted, spot], reports["lon"][wanted, spot]
+        if np.isnan(own[0]):
+            continue
+        apart = np.maximum(size, level_sizes(reports["reach"][wanted, spot : spot + 1]))
+        room = _BESIDE * apart / KM_A_DEGREE
+        turn = np.abs((lon - own[1] + 180) % 360 - 180)
+        shrink = np.maximum(np.cos(np.radians(np.minimum(np.abs(own[0]) + room, 90))), 0.05)
+        there = (np.abs(lat - own[0]) <= room) & (turn * shrink <= room)
+        found.append(then[there.any(axis=1)])
     return np.concatenate(found)
 
 
-def _worded(kept: Kept, wanted: Integers) -> Integers:
-    """Return the reports that share two rare stems with one of those wanted."""
-    codes = np.unique(kept.words["code"][kept.by["spelt"].of(wanted)])
-    shared = [kept.by["word"].of(np.array([code])) for code in codes.tolist()]
-    found, many = np.unique(np.concatenate([wanted[:0], *shared]), return_counts=True)
+def _worded(kept: Kept, wanted: int, spelt: dict[int, Integers]) -> Integers:
+    """Return the reports that share two rare stems with one; spelt: those of stems seen before."""
+    codes = np.unique(kept.words["code"][kept.by["spelt"].of(np.array([wanted]))]).tolist()
+    for code in codes:
+        if code not in spelt:
+            spelt[code] = kept.by["word"].of(np.array([code]))
+    shared = [np.empty(0, dtype=np.int64), *(spelt[code] for code in codes)]
+    found, many = np.unique(np.concatenate(shared), return_counts=True)
     return found[many > 1]
 
 
-def _joined(kept: Kept, wanted: Integers, around: Integers, settings: Settings) -> Integers:
+def _beside(kept: Kept, wanted: Integers) -> Integers:
+    """Return pairs of a report wanted and one of a tile that may be compared; shape (k, 2)."""
+    tile, spelt = kept.reports["tile"], dict[int, Integers]()
+    found = [np.empty((0, 2), dtype=np.int64)]
+    for each in wanted.tolist():
+        around = np.union1d(_near(kept, each), _worded(kept, each, spelt))
+        around = around[(tile[around] >= 0) & (around != each)]
+        found.append(np.stack([np.full(len(around), each), around], axis=1))
+    return np.concatenate(found)
+
+
+def _joined(kept: Kept, wanted: Integers, settings: Settings) -> Integers:
     """Return which of the reports around have an edge to one of those wanted."""
-    rows = np.union1d(wanted, around)
+    pairs = _beside(kept, wanted)
+    rows, ends = np.unique(pairs, return_inverse=True)
+    if not len(rows):
+        return rows
     batch = kept.batch(rows)
     reports = reports_of(batch)
     at = rows_in(kept, rows, batch, reports)
-    lead = np.sort(at)
-    which = rows[np.argsort(at)]
-    pairing = pairing_of(reports, lead, settings, kept.still.frozen)
-    ours = np.flatnonzero(np.isin(which, wanted))
-    theirs = np.arange(len(which))
-    pairs = np.stack(np.meshgrid(ours, theirs, indexing="ij"), axis=-1).reshape(-1, 2)
-    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    edges, _ = edges_of(pairing, pairs, np.empty(0, dtype=np.int64))
-    ends = which[np.unique(np.concatenate([edges.a, edges.b]))]
-    return np.asarray(ends[kept.reports["tile"][ends] >= 0])
+    order = np.argsort(at)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    pairing = pairing_of(reports, at[order], settings, kept.still.frozen)
+    edges, _ = edges_of(pairing, place[ends.reshape(-1, 2)], np.empty(0, dtype=np.int64))
+    found = rows[order][np.unique(np.concatenate([edges.a, edges.b]))]
+    return np.asarray(found[kept.reports["tile"][found] >= 0])
 
 
 def rows_in(kept: Kept, rows: Integers, batch: Tables, reports: Reports) -> Integers:

@@ -150,7 +150,8 @@ def _speakers(tables: Tables, origins: _Origins) -> tuple[_Speakers, tuple[str, 
     kind = filled(take(column(source, "kind"), feed), "unknown")
     side = first_known(origins.side, authority, allegiance)
     accused = column(statement, "perpetrator")
-    parties = without(distinct(side, accused), _UNKNOWN)
+    # A side whose sensors alone were there is one too.
+    parties = without(distinct(side, accused, column(source, "allegiance")), _UNKNOWN)
     side_code, authority_code = match(side, parties), match(authority, parties)
     saw = take(column(source, "directness"), feed)
     bound = (authority_code == side_code) & (side_code != NOBODY)

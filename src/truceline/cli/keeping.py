@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,11 @@ def fuse_into(folder: Path, given: Given, *, anew: bool = False) -> None:
         with bars() as watch:
             watch.start("save", None)
             kept.save()
+
+
+def is_piped() -> bool:
+    """Return whether standard input comes from anywhere but a person who types."""
+    return sys.stdin is not None and not sys.stdin.isatty()
 
 
 def read_items(

@@ -146,13 +146,13 @@ def fuse(
     out what that changed, with a withdrawal for each line that holds no longer.
     Example: `truceline fuse --kept fused tuesday.jsonl > changes.jsonl`
     """
-    from truceline.cli.keeping import fuse_into
+    from truceline.cli.keeping import fuse_into, is_piped
 
     if anew and not kept:
         raise UsageError("--anew is of what is kept.", mend="Name its folder with --kept DIR.")
     options = {"origin": origins, "source": sources, "coverage": coverage, "review": decisions}
-    # What is kept may be given nothing but reviews, sources or sensors, or nothing at all.
-    alone = kept and not files and (anew or any(options.values()))
+    # What is kept may be given nothing but reviews or sensors, or nothing at all.
+    alone = kept and not files and (anew or any(options.values())) and not is_piped()
     given = _with_options(None if alone else files or [], options)
     if kept:
         fuse_into(kept, given, anew=anew)

@@ -80,7 +80,7 @@ def tiles_since(kept: Kept, before: int) -> tuple[int, int]:
 def late_share(kept: Kept) -> float:
     """Return the share of kept statements that came after the figures were taken, 0 for none."""
     number = len(kept.tables["statement"])
-    return 1 - kept.figured / number if number else 0.0
+    return (number - kept.figured) / number if number else 0.0
 
 
 def marks(kept: Kept) -> tuple[object, ...]:

@@ -68,7 +68,7 @@ def init(
 
 def run(  # noqa: PLR0913, PLR0917 - each is an option of the command
     case: Path = CASE,
-    resume: bool = typer.Option(False, help="Keep what earlier runs did, finished or not; add what is new."),
+    resume: bool = typer.Option(False, help="Keep what earlier runs did; add what is new."),
     dry_run: bool = typer.Option(False, help="Say what would be collected, change nothing."),
     outside: bool = typer.Option(
         False, "--outside", help="Let case.toml name files outside of the case folder."

@@ -224,3 +224,14 @@ def test_figures_taken_anew_end_as_everything_at_once(
     for kept, tables_so_far in ((mine, store), (theirs, whole)):
         apply(tables_so_far, arrive(kept, tables([report("later")]), SETTINGS))
     assert standing(store) == standing(whole)
+
+
+@runs(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(2, 40))
+def test_all_reports_of_a_statement_lie_in_one_tile(random: Random, number: int) -> None:
+    """They share an origin, so that no other tile ever links the same two statements."""
+    batch = batch_of(random, number)
+    kept, _ = kept_of({**batch, "statement": batch["statement"].slice(0, number // 2)}, SETTINGS)
+    arrive(kept, {**batch, "statement": batch["statement"].slice(number // 2)}, SETTINGS)
+    pairs = np.stack([kept.reports["statement"], kept.reports["tile"]])
+    assert np.unique(pairs, axis=1).shape[1] == len(np.unique(pairs[0]))

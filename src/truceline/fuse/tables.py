@@ -68,30 +68,24 @@ def links_of(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
     utterance of the same origin and place, its link is to the one that leads it. Where clusters
     are one spell of fighting by rule, each is linked to the first, with the part "spell" alone.
     What a person called the same is linked with the part "review" alone.
-    Two statements have one link at most, see `one_each`.
+    Two statements have one link at most, see `_one_each`.
     """
     a, b = link_ends(reports, fused, settings)
     ends = reports.row[a] * len(reports.said) + reports.row[b]
-    return one_each(link_rows(reports, fused, settings), ends)
+    return _one_each(link_rows(reports, fused, settings), ends)
 
 
-def link_rows(
-    reports: Reports, fused: Fused, settings: Settings, chosen: Truths | None = None
-) -> pa.Table:
-    """Return a row for each pair of reports of `link_ends`, or for those chosen among them."""
+def link_rows(reports: Reports, fused: Fused, settings: Settings) -> pa.Table:
+    """Return a row for each pair of reports of `link_ends`; statements of several may repeat."""
     a, b = link_ends(reports, fused, settings)
     cuts = fused.cuts
-    merged, left = cuts.merges, cuts.open
-    linked = np.arange(len(a)) < len(a) - len(left.a)
+    linked = np.arange(len(a)) < len(a) - len(cuts.open.a)
     repeats = _repeats(fused, len(reports.row) - reports.denials, settings)
-    scored = [_wide(each) for each in (repeats.parts, merged.parts)]
+    scored = [_wide(each) for each in (repeats.parts, cuts.merges.parts)]
     spells = _shown(len(cuts.spells.a), _SPELL, settings.spells["shown_as"])
     bound = _shown(len(cuts.bound), _REVIEW, settings.cluster["review_shown_as"])
-    parts = np.concatenate([*scored, spells, bound, _wide(left.parts)])
-    if chosen is not None:
-        a, b, parts, linked = a[chosen], b[chosen], parts[chosen], linked[chosen]
-    ids = of_rows(column(reports.said, "id"), reports.row)
-    return _rows(ids, a, b, parts, linked)
+    parts = np.concatenate([*scored, spells, bound, _wide(cuts.open.parts)])
+    return _rows(of_rows(column(reports.said, "id"), reports.row), a, b, parts, linked)
 
 
 def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integers, Integers]:
@@ -106,7 +100,7 @@ def link_ends(reports: Reports, fused: Fused, settings: Settings) -> tuple[Integ
     )
 
 
-def one_each(link: pa.Table, ends: Integers) -> pa.Table:
+def _one_each(link: pa.Table, ends: Integers) -> pa.Table:
     """Return links of which no two have the same ends: the surest is kept, one that merged first.
 
     ends: (k,) a code of the two statements of each. Two statements that each name several places

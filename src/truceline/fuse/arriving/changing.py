@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
-from truceline.fuse.arriving.columns import mixed
 from truceline.fuse.arriving.kept import Kept
 from truceline.fuse.belief import box_of
 from truceline.fuse.identity import Naming
 from truceline.fuse.merging.fusing import Fused
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
-from truceline.fuse.tables import link_ends, link_rows, one_each
-from truceline.model.arrow import Integers, Truths
+from truceline.fuse.tables import link_ends
+from truceline.model.arrow import Integers
 from truceline.model.keys import spelt
 from truceline.model.stage import Delta, Tables
 
@@ -48,11 +46,11 @@ def changed(
     kept.reports["tile"][rows] = fresh
     kept.by["tile"].add(fresh, rows)
     kept.tiles += len(rows)
-    link = _links(kept, rows, reports, fused, ends, put["link"], settings)
+    _note_links(kept, rows, reports, fused, settings)
     _renumber(kept, rows, fused, before, put, fresh)
     _retire(kept, naming)
     withdraw = {name: tuple(keys) for name, keys in gone.items() if keys}
-    return Delta(put={**put, "link": link}, withdraw=withdraw)
+    return Delta(put=put, withdraw=withdraw)
 
 
 def _renumber(
@@ -79,46 +77,13 @@ def _retire(kept: Kept, naming: Naming) -> None:
         standing.lead(old, new)
 
 
-def _links(
-    kept: Kept,
-    rows: Integers,
-    reports: Reports,
-    fused: Fused,
-    before: tuple[Integers, Integers],
-    link: pa.Table,
-    settings: Settings,
-) -> pa.Table:
-    """Note links and return them, with what other tiles hold of the same two statements.
-
-    before: rows of the statements of links that are withdrawn.
-    """
+def _note_links(
+    kept: Kept, rows: Integers, reports: Reports, fused: Fused, settings: Settings
+) -> None:
+    """Note links. No other tile links the same statements: all reports of one lie in one tile."""
     ends = link_ends(reports, fused, settings)
-    standing, statement = kept.standing, kept.reports["statement"][rows]
-    a, b = (statement[each] for each in ends)
-    tile = kept.reports["tile"][rows[ends[0]]]
-    standing.put_links(a, b, tile)
-    several = reports.parts > 1
-    both = several[ends[0]] & several[ends[1]]
-    shared = mixed(a[both], b[both])
-    others = standing.shared_of.of(np.concatenate([mixed(*before), shared]))
-    others = others[_alive(kept, standing.shared_tile["tile"][others])]
-    start = len(standing.shared)
-    standing.shared.append(link_rows(reports, fused, settings, both))
-    standing.shared_tile.append(tile=tile[both])
-    standing.shared_of.add(shared, start + np.arange(len(shared)))
-    if not len(others):
-        return link
-    whole = pa.concat_tables([link, standing.shared.of(others)])
-    pairs = zip(*(whole[name].to_pylist() for name in ("a", "b")), strict=True)
-    codes: dict[tuple[str, str], int] = {}
-    return one_each(whole, np.array([codes.setdefault(each, len(codes)) for each in pairs]))
-
-
-def _alive(kept: Kept, tiles: Integers) -> Truths:
-    """Return which tiles were not fused again since."""
-    found = [kept.by["tile"].of(np.array([each])) for each in tiles.tolist()]
-    held = kept.reports["tile"]
-    return np.array([held[at[0]] == tile for at, tile in zip(found, tiles, strict=True)], np.bool_)
+    a, b = (kept.reports["statement"][rows][each] for each in ends)
+    kept.standing.put_links(a, b, kept.reports["tile"][rows[ends[0]]])
 
 
 def _link_keys(kept: Kept, a: Integers, b: Integers) -> list[str]:

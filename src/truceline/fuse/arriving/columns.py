@@ -34,7 +34,7 @@ def columns_of(reports: Reports, settings: Settings) -> dict[str, NDArray[Any]]:
         "sector": sectors_of(state, present, settings),
         "part": part_numbers(reports),
         "voice": voice,
-        "utterance": mixed(voice, *place_codes(reports), reports.background.astype(np.int64)),
+        "utterance": _mixed(voice, *place_codes(reports), reports.background.astype(np.int64)),
         "begin": _hull(np.where(then, times.begin, np.inf).min(axis=1)),
         "end": _hull(np.where(then, times.end, -np.inf).max(axis=1)),
         "lat": np.where(there, places.lat, nothing),
@@ -62,7 +62,7 @@ def _hull(ends: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(np.isfinite(ends), ends, np.nan)
 
 
-def mixed(*keys: Integers) -> Integers:
+def _mixed(*keys: Integers) -> Integers:
     """Return one code for each combination of keys; two share one by chance hardly ever."""
     found = np.zeros(len(keys[0]), dtype=np.uint64)
     for each in keys:

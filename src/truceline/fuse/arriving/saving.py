@@ -122,7 +122,7 @@ def _tables(kept: Kept) -> dict[str, pa.Table]:
         for name, found in columns.items()
     }
     reviews = to_table(Review, kept.decided.reviews.values())
-    return {**tables, **plain, "shared": standing.shared.whole, "review": reviews}
+    return {**tables, **plain, "review": reviews}
 
 
 def _growing(kept: Kept) -> dict[str, Growing]:
@@ -134,7 +134,6 @@ def _growing(kept: Kept) -> dict[str, Growing]:
         "standing": standing.incidents,
         "weighing": standing.weighing,
         "link": standing.link,
-        "shared": standing.shared_tile,
     }
 
 
@@ -147,7 +146,6 @@ def _indices(kept: Kept) -> dict[str, Index]:
         "members": standing.members,
         "weighing": standing.weighing_of,
         "link": standing.link_of,
-        "shared": standing.shared_of,
     }
 
 
@@ -233,9 +231,6 @@ def _standing(files: _Files, texts: list[str | None]) -> Standing:
         heirs={},
         led={},
         retired=set(files.texts("retired", "id")),
-        shared=Rows(files.table("shared")),
-        shared_tile=files.growing("shared"),
-        shared_of=files.index("shared"),
     )
     for old, new in zip(files.texts("heirs", "old"), files.texts("heirs", "new"), strict=True):
         found.lead(old, new)

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from truceline.fuse.arriving.growing import Growing, Rows
+from truceline.fuse.arriving.growing import Growing
 from truceline.fuse.arriving.index import Index
 from truceline.fuse.belief import Where
 from truceline.fuse.likeness.frozen import code_of
 from truceline.model.arrow import Column, Floats, Integers, column, match
-from truceline.model.columns import schema_of
-from truceline.model.incident import Link
 from truceline.model.keys import spelt
 
 _PLACED = ("lat", "lon", "radius", "start", "end")
@@ -58,8 +56,7 @@ class Standing:
     number: of the code of an incident's id; incidents: tile, act (a code), lat, lon, radius,
     start, end (see `Where`), and whether it still stands. weighing: number of the incident, part,
     side and by as numbers of texts. link: rows of both statements. heirs: where retired ids lead;
-    retired: all of them. shared, shared_tile, shared_of: the links of which both statements name
-    several places, so that another tile may link them too, with tile, and by code of both.
+    retired: all of them.
     """
 
     ids: list[str]
@@ -75,9 +72,6 @@ class Standing:
     heirs: dict[str, str]
     led: dict[str, list[str]]
     retired: set[str]
-    shared: Rows
-    shared_tile: Growing
-    shared_of: Index
 
     @classmethod
     def empty(cls) -> Standing:
@@ -98,9 +92,6 @@ class Standing:
             heirs={},
             led={},
             retired=set(),
-            shared=Rows(schema_of(Link).empty_table()),
-            shared_tile=_none("tile"),
-            shared_of=_empty(),
         )
 
     def put_incidents(

@@ -87,7 +87,7 @@ def cut(
 
 def _bound(same: Sequence[tuple[int, int]]) -> Integers:
     pairs = np.sort(np.array(same, dtype=np.int64).reshape(-1, 2), axis=1)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]])
 
 
 def _apart(edges: Edges) -> Integers:

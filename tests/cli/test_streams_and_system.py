@@ -74,8 +74,8 @@ def test_an_interruption_while_modules_load_ends_with_its_own_code(after: float)
 def test_an_interruption_inside_code_made_from_text_leaves_no_mark(tmp_path: Path) -> None:
     """With `python -m`, CPython would end by the signal though the interruption was caught."""
     (tmp_path / "odd.py").write_text(
-        "import truceline.cli.commands as commands, truceline.cli.main as door\n"
-        "commands.call = lambda: exec('raise KeyboardInterrupt')\n"
+        "import signal, truceline.cli.commands as commands, truceline.cli.main as door\n"
+        "commands.call = lambda: exec('signal.raise_signal(signal.SIGINT)')\n"
         "door.main()\n",
         encoding="utf-8",
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import sys
-from typing import TextIO
+from types import FrameType
+from typing import NoReturn, TextIO
 
 from truceline.ground.errors import InputError, TrucelineError
 from truceline.ground.printable import shortened
@@ -28,7 +30,22 @@ def main() -> None:
     Besides: 130 interrupted, 141 nobody reads the output any more, 70 a fault of our own.
     """
     _prepare_streams()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     sys.exit(_guarded())
+
+
+class _Interruption(KeyboardInterrupt):
+    """Ctrl-C, as a class of its own: what is caught here shall not end the process by a signal.
+
+    Where a plain KeyboardInterrupt leaves code that was made from text (a dataclass, while modules
+    load), CPython run with `-m` keeps a mark and ends with -2 although it was caught
+    (`run_eval_code_obj` of Python/pythonrun.c).
+    """
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Interruption
 
 
 def _guarded() -> int:
@@ -36,7 +53,7 @@ def _guarded() -> int:
         code = _called()
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _interrupted()
+        return _ended("Interrupted.", INTERRUPTED)
     except BrokenPipeError:
         return _unread()
     except TrucelineError as error:
@@ -47,7 +64,7 @@ def _guarded() -> int:
         if os.environ.get(DEBUG):
             raise
         return _fault(error)
-    return _interrupted() if code == INTERRUPTED else code
+    return _ended("Interrupted.", code) if code == INTERRUPTED else code
 
 
 def _called() -> int:
@@ -93,17 +110,6 @@ def _fault(error: Exception) -> int:
         f"  mend: Report it with the command and the input; {DEBUG}=1 shows where it happened.",
         FAULT,
     )
-
-
-def _interrupted() -> int:
-    """Say it, and let our own code be the process's end.
-
-    Where an interruption hits code made from text (a dataclass, while modules load), CPython run
-    with `-m` keeps a mark and ends by the signal, code -2, though it was caught here; only the
-    next run of a text takes the mark away (`run_eval_code_obj` of Python/pythonrun.c).
-    """
-    exec("", {})  # noqa: S102 - nothing is run: see above
-    return _ended("Interrupted.", INTERRUPTED)
 
 
 def _ended(message: str, code: int) -> int:

@@ -145,6 +145,16 @@ def test_an_outlet_that_names_nobody_corroborates_no_party() -> None:
     assert only([report("a"), report("b")], origins).status == "reported"
 
 
+def test_who_is_called_by_a_local_office_alone_corroborates_no_party() -> None:
+    """A mayor of unknown side may be of the party that tells the same; a name is a voice."""
+    for speaker, status in (("Mayor of Alpha", "reported"), ("Ann Bee", "corroborated")):
+        origins = [
+            origin("x", "a", "AAA", speaker="staff"),
+            origin("y", "b", None, speaker=speaker),
+        ]
+        assert only([report("a"), report("b")], origins).status == status
+
+
 def test_a_flood_of_copies_adds_nothing() -> None:
     """Thirty copies of one origin count once, in status and in attribution."""
     names = [f"c{i}" for i in range(30)]

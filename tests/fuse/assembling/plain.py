@@ -25,6 +25,7 @@ from truceline.model.incident import (
     OriginCount,
 )
 from truceline.model.values import Amount, Bounds, Place, plain_number
+from truceline.vocabulary.files import shipped_entries
 
 NOBODY = ("", "unknown")
 
@@ -261,7 +262,12 @@ def _independent(a: Report, b: Report) -> bool:
         return False
     if a.speaker and b.speaker and fold(a.speaker) == fold(b.speaker):
         return False
-    return all(each.side is not None or each.direct or bool(each.speaker) for each in (a, b))
+    return all(each.side is not None or each.direct or _is_named(each.speaker) for each in (a, b))
+
+
+def _is_named(speaker: str) -> bool:
+    offices = tuple(shipped_entries("vocabulary", "fuse.yaml")["local_offices"])
+    return bool(speaker) and not fold(speaker).startswith(offices)
 
 
 def _status(reports: Sequence[Report], disputed: bool) -> IncidentStatus:

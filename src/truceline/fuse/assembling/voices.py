@@ -15,6 +15,7 @@ from truceline.language.words import fold
 from truceline.model.arrow import Column, Floats, Integers, Truths, compute, of_rows
 from truceline.model.columns import schema_of
 from truceline.model.incident import Incident
+from truceline.vocabulary.files import shipped_entries
 
 
 def structs(name: str, *columns: Column) -> pa.StructArray:
@@ -86,11 +87,11 @@ def _corroborated(reports: Reports, clusters: Clusters) -> Truths:
 def _independent_pairs(reports: Reports, clusters: Clusters) -> Integers:
     """Return how many pairs in each cluster differ in side, in origin and in speaker.
 
-    Only voices are counted: of a party, named, or who saw it; one whose speaker is not named
-    differs from all. Pairs that share none of three things are counted by inclusion and
-    exclusion of those that share some, so that no pairs are made.
+    Only voices are counted: of a party, named by more than an office, or who saw it; one whose
+    speaker is not named differs from all. Pairs that share none of three things are counted by
+    inclusion and exclusion of those that share some, so that no pairs are made.
     """
-    named = np.asarray(compute.not_equal(reports.speaker, ""))
+    named = np.asarray(compute.not_equal(reports.speaker, "")) & ~_by_office(reports.speaker)
     nobody = np.asarray(reports.side.is_null())
     voiced = ~nobody | reports.direct | named
     rows = np.flatnonzero(voiced[clusters.report])
@@ -108,6 +109,18 @@ def _independent_pairs(reports: Reports, clusters: Clusters) -> Integers:
         for shared in combinations(keys, size):
             found += (-1) ** size * _pairs_alike(cluster, shared, clusters.number)
     return found
+
+
+def _by_office(names: Column) -> Truths:
+    """Return which speakers are called by a local office alone: whose side they are is not known.
+
+    Such a one may well be of the party that tells the same: no voice of its own.
+    """
+    offices = tuple(shipped_entries("vocabulary", "fuse.yaml")["local_offices"])
+    code = numbered(names)
+    spoken = names.take(pa.array(firsts(code))).to_pylist()
+    held = np.array([fold(each).startswith(offices) for each in spoken], dtype=np.bool_)
+    return np.asarray(held[code])
 
 
 def _speakers(names: Column) -> Integers:

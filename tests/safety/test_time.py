@@ -13,11 +13,11 @@ from truceline.pipeline.parts import trace_records
 from truceline.read import Reader
 from truceline.read.page.clean import working_copy
 
-LENGTH = 5_000
-TIMES = 4  # how much longer the long text is
-MOST_GROWTH = 10  # of its time; a square would be 16
+LENGTH = 2_500
+TIMES = 8  # how much longer the long text is
+MOST_GROWTH = 24  # of its time: a square would be 64, so a clock wrong by half tells them apart
 TRIES = 3
-LEAST_S = 0.1  # of computing: less is not told from the clock's noise
+LEAST_S = 0.05  # of computing: less is not told from the clock's noise
 FACT = "Russian forces shelled Kherson on 20 April, killing 5 people, the governor said. "
 UNITS = {
     "white space": " \t",
@@ -67,7 +67,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def grows_gently(work: Callable[[str], object], unit: str) -> bool:
-    """Tell whether a text several times as long takes no more than some ten times as long."""
+    """Tell whether a text several times as long takes no more than MOST_GROWTH times as long."""
     short, long = ((unit * size)[:size] for size in (LENGTH, TIMES * LENGTH))
     least = min(seconds(lambda: work(short)) for _ in range(2))
     most = MOST_GROWTH * max(least, LEAST_S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ class Settings:
     acts: Mapping[str, Any]
     attribution: Mapping[str, float]
     decisions: Mapping[str, str]
+    local_offices: Sequence[str]
     proposition: Mapping[str, Any]
     disagreements: Mapping[str, Any]
     group: Mapping[str, str]

@@ -17,6 +17,7 @@ from truceline.ground.errors import CaseError
 from truceline.model.columns import to_table
 from truceline.model.review import Review
 from truceline.model.stage import Tables
+from truceline.vocabulary.files import shipped_yaml
 
 SETTINGS = Settings.load()
 
@@ -68,12 +69,20 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_other_settings_another_version_and_nothing_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", shipped_yaml("vocabulary", "fuse.yaml"))
+def test_whatever_section_of_the_settings_is_another_is_refused(tmp_path: Path, name: str) -> None:
+    """A change of any section that fusing goes by, so that nothing is fused by two rules."""
+    save(kept_of(_batch(2)[0], SETTINGS)[0], tmp_path, SETTINGS)
+    load(tmp_path, SETTINGS)
+    shipped = getattr(SETTINGS, name)
+    changed = {**shipped, "other": 0.5} if isinstance(shipped, dict) else [*shipped, "other"]
+    with pytest.raises(CaseError, match="other settings"):
+        load(tmp_path, replace(SETTINGS, **{name: changed}))
+
+
+def test_another_version_and_nothing_are_refused(tmp_path: Path) -> None:
     """Each with an error that names the folder and how to mend it."""
     save(kept_of(_batch(2)[0], SETTINGS)[0], tmp_path, SETTINGS)
-    other = replace(SETTINGS, cluster={**SETTINGS.cluster, "merge": 0.5})
-    with pytest.raises(CaseError, match="other settings"):
-        load(tmp_path, other)
     named = tmp_path / "kept.json"
     named.write_text(named.read_text().replace('"version": 2', '"version": 0'))
     with pytest.raises(CaseError, match="another version"):

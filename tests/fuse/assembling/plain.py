@@ -25,7 +25,6 @@ from truceline.model.incident import (
     OriginCount,
 )
 from truceline.model.values import Amount, Bounds, Place, plain_number
-from truceline.vocabulary.files import shipped_entries
 
 NOBODY = ("", "unknown")
 
@@ -60,7 +59,7 @@ def plain_incident(
         origins=_origins(reports),
         place=place,
         time=time,
-        status=_status(reports, denied or len(authors) > 1),
+        status=_status(reports, denied or len(authors) > 1, settings),
         count=count,
         killed=killed,
         injured=injured,
@@ -253,7 +252,7 @@ def _origins(reports: Sequence[Report]) -> tuple[OriginCount, ...]:
     )
 
 
-def _independent(a: Report, b: Report) -> bool:
+def _independent(a: Report, b: Report, settings: Settings) -> bool:
     if a.origin == b.origin:
         return False
     if a.side is None and b.side is None:
@@ -262,18 +261,19 @@ def _independent(a: Report, b: Report) -> bool:
         return False
     if a.speaker and b.speaker and fold(a.speaker) == fold(b.speaker):
         return False
-    return all(each.side is not None or each.direct or _is_named(each.speaker) for each in (a, b))
+    return all(
+        each.side is not None or each.direct or _is_named(each.speaker, settings) for each in (a, b)
+    )
 
 
-def _is_named(speaker: str) -> bool:
-    offices = tuple(shipped_entries("vocabulary", "fuse.yaml")["local_offices"])
-    return bool(speaker) and not fold(speaker).startswith(offices)
+def _is_named(speaker: str, settings: Settings) -> bool:
+    return bool(speaker) and not fold(speaker).startswith(tuple(settings.local_offices))
 
 
-def _status(reports: Sequence[Report], disputed: bool) -> IncidentStatus:
+def _status(reports: Sequence[Report], disputed: bool, settings: Settings) -> IncidentStatus:
     if disputed:
         return "disputed"
-    heard = any(_independent(a, b) for a, b in combinations(reports, 2))
+    heard = any(_independent(a, b, settings) for a, b in combinations(reports, 2))
     return "corroborated" if heard else "reported"
 
 

@@ -67,7 +67,7 @@ def incidents_of(
         act=_named(reports.acts, act),
         place=places.column,
         time=time,
-        status=status_of(reports, clusters, disputed),
+        status=status_of(reports, clusters, disputed, settings),
         count=count,
         **{name: each.column for name, each in tolls.items()},
         target_class=_named(reports.targets, _target(reports, clusters)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,11 +12,11 @@ import pyarrow as pa
 from truceline.fuse.assembling.clusters import Clusters, listed, offsets, some
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.grouping import firsts, numbered, together
+from truceline.fuse.settings import Settings
 from truceline.language.words import fold
 from truceline.model.arrow import Column, Floats, Integers, Truths, compute, of_rows
 from truceline.model.columns import schema_of
 from truceline.model.incident import Incident
-from truceline.vocabulary.files import shipped_entries
 
 
 def structs(name: str, *columns: Column) -> pa.StructArray:
@@ -58,18 +59,18 @@ def origins_of(reports: Reports, clusters: Clusters) -> Column:
     return pa.ListArray.from_arrays(offsets(cluster[lead[order]], clusters.number), counts)
 
 
-def status_of(reports: Reports, clusters: Clusters, disputed: Truths) -> Column:
+def status_of(reports: Reports, clusters: Clusters, disputed: Truths, settings: Settings) -> Column:
     """Return the status words; "verified" is for people to give.
 
     disputed: (k,), whether someone denies the event or its author, or the sides name different
     authors.
     """
-    heard = _corroborated(reports, clusters)
+    heard = _corroborated(reports, clusters, settings)
     words = np.where(disputed, 0, np.where(heard, 1, 2))
     return of_rows(pa.array(["disputed", "corroborated", "reported"]), words)
 
 
-def _corroborated(reports: Reports, clusters: Clusters) -> Truths:
+def _corroborated(reports: Reports, clusters: Clusters, settings: Settings) -> Truths:
     """Return which clusters hold two reports that cannot be one voice.
 
     Two parties are two voices. Someone of no party is a voice of its own where named or where it
@@ -81,17 +82,19 @@ def _corroborated(reports: Reports, clusters: Clusters) -> Truths:
     seen = np.flatnonzero(nobody & direct)
     witness = firsts(together(clusters.cluster[seen], reports.origin[clusters.report[seen]]))
     witnesses = np.bincount(clusters.cluster[seen[witness]], minlength=clusters.number)
-    return np.asarray((witnesses > 1) | (_independent_pairs(reports, clusters) > 0))
+    pairs = _independent_pairs(reports, clusters, settings)
+    return np.asarray((witnesses > 1) | (pairs > 0))
 
 
-def _independent_pairs(reports: Reports, clusters: Clusters) -> Integers:
+def _independent_pairs(reports: Reports, clusters: Clusters, settings: Settings) -> Integers:
     """Return how many pairs in each cluster differ in side, in origin and in speaker.
 
     Only voices are counted: of a party, named by more than an office, or who saw it; one whose
     speaker is not named differs from all. Pairs that share none of three things are counted by
     inclusion and exclusion of those that share some, so that no pairs are made.
     """
-    named = np.asarray(compute.not_equal(reports.speaker, "")) & ~_by_office(reports.speaker)
+    by_office = _by_office(reports.speaker, settings.local_offices)
+    named = np.asarray(compute.not_equal(reports.speaker, "")) & ~by_office
     nobody = np.asarray(reports.side.is_null())
     voiced = ~nobody | reports.direct | named
     rows = np.flatnonzero(voiced[clusters.report])
@@ -111,23 +114,27 @@ def _independent_pairs(reports: Reports, clusters: Clusters) -> Integers:
     return found
 
 
-def _by_office(names: Column) -> Truths:
+def _folded(names: Column) -> tuple[Integers, list[str]]:
+    """Return a number for each name as it is spelt, and the folded name of each number."""
+    code = numbered(names)
+    spoken = names.take(pa.array(firsts(code))).to_pylist()  # a vocabulary: each name once
+    return code, [fold(each) for each in spoken]
+
+
+def _by_office(names: Column, offices: Sequence[str]) -> Truths:
     """Return which speakers are called by a local office alone: whose side they are is not known.
 
     Such a one may well be of the party that tells the same: no voice of its own.
     """
-    offices = tuple(shipped_entries("vocabulary", "fuse.yaml")["local_offices"])
-    code = numbered(names)
-    spoken = names.take(pa.array(firsts(code))).to_pylist()
-    held = np.array([fold(each).startswith(offices) for each in spoken], dtype=np.bool_)
+    code, spoken = _folded(names)
+    held = np.array([each.startswith(tuple(offices)) for each in spoken], dtype=np.bool_)
     return np.asarray(held[code])
 
 
 def _speakers(names: Column) -> Integers:
     """Return a number for each folded name; a report without one is nobody else's speaker."""
-    code = numbered(names)
-    spoken = names.take(pa.array(firsts(code))).to_pylist()  # a vocabulary: each name once
-    folded = numbered(pa.array([fold(each) for each in spoken], pa.string()))[code]
+    code, spoken = _folded(names)
+    folded = numbered(pa.array(spoken, pa.string()))[code]
     unnamed = np.asarray(compute.equal(names, ""))
     return np.where(unnamed, len(spoken) + np.arange(len(code)), folded)
 

@@ -9,6 +9,7 @@ from truceline.fuse.likeness.nearby import level_sizes
 from truceline.fuse.merging.fusing import pairing_of
 from truceline.fuse.merging.pairing import edges_of
 from truceline.fuse.reported import Reports, reports_of
+from truceline.fuse.runs import unsorted
 from truceline.fuse.settings import Settings
 from truceline.ground.geometry import KM_A_DEGREE
 from truceline.model.arrow import Integers, match
@@ -105,8 +106,7 @@ def _joined(kept: Kept, wanted: Integers, settings: Settings) -> Integers:
     reports = reports_of(batch)
     at = rows_in(kept, rows, batch, reports)
     order = np.argsort(at)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
+    place = unsorted(order, np.arange(len(order)))
     pairing = pairing_of(reports, at[order], settings, kept.still.frozen)
     edges, _ = edges_of(pairing, place[ends.reshape(-1, 2)], np.empty(0, dtype=np.int64))
     found = rows[order][np.unique(np.concatenate([edges.a, edges.b]))]

@@ -35,15 +35,6 @@ def place_codes(reports: Reports) -> tuple[Integers, Integers]:
     return lat, lon
 
 
-def utterances_of(reports: Reports) -> Integers:
-    """Return a number for what each report tells: one origin and place, of now or of the past.
-
-    Which unit a report belongs to depends on nothing but the reports that share it.
-    """
-    keys = (reports.origin, *place_codes(reports), reports.background)
-    return run_of(*(each.astype(np.int64) for each in keys))
-
-
 def occasions_of(reports: Reports) -> Integers:
     """Return on how many occasions (a town and a day) the origin of each report spoke; (n,).
 
@@ -105,6 +96,5 @@ def _led(keys: tuple[Integers, ...], untimed: Truths, out: Floats) -> Units:
     run = run_of(*keys)
     by_lead = np.lexsort((np.arange(len(run)), out, untimed, run))
     lead = by_lead[np.unique(run[by_lead], return_index=True)[1]]
-    rank = np.empty(len(lead), dtype=np.int64)
-    rank[np.argsort(lead, kind="stable")] = np.arange(len(lead))
+    rank = unsorted(np.argsort(lead, kind="stable"), np.arange(len(lead)))
     return Units(of=rank[run], lead=np.sort(lead))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,15 +56,9 @@ def bonds_in(
 
 def _name(reports: Reports, fused: Fused, neighbourhood: Tables) -> Naming:
     """Return ids for the clusters, kept from earlier incidents where they overlap."""
-    told = len(fused.home)
-    order = np.argsort(fused.home, kind="stable")
-    ids = of_rows(column(reports.said, "id"), reports.row[:told][order]).to_pylist()
-    ends = [0, *np.cumsum(np.bincount(fused.home)).tolist()]
-    clusters = [list(dict.fromkeys(ids[start:end])) for start, end in pairwise(ends)]
     aliases = neighbourhood["alias"].to_pylist() if "alias" in neighbourhood else []
-    return name_clusters(
-        clusters, _earlier(neighbourhood), {row["id"]: row["incident"] for row in aliases}
-    )
+    led = {row["id"]: row["incident"] for row in aliases}
+    return name_clusters(fused.statements(reports), _earlier(neighbourhood), led)
 
 
 def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:

@@ -18,9 +18,7 @@ from truceline.fuse.belief import box_of
 from truceline.fuse.belief.watching import chances_of
 from truceline.fuse.believed import believed
 from truceline.fuse.likeness.frozen import frozen_of
-from truceline.fuse.likeness.places import places_of
-from truceline.fuse.likeness.times import times_of
-from truceline.fuse.merging.fusing import fused_of, middles, pairing_of
+from truceline.fuse.merging.fusing import fused_of, middles, units_apart
 from truceline.fuse.merging.pairing import texts_of
 from truceline.fuse.merging.units import units_of
 from truceline.fuse.reported import Reports, reports_of
@@ -35,11 +33,10 @@ def held_still(batch: Tables, settings: Settings) -> Still:
     reports = reports_of(whole_tables(batch))
     alone = np.zeros(len(reports.row), dtype=np.bool_)
     lead = units_of(reports, alone, settings.cluster["unit_pause_h"]).lead
-    rate = pairing_of(reports, lead, settings).state.rate
-    places, times = places_of(reports, lead), times_of(reports, lead, settings.score["time"])
-    texts = texts_of(reports, lead)
+    state = units_apart(reports, lead, settings)
+    when, texts = middles(state.times), texts_of(reports, lead)
     return Still(
-        frozen=frozen_of(places, middles(times), rate, texts, settings.score),
+        frozen=frozen_of(state.places, when, state.rate, texts, settings.score),
         chances=chances_of(batch),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from truceline.fuse.arriving.kept import Kept
@@ -20,9 +18,7 @@ def named(kept: Kept, rows: Integers, reports: Reports, fused: Fused) -> Naming:
     """
     told = len(fused.home)
     ids = of_rows(column(reports.said, "id"), reports.row[:told]).to_pylist()
-    order = np.argsort(fused.home, kind="stable").tolist()
-    ends = [0, *np.cumsum(np.bincount(fused.home)).tolist()]
-    clusters = [list(dict.fromkeys(ids[i] for i in order[a:b])) for a, b in pairwise(ends)]
+    clusters = fused.statements(reports)
     earlier: dict[str, list[str]] = {}
     for i, incident in enumerate(kept.reports["incident"][rows[:told]].tolist()):
         if incident >= 0:

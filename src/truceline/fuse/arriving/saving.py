@@ -16,6 +16,7 @@ from truceline.fuse.arriving.decided import Decided
 from truceline.fuse.arriving.growing import Growing, Rows
 from truceline.fuse.arriving.index import Index
 from truceline.fuse.arriving.kept import RECORDS, Kept, Still
+from truceline.fuse.arriving.looking import LOOKS
 from truceline.fuse.arriving.standing import Names, Standing
 from truceline.fuse.belief.watching import Chance
 from truceline.fuse.likeness.frozen import Frozen
@@ -203,7 +204,7 @@ def _opened(folder: Path, said: dict[str, Any]) -> Kept:
         reports=files.growing("reports"),
         words=files.growing("words"),
         by={each.removeprefix("by-"): files.index(each) for each in names if each[:3] == "by-"},
-        circles={name: files.growing(f"circles-{name}") for name in ("coverage", "detection")},
+        circles={name: files.growing(f"circles-{name}") for name in LOOKS},
         still=Still(
             frozen=Frozen(**frozen, lowest=said["lowest"], number=said["number"]),
             chances=chances,

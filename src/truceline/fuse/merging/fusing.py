@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,8 +13,7 @@ from truceline.fuse.likeness import State, state_of
 from truceline.fuse.likeness.background import log_rates
 from truceline.fuse.likeness.frozen import Frozen
 from truceline.fuse.likeness.nearby import codes_of, distinct, keyed_pairs
-from truceline.fuse.likeness.places import places_of
-from truceline.fuse.likeness.times import Times, times_of
+from truceline.fuse.likeness.times import Times
 from truceline.fuse.merging.cuts import Cuts, cut
 from truceline.fuse.merging.pairing import (
     Pairing,
@@ -29,7 +29,7 @@ from truceline.fuse.merging.units import Units, units_of
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.grouping import numbered
 from truceline.fuse.settings import Settings
-from truceline.model.arrow import Floats, Integers
+from truceline.model.arrow import Floats, Integers, column, of_rows
 
 _PARTS = 64  # places of one statement that are held apart from one another
 
@@ -51,32 +51,41 @@ class Fused:
     cuts: Cuts
     tile: Integers
 
+    def statements(self, reports: Reports) -> list[list[str]]:
+        """Return the ids of the statements of each cluster, each once, in the order of reports."""
+        order = np.argsort(self.home, kind="stable")
+        ids = of_rows(column(reports.said, "id"), reports.row[: len(self.home)][order]).to_pylist()
+        ends = [0, *np.cumsum(np.bincount(self.home)).tolist()]
+        return [list(dict.fromkeys(ids[start:end])) for start, end in pairwise(ends)]
+
 
 def middles(times: Times) -> Floats:
     """Return the middle of the likeliest stretch of each time, UTC seconds, NaN for none."""
     return np.where(times.known, (times.begin[:, 0] + times.end[:, 0]) / 2, np.nan)
 
 
-def _state(reports: Reports, lead: Integers, settings: Settings, frozen: Frozen | None) -> State:
-    """Return each unit as a cluster of its own, with the background around it."""
+def units_apart(
+    reports: Reports, lead: Integers, settings: Settings, frozen: Frozen | None = None
+) -> State:
+    """Return each unit as a cluster of its own, with the background around it.
+
+    frozen: rates held still; None: those of the units themselves.
+    """
     rule = settings.score
-    places, times = places_of(reports, lead), times_of(reports, lead, rule["time"])
-    when = middles(times)
+    state = state_of(reports, lead, np.zeros(len(lead)), settings)
+    places, when = state.places, middles(state.times)
     if frozen is not None:
-        rates = frozen.rates(places, when, rule["background"])
-        return state_of(reports, lead, rates, settings)
+        return replace(state, rate=frozen.rates(places, when, rule["background"]))
     fresh = ~reports.followup[lead] & ~reports.background[lead]
     area = rule["place"]["area_km2"]
-    return state_of(
-        reports, lead, log_rates(places, when, fresh, rule["background"], area), settings
-    )
+    return replace(state, rate=log_rates(places, when, fresh, rule["background"], area))
 
 
 def pairing_of(
     reports: Reports, lead: Integers, settings: Settings, frozen: Frozen | None = None
 ) -> Pairing:
     """Return utterances with what pairs of them are scored by; frozen: figures held still."""
-    state = _state(reports, lead, settings, frozen)
+    state = units_apart(reports, lead, settings, frozen)
     few_use = None
     if frozen is None:
         words = words_of(reports, lead, settings)

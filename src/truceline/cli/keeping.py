@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from truceline.cli.output import Bars, bars, say, write_lines
-from truceline.ground.errors import InputError
+from truceline.cli.output import Bars, bars, remark, say, write_lines
 
 if TYPE_CHECKING:
     from truceline.cli.lines import Given
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from truceline.pipeline.kept import Changes, Held
 
 _MUCH = 1 / 3  # share of what is kept that figures of before it should not be used for
-_AT_ONCE = 10  # items that are read before the bar moves
 
 
 def fuse_into(folder: Path, given: Given, *, anew: bool = False) -> None:
@@ -41,41 +38,16 @@ def fuse_into(folder: Path, given: Given, *, anew: bool = False) -> None:
             changes = kept.put(records, reviews, anew=anew)
         _write(changes)
         names = kept.named(reviews)
-        remark = without_effect(reviews, statements, names, "that are kept, and waits for others")
-        _say(remark, *_told(folder, changes))
+        unused = without_effect(reviews, statements, names, "that are kept, and waits for others")
+        remark(unused, *_told(folder, changes))
         with bars() as watch:
             watch.start("save", None)
             kept.save()
 
 
-def is_piped() -> bool:
-    """Return whether standard input comes from anywhere but a person who types."""
-    return sys.stdin is not None and not sys.stdin.isatty()
-
-
-def read_items(
-    documents: Sequence[Document], given: Given, watch: Bars | None = None
-) -> list[Statement]:
-    """Return the statements of items; what cannot be read joins the problems of what was given."""
-    from truceline.read import Reader
-
-    reader = Reader.load()
-    found: list[Statement] = []
-    if watch:
-        watch.start("read", len(documents))
-    for number, document in enumerate(documents, 1):
-        try:
-            found += reader.read(document).statements
-        except InputError as error:
-            given.problems.append(error)
-        if watch and (number % _AT_ONCE == 0 or number == len(documents)):
-            watch.advance("read", (number - 1) % _AT_ONCE + 1)
-    return found
-
-
 def _new(kept: Held, given: Given, watch: Bars) -> tuple[list[Statement], list[Document]]:
     """Return the statements that are new, read here where only items are given, and new items."""
-    from truceline.cli.lines import with_quotes
+    from truceline.cli.lines import read_items, with_quotes
     from truceline.cli.remarks import without_items
 
     documents, statements = given.of("document"), given.of("statement")
@@ -91,7 +63,7 @@ def _new(kept: Held, given: Given, watch: Bars) -> tuple[list[Statement], list[D
         )
     fresh = kept.new(statements)
     items |= kept.known("document", [each.document for each in fresh])
-    _say(without_items(fresh, items))
+    remark(without_items(fresh, items))
     told = {each.document for each in fresh}
     known = kept.known("document", [each.id for each in documents])
     mine = [each for each in documents if each.id in told or each.id not in known]
@@ -154,9 +126,3 @@ def _told(folder: Path, changes: Changes) -> tuple[str, ...]:
         f"{changes.tiles:,} of {changes.of_tiles:,} tile(s) were fused anew.",
         late,
     )
-
-
-def _say(*sentences: str) -> None:
-    for each in sentences:
-        if each:
-            say(each)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from truceline.cli.output import say
+from truceline.cli.output import Bars, say
 from truceline.cli.streams import PACKED, Entry, entries, entry_of
 from truceline.collect import CollectInput, collect
 from truceline.collect.connectors import BY_SUFFIX
@@ -25,6 +25,7 @@ STDIN = "-"
 _JSON_LINES = (".jsonl", ".ndjson", ".json")
 _YAML = (".yaml", ".yml")
 _HEAD = 4096
+_AT_ONCE = 10  # items that are read before the bar moves
 
 
 @dataclass(slots=True)
@@ -97,6 +98,11 @@ def each_entry(files: Sequence[str], *, assumed: str | None = None) -> Iterator[
             yield from _file(Path(file), assumed)
 
 
+def is_piped() -> bool:
+    """Return whether standard input comes from anywhere but a person who types."""
+    return sys.stdin is not None and not sys.stdin.isatty()
+
+
 def _standard_input(assumed: str | None) -> Iterator[Entry]:
     if sys.stdin is None:
         raise UsageError("Standard input is closed.", mend="Name a file, or pipe JSON Lines in.")
@@ -136,6 +142,26 @@ def _is_json_lines(path: Path) -> bool:
         return suffix in _JSON_LINES
     with path.open("rb") as stream:
         return stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def read_items(
+    documents: Sequence[Document], given: Given, watch: Bars | None = None
+) -> list[Statement]:
+    """Return the statements of items; what cannot be read joins the problems of what was given."""
+    from truceline.read import Reader
+
+    reader = Reader.load()
+    found: list[Statement] = []
+    if watch:
+        watch.start("read", len(documents))
+    for number, document in enumerate(documents, 1):
+        try:
+            found += reader.read(document).statements
+        except InputError as error:
+            given.problems.append(error)
+        if watch and (number % _AT_ONCE == 0 or number == len(documents)):
+            watch.advance("read", (number - 1) % _AT_ONCE + 1)
+    return found
 
 
 def with_quotes(statements: Iterable[Statement], documents: Iterable[Document]) -> list[Statement]:

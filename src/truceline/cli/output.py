@@ -23,6 +23,13 @@ def say(text: str) -> None:
     err.print(text, markup=False)
 
 
+def remark(*sentences: str) -> None:
+    """Say each sentence on a line of its own; "" is what there is nothing to say of."""
+    for each in sentences:
+        if each:
+            say(each)
+
+
 def passed_over(number: int, items: int) -> str:
     """Return a sentence on documents that triage let go."""
     were = "was" if number == 1 else "were"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from truceline.cli.assisting import MODEL, URL, assistant_of
-from truceline.cli.output import complain, passed_over, say, write_lines
+from truceline.cli.output import complain, passed_over, remark, say, write_lines
 from truceline.ground.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -113,12 +113,9 @@ def trace(
     Takes the items that `read` takes, or statements; items beside statements are their
     documents. Example: `truceline trace statements.jsonl articles.jsonl`
     """
-    from truceline.cli.lines import gather
     from truceline.pipeline.parts import trace_records
 
-    given = gather(files or [])
-    if sources:
-        given.add(gather(sources, assumed="source"), "source", "--sources")
+    given = _with_options(files or [], {"source": sources})
     _write(trace_records(*_statements_and_documents(given), given.of("source")))
     _finish("trace", given)
 
@@ -146,7 +143,8 @@ def fuse(
     out what that changed, with a withdrawal for each line that holds no longer.
     Example: `truceline fuse --kept fused tuesday.jsonl > changes.jsonl`
     """
-    from truceline.cli.keeping import fuse_into, is_piped
+    from truceline.cli.keeping import fuse_into
+    from truceline.cli.lines import is_piped
 
     if anew and not kept:
         raise UsageError("--anew is of what is kept.", mend="Name its folder with --kept DIR.")
@@ -172,8 +170,8 @@ def _with_options(files: list[str] | None, options: Mapping[str, list[str]]) -> 
         ("coverage", "--coverage", ("detection",)),
         ("review", "--decisions", ()),
     ):
-        if options[name]:
-            given.add(gather(options[name], assumed=name), name, option, *also)
+        if named := options.get(name):
+            given.add(gather(named, assumed=name), name, option, *also)
     return given
 
 
@@ -188,7 +186,7 @@ def _fuse_all(given: Given) -> None:
         traced = trace_records(statements, documents, known)["origin"]
     looks = {name: given.of(name) for name in ("detection", "coverage")}
     _write(fuse_records(statements, documents, known, traced, given.of("review"), looks))
-    _remark(without_effect(given.of("review"), statements))
+    remark(without_effect(given.of("review"), statements))
 
 
 def judge(
@@ -220,20 +218,14 @@ def judge(
 
 def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:
     """Return statements (read here where only items were given) and documents."""
-    from truceline.cli.keeping import read_items
-    from truceline.cli.lines import with_quotes
+    from truceline.cli.lines import read_items, with_quotes
     from truceline.cli.remarks import without_items
 
     documents, statements = given.of("document"), given.of("statement")
     if statements or not documents:
-        _remark(without_items(statements, {each.id for each in documents}))
+        remark(without_items(statements, {each.id for each in documents}))
         return with_quotes(statements, documents), documents
     return read_items(documents, given), documents
-
-
-def _remark(words: str) -> None:
-    if words:
-        say(words)
 
 
 def _write(tables: dict[str, list[Any]]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.fuse.arriving.standing import Store, apply, decisions_of, looks_of
 from tests.fuse.reported.batches import batch_of
 from truceline.fuse.arriving import Kept, arrive, kept_of, load, save
+from truceline.fuse.arriving.saving import VERSION
 from truceline.fuse.settings import Settings
 from truceline.ground.errors import CaseError
 from truceline.model.columns import to_table
@@ -84,7 +85,7 @@ def test_another_version_and_nothing_are_refused(tmp_path: Path) -> None:
     """Each with an error that names the folder and how to mend it."""
     save(kept_of(_batch(2)[0], SETTINGS)[0], tmp_path, SETTINGS)
     named = tmp_path / "kept.json"
-    named.write_text(named.read_text().replace('"version": 2', '"version": 0'))
+    named.write_text(named.read_text().replace(f'"version": {VERSION}', '"version": 0'))
     with pytest.raises(CaseError, match="another version"):
         load(tmp_path, SETTINGS)
     with pytest.raises(CaseError, match="Nothing is kept here"):

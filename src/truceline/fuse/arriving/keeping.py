@@ -11,8 +11,9 @@ from truceline.fuse.arriving.decided import Decided
 from truceline.fuse.arriving.growing import Growing, Rows
 from truceline.fuse.arriving.index import Index
 from truceline.fuse.arriving.kept import BY, Kept, Still, codes_of_texts, whole_tables
-from truceline.fuse.arriving.looking import LOOKS, circles_of, tiles_seen
+from truceline.fuse.arriving.looking import LOOKS, tiles_seen
 from truceline.fuse.arriving.standing import Standing
+from truceline.fuse.belief.watching import circles_of
 from truceline.fuse.reported import Reports, reports_of
 from truceline.fuse.settings import Settings
 from truceline.model.arrow import Integers, among, column, match, members

@@ -59,7 +59,7 @@ class Kept:
     lat, lon, reach: (3,) candidate places, degrees and km, NaN where none. words has a row for
     each rare stem of a report: code, report. by finds rows of reports by some of these columns
     and by "word"; "spelt" finds rows of words by report. circles: where and when sensors looked
-    and saw, see looking.py.
+    and saw, see watching.py.
     """
 
     tables: dict[str, Rows]

@@ -8,44 +8,15 @@ import pyarrow as pa
 from truceline.fuse.arriving.growing import Growing
 from truceline.fuse.arriving.kept import Kept
 from truceline.fuse.belief import Where
+from truceline.fuse.belief.watching import DEGREE_M, FAR
 from truceline.fuse.likeness.frozen import code_of
 from truceline.ground.geometry import R90_IN_SIGMAS
-from truceline.model.arrow import (
-    Floats,
-    Integers,
-    Truths,
-    column,
-    floats,
-    members,
-    of_rows,
-    part,
-    seconds,
-)
+from truceline.model.arrow import Floats, Integers, Truths
 from truceline.vocabulary.files import shipped_entries
 
 LOOKS = ("coverage", "detection")
-_DEGREE_M = 110_000.0  # a degree of latitude is at least as long
-_FAR = 4.0 / R90_IN_SIGMAS  # 90 % radii beyond which no place lies, as belief has it
+_FAR = FAR / R90_IN_SIGMAS  # 90 % radii beyond which no place lies
 _SLACK = 1.2  # a look too many costs time alone
-
-
-def circles_of(name: str, table: pa.Table) -> dict[str, Floats]:
-    """Return where and when each row of "coverage" or "detection" looked; NaN where unknown.
-
-    lat, lon: degrees; reach: metres; start, end: UTC seconds. Of several places the first counts.
-    """
-    rows, place = np.arange(table.num_rows), None
-    if name == "detection":
-        parent, places = members(column(table, "places"))
-        rows, first = np.unique(parent, return_index=True)
-        place = of_rows(places, first)
-    else:
-        place = column(table, "place")
-    window = column(table, "window")
-    found = {each: np.full(table.num_rows, np.nan) for each in ("lat", "lon", "reach")}
-    for each, field in (("lat", "lat"), ("lon", "lon"), ("reach", "radius_m")):
-        found[each][rows] = floats(part(place, field))
-    return {**found, **{each: seconds(part(window, each)) for each in ("start", "end")}}
 
 
 def looks_near(kept: Kept, where: Where) -> dict[str, pa.Table]:
@@ -56,10 +27,10 @@ def looks_near(kept: Kept, where: Where) -> dict[str, pa.Table]:
         circles = kept.circles[name]
         near = np.zeros(len(circles), dtype=np.bool_)
         if known.any() and len(circles):
-            reach = where.radius[known] * _FAR * _SLACK / _DEGREE_M
+            reach = where.radius[known] * _FAR * _SLACK / DEGREE_M
             low = float((where.lat[known] - reach).min())
             high = float((where.lat[known] + reach).max())
-            room = circles["reach"] * _SLACK / _DEGREE_M
+            room = circles["radius"] * _SLACK / DEGREE_M
             near = (circles["start"] <= float(where.end[known].max())) & (
                 circles["end"] >= float(where.start[known].min())
             )
@@ -87,9 +58,9 @@ def tiles_seen(kept: Kept, name: str, rows: Integers) -> Integers:
 
 def _beside(box: dict[str, Floats], circles: Growing, row: int) -> Truths:
     """Return which boxes of incidents touch a circle in time and may touch it on the ground."""
-    one = {each: float(circles[each][row]) for each in ("lat", "lon", "reach", "start", "end")}
-    room = (box["radius"] * _FAR + one["reach"]) * _SLACK
+    one = {each: float(circles[each][row]) for each in ("lat", "lon", "radius", "start", "end")}
+    room = (box["radius"] * _FAR + one["radius"]) * _SLACK
     near = (box["start"] <= one["end"]) & (box["end"] >= one["start"])
-    near &= np.abs(box["lat"] - one["lat"]) * _DEGREE_M <= room
+    near &= np.abs(box["lat"] - one["lat"]) * DEGREE_M <= room
     across = np.abs((box["lon"] - one["lon"] + 180) % 360 - 180)
-    return np.asarray(near & (across * _DEGREE_M * np.cos(np.radians(box["lat"])) <= room))
+    return np.asarray(near & (across * DEGREE_M * np.cos(np.radians(box["lat"])) <= room))

@@ -27,7 +27,7 @@ from truceline.model.columns import from_table, to_table
 from truceline.model.review import Review
 from truceline.vocabulary.files import shipped_yaml
 
-VERSION = 2  # of the folder: another one is not read
+VERSION = 3  # of the folder: another one is not read
 _NAME = "kept.json"
 _ARRAYS = ("day_code", "day_rate", "cell_code", "cell_rate", "size_rate", "stem", "used")
 _MEND = "Delete the folder: it is made anew from the statements."

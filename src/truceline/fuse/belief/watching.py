@@ -30,9 +30,9 @@ from truceline.model.stage import Tables
 from truceline.vocabulary.files import shipped_entries
 
 _DAY, _HOUR = 86400.0, 3600.0
-_DEGREE_M = 110_000.0  # a degree of latitude is at least as long
+DEGREE_M = 110_000.0  # a degree of latitude is at least as long
 _SLACK = 1.1  # for degrees of longitude, which grow shorter within reach
-_FAR = 4.0  # standard deviations beyond which a place does not lie
+FAR = 4.0  # standard deviations beyond which a place does not lie
 _BLOCK = 256  # incidents that are compared with circles at once
 _LEAST = 0.005  # a smaller chance of detection tells nothing by a miss
 
@@ -78,29 +78,40 @@ class _Circles:
 
     def beside(self, low: float, high: float) -> _Circles:
         """Return the rows that may reach into a stretch of latitude, in degrees."""
-        reach = self.radius / _DEGREE_M
+        reach = self.radius / DEGREE_M
         return self.of(np.flatnonzero((self.lat + reach >= low) & (self.lat - reach <= high)))
 
 
-def _circles(table: pa.Table, rows: Truths, *, lists: bool) -> _Circles:
-    """Return rows of a coverage table, or with lists those of detections: the first place each."""
+def circles_of(name: str, table: pa.Table) -> dict[str, Floats]:
+    """Return where and when each row of "coverage" or "detection" looked; NaN where unknown.
+
+    lat, lon: degrees; radius: metres; start, end: UTC seconds. Of several places the first counts.
+    """
+    place = _first_places(table) if name == "detection" else _places(column(table, "place"))
+    window = column(table, "window")
+    ends = [seconds(part(window, each)) for each in ("start", "end")]
+    return dict(zip(("lat", "lon", "radius", "start", "end"), (*place, *ends), strict=True))
+
+
+def _places(place: Column) -> Floats:
+    """Return latitude, longitude and 90 % radius in metres of places, NaN unknown; shape (3, n)."""
+    return np.stack([floats(part(place, each)) for each in ("lat", "lon", "radius_m")])
+
+
+def _first_places(table: pa.Table) -> Floats:
+    """Return `_places` of the first place of each row of a table."""
+    parent, places = members(column(table, "places"))
+    rows, first = np.unique(parent, return_index=True)
+    found = np.full((3, table.num_rows), np.nan)
+    found[:, rows] = _places(of_rows(places, first))
+    return found
+
+
+def _circles(name: str, table: pa.Table, rows: Truths) -> _Circles:
+    """Return some rows of "coverage" or "detection", those whose place and time are known."""
     chosen = table.filter(pa.array(rows))
-    if lists:
-        parent, places = members(column(chosen, "places"))
-        placed, first = np.unique(parent, return_index=True)
-        chosen, place = of_rows(chosen, placed), of_rows(places, first)
-    else:
-        place = column(chosen, "place")
-    window = column(chosen, "window")
-    chance = column(chosen, "detection_probability" if lists else "p")
-    found = {
-        "lat": floats(part(place, "lat"), np.nan),
-        "lon": floats(part(place, "lon"), np.nan),
-        "radius": floats(part(place, "radius_m"), np.nan),
-        "start": seconds(part(window, "start")),
-        "end": seconds(part(window, "end")),
-        "p": floats(chance, 0.0),
-    }
+    chance = column(chosen, "detection_probability" if name == "detection" else "p")
+    found = {**circles_of(name, chosen), "p": floats(chance, 0.0)}
     known = np.flatnonzero(~np.isnan(np.stack(list(found.values()))).any(axis=0))
     # Sorted by all that they hold, so that sums do not depend on the order of arrival.
     order = np.lexsort([values[known] for values in reversed(_by_time(found))])
@@ -113,12 +124,13 @@ def _by_time(found: dict[str, Floats]) -> list[Floats]:
 
 def box_of(incident: pa.Table) -> Where:
     """Return the boxes that the propositions of an incident table name."""
-    place, time = column(incident, "place"), column(incident, "time")
+    lat, lon, radius = _places(column(incident, "place"))
+    time = column(incident, "time")
     start, end = _widened(seconds(part(time, "earliest")), seconds(part(time, "latest")))
     return Where(
-        lat=floats(part(place, "lat"), np.nan),
-        lon=floats(part(place, "lon"), np.nan),
-        radius=floats(part(place, "radius_m"), np.nan),
+        lat=lat,
+        lon=lon,
+        radius=radius,
         start=start,
         end=end,
         act=filled(column(incident, "act"), ""),
@@ -135,12 +147,7 @@ def _widened(start: Floats, end: Floats) -> tuple[Floats, Floats]:
 def where_of(statement: pa.Table, incident: Integers, number: int) -> Where:
     """Return a box for each incident: the finest place and the narrowest time stated of it."""
     told = (incident >= 0) & among(column(statement, "kind"), ("incident_report",))
-    parent, places = members(column(statement, "places"))
-    rows, first = np.unique(parent, return_index=True)
-    place = of_rows(places, first)
-    lat, lon, radius = np.full((3, statement.num_rows), np.nan)
-    for values, name in ((lat, "lat"), (lon, "lon"), (radius, "radius_m")):
-        values[rows] = floats(part(place, name), np.nan)
+    lat, lon, radius = _first_places(statement)
     time = column(statement, "time")
     start, end = _widened(seconds(part(time, "earliest")), seconds(part(time, "latest")))
     finest = _least(incident, radius, (lat, lon), told, number)
@@ -185,9 +192,9 @@ def _pairs(where: Where, rows: Integers, other: _Circles, spread: float) -> tupl
     lat, lon = where.lat[rows][:, None], where.lon[rows][:, None]
     reach = where.radius[rows][:, None] * spread / R90_IN_SIGMAS + other.radius
     near = (where.start[rows][:, None] <= other.end) & (where.end[rows][:, None] >= other.start)
-    near &= np.abs(lat - other.lat) * _DEGREE_M <= reach
+    near &= np.abs(lat - other.lat) * DEGREE_M <= reach
     across = np.abs((lon - other.lon + 180) % 360 - 180)
-    near &= across * _DEGREE_M * np.cos(np.radians(lat)) <= reach * _SLACK
+    near &= across * DEGREE_M * np.cos(np.radians(lat)) <= reach * _SLACK
     return np.nonzero(near)
 
 
@@ -197,7 +204,7 @@ def _apart(where: Where, rows: Integers, other: _Circles, i: Integers, j: Intege
 
 def _covered(where: Where, rows: Integers, cover: _Circles) -> Floats:
     """Return P(covered and seen) of incidents: share of place and of time that circles hold."""
-    i, j = _pairs(where, rows, cover, _FAR)
+    i, j = _pairs(where, rows, cover, FAR)
     sigma = np.maximum(where.radius[rows][i], 1.0) / R90_IN_SIGMAS
     held = norm.cdf((cover.radius[j] - _apart(where, rows, cover, i, j)) / sigma)
     start, end = where.start[rows][i], where.end[rows][i]
@@ -278,7 +285,7 @@ def _looks(where: Where, able: Truths, cover: _Circles, seen: _Circles) -> tuple
         covers, sights = cover.between(begin, end), seen.between(begin, end)
         for block in range(first, last, _BLOCK):
             rows = chosen[block : min(block + _BLOCK, last)]
-            reach = float(where.radius[rows].max()) * _FAR / R90_IN_SIGMAS / _DEGREE_M
+            reach = float(where.radius[rows].max()) * FAR / R90_IN_SIGMAS / DEGREE_M
             low, high = where.lat[rows[0]] - reach, where.lat[rows[-1]] + reach
             detection[rows] = _covered(where, rows, covers.beside(low, high))
             hit[rows] = _fits(where, rows, sights.beside(low, high))
@@ -303,7 +310,7 @@ def _channels(tables: Tables) -> Iterator[tuple[tuple[str, str], _Circles, _Circ
             among(column(t, "source"), (feed,)) & among(column(t, "channel"), (channel,))
             for t in (cover, seen)
         ]
-        covers, sights = _circles(cover, mine[0], lists=False), _circles(seen, mine[1], lists=True)
+        covers, sights = _circles("coverage", cover, mine[0]), _circles("detection", seen, mine[1])
         yield (feed, channel), covers, sights
 
 

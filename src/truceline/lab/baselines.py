@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +41,11 @@ def months_of(dates: Iterable[str]) -> list[str]:
     return sorted({date[:7].replace("-", "") for date in dates})
 
 
-def load_machine(folder: Path, months: Sequence[str]) -> dict[tuple[str, str], Machine]:
-    """Return the feed's labels by day and headline; {} for months that are not there.
+def feed_rows(folder: Path, months: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of the feed's tables; months that are not there have none.
 
     Raises TableError for a file without the expected columns.
     """
-    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
     for month in months:
         path = folder / f"viina_{month}.csv.gz"
         if not path.is_file():
@@ -59,8 +58,17 @@ def load_machine(folder: Path, months: Sequence[str]) -> dict[tuple[str, str], M
                     where=str(path),
                     mend=f"It needs {', '.join(sorted(_COLUMNS))}.",
                 )
-            for row in table:
-                rows.setdefault((row["datetime"][:10], row["headline"].strip()), []).append(row)
+            yield from table
+
+
+def load_machine(folder: Path, months: Sequence[str]) -> dict[tuple[str, str], Machine]:
+    """Return the feed's labels by day and headline; {} for months that are not there.
+
+    Raises TableError for a file without the expected columns.
+    """
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in feed_rows(folder, months):
+        rows.setdefault((row["datetime"][:10], row["headline"].strip()), []).append(row)
     return {key: _machine(each) for key, each in rows.items()}
 
 

@@ -11,10 +11,10 @@ from tests.lab.test_easter import label
 from truceline.lab.headlines import documents_of, load_gold
 from truceline.lab.linking.clocked import clocked, hours_of
 
-FEED = """datetime,lon,lat,headline
-2025-04-20 18:30:00,30,50,shelling of Alpha
-2025-04-20 00:00:00,30,50,shelling of Beta
-2025-04-21 07:00:00,30,50,shelling of Gamma
+FEED = """datetime,lon,lat,place_name,event_type,headline
+2025-04-20 18:30:00,30,50,Alpha,artillery,shelling of Alpha
+2025-04-20 00:00:00,30,50,Beta,artillery,shelling of Beta
+2025-04-21 07:00:00,30,50,Gamma,artillery,shelling of Gamma
 """
 
 

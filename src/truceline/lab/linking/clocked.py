@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from truceline.ground.times import TimeRange
-from truceline.lab.baselines import months_of
+from truceline.lab.baselines import feed_rows, months_of
 from truceline.lab.gold_sets import GOLD_SETS
 from truceline.lab.headlines import ZONE, Gold, documents_of, load_gold
 from truceline.lab.linking.headlines import score_headlines
@@ -42,18 +40,16 @@ def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
 
 
 def hours_of(folder: Path, months: Sequence[str]) -> Hours:
-    """Return when headlines were published, by day and words, {} for months that are not there."""
+    """Return when headlines were published, by day and words, {} for months that are not there.
+
+    Raises TableError for a file without the expected columns.
+    """
     found: Hours = {}
-    for month in months:
-        path = folder / f"viina_{month}.csv.gz"
-        if not path.is_file():
-            continue
-        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines):
-                day, _, hour = row["datetime"].partition(" ")
-                if hour and hour != _UNKNOWN:
-                    local = datetime.fromisoformat(row["datetime"])
-                    found[day, row["headline"].strip()] = local.replace(tzinfo=ZoneInfo(ZONE))
+    for row in feed_rows(folder, months):
+        day, _, hour = row["datetime"].partition(" ")
+        if hour and hour != _UNKNOWN:
+            local = datetime.fromisoformat(row["datetime"])
+            found[day, row["headline"].strip()] = local.replace(tzinfo=ZoneInfo(ZONE))
     return found
 
 

@@ -1,0 +1,153 @@
+"""The ground of circles, of sides of a line and of belts along it, as polygons in degrees."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import shapely
+from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
+
+from truceline.geography.dividing.extents import GLOBE, NOTHING, Extent, Fuzzy, areal, known
+from truceline.geography.dividing.offsets import Offsets
+from truceline.ground.errors import PlaceError
+from truceline.model.zones import Belt, BeltOf, Circle, SideOf
+
+_WGS84 = Geod(ellps="WGS84")
+_CORNERS = 256  # of a circle's polygon: its edges cut 0.008 % of the radius
+_WIDEST_M = 1_000_000.0
+_FRAME = 10.0  # degrees (some 1,000 km) about an open line within which its sides are told apart
+_ASIDE = 1e-7  # of a degree: a point so far to the left tells which ground is on the left
+# A normal lies within 1.645 standard deviations with probability 0.9: the line's error is across.
+SIGMAS_ACROSS = 1.6448536269514722
+
+
+def circle(shape: Circle, where: str) -> BaseGeometry:
+    """Return a circle's ground by geodesics from its middle; raises PlaceError."""
+    _check_metres(shape.radius_m, where)
+    if not (abs(shape.lat) < 90 and abs(shape.lon) <= 180 and shape.radius_m > 0):  # noqa: PLR2004 - degrees
+        raise PlaceError(
+            "This is no circle on Earth.",
+            where=where,
+            mend="Give lat, lon in degrees and a radius_m over 0.",
+        )
+    turns = np.arange(_CORNERS) * (360 / _CORNERS)
+    same = np.ones(_CORNERS)
+    lon, lat, _ = _WGS84.fwd(same * shape.lon, same * shape.lat, turns, same * shape.radius_m)
+    if np.ptp(lon) > 180:  # noqa: PLR2004 - degrees
+        raise PlaceError(
+            "The circle lies across a pole or the 180th meridian.",
+            where=where,
+            mend="Give two polygons, one on each side.",
+        )
+    return shapely.Polygon(np.stack([lon, lat], axis=1))
+
+
+def side(line: BaseGeometry, of: SideOf, contested_m: float, where: str) -> Extent:
+    """Return one side of a line.
+
+    line: polygons (inside, outside) or a path (left, right). An open line's ends are drawn on as
+    they point; further than _FRAME from it nothing is known of its sides. Raises PlaceError for
+    a side that such a line does not have.
+    """
+    if line.geom_type == "LineString":
+        left, right, frame, drawn = _sides(line, where)
+        ground = {"left": left, "right": right}.get(of)
+        fuzzy = _fuzzy(drawn, contested_m)
+        if ground is not None:
+            beyond = shapely.difference(GLOBE, frame)
+            return Extent(ground, areal(shapely.union(ground, beyond)), fuzzy)
+    else:
+        ground = {"inside": line, "outside": shapely.difference(GLOBE, line)}.get(of)
+        if ground is not None:
+            return known(ground, _fuzzy(line.boundary, contested_m))
+    raise PlaceError(
+        f"The line has no “{of}”.",
+        where=where,
+        mend="A closed line has inside and outside, an open one left and right.",
+    )
+
+
+def belt(
+    line: BaseGeometry, shape: Belt, contested_m: float, offsets: Offsets, where: str
+) -> Extent:
+    """Return the ground at from_m to to_m metres from a line; raises PlaceError.
+
+    At an open line's ends it is round; left and right end where the ends drawn on part them.
+    """
+    _check_metres(shape.to_m, where)
+    if not 0 <= shape.from_m < shape.to_m:
+        raise PlaceError(
+            f"A belt from {shape.from_m} m to {shape.to_m} m.",
+            where=where,
+            mend="Let from_m be 0 or more and less than to_m.",
+        )
+    drawn = line if line.geom_type == "LineString" else line.boundary
+    far = offsets.within(drawn, shape.to_m)
+    near = offsets.within(drawn, shape.from_m) if shape.from_m else NOTHING
+    ground = _on_side(areal(shapely.difference(far, near)), line, shape.of, where)
+    return known(ground, _fuzzy(ground.boundary, contested_m))
+
+
+def _on_side(ground: BaseGeometry, line: BaseGeometry, of: BeltOf, where: str) -> BaseGeometry:
+    if of == "both":
+        return ground
+    if of == "outside" and line.geom_type != "LineString":
+        return areal(shapely.difference(ground, line))
+    return areal(shapely.intersection(ground, side(line, of, 0.0, where).surely))
+
+
+def _sides(
+    line: BaseGeometry, where: str
+) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry, BaseGeometry]:
+    """Return the ground left and right of a path, the frame of both, and the path drawn on."""
+    west, south, east, north = line.bounds
+    box = shapely.box(west - _FRAME, south - _FRAME, east + _FRAME, north + _FRAME)
+    frame = shapely.intersection(box, GLOBE)
+    drawn = shapely.intersection(_drawn_on(line), frame)
+    cut = shapely.union_all([frame.boundary, drawn])
+    parts = list(shapely.get_parts(shapely.polygonize([*shapely.get_parts(cut)])))
+    if drawn.geom_type != "LineString" or not drawn.is_simple or len(parts) != 2:  # noqa: PLR2004 - two sides
+        raise PlaceError(
+            "The line does not part ground into two sides: it crosses itself, or its ends do.",
+            where=where,
+            mend="Let its first and its last two points lead away from it.",
+        )
+    aside = shapely.Point(_left_of(drawn))
+    left, right = parts if shapely.covers(parts[0], aside) else reversed(parts)
+    return left, right, frame, drawn
+
+
+def _drawn_on(line: BaseGeometry) -> BaseGeometry:
+    """Return a path whose ends are drawn on as they point, far beyond any frame about it."""
+    held = shapely.get_coordinates(line)
+    kept = np.r_[True, (np.diff(held, axis=0) != 0).any(axis=1)]
+    held = held[kept]
+    far = math.hypot(np.ptp(held[:, 0]) + 2 * _FRAME, np.ptp(held[:, 1]) + 2 * _FRAME)
+    begin, end = held[0] - held[1], held[-1] - held[-2]
+    first = held[0] + begin / np.hypot(*begin) * far
+    last = held[-1] + end / np.hypot(*end) * far
+    return shapely.LineString(np.vstack([first, held, last]))
+
+
+def _left_of(drawn: BaseGeometry) -> tuple[float, float]:
+    """Return a point just to the left of a path's longest edge."""
+    held = shapely.get_coordinates(drawn)
+    ahead = np.diff(held, axis=0)
+    length = np.hypot(ahead[:, 0], ahead[:, 1])
+    longest = int(length.argmax())
+    east, north = ahead[longest] / length[longest]
+    middle = (held[longest] + held[longest + 1]) / 2
+    return float(middle[0] - north * _ASIDE), float(middle[1] + east * _ASIDE)
+
+
+def _fuzzy(edges: BaseGeometry, contested_m: float) -> tuple[Fuzzy, ...]:
+    return (Fuzzy(edges, contested_m / SIGMAS_ACROSS),) if contested_m > 0 else ()
+
+
+def _check_metres(metres: float, where: str) -> None:
+    if not 0 <= metres <= _WIDEST_M:
+        raise PlaceError(
+            f"A distance of {metres} m.", where=where, mend=f"Give 0 to {_WIDEST_M:,.0f} metres."
+        )

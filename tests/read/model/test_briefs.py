@@ -6,29 +6,12 @@ from datetime import date
 
 import pytest
 
+from tests.read.told import READER, statements_of
 from truceline.ground.times import day_range
-from truceline.model.evidence import Document
-from truceline.model.statement import Statement
-from truceline.read import Reader
 from truceline.read.model.briefs import lists_places
 from truceline.read.scenes.drafts import Carried
 
-READER = Reader.load()
-
-
-def read(text: str) -> list[Statement]:
-    """Return the statements of a Ukrainian text."""
-    day = day_range(date(2030, 5, 2), "UTC")
-    document = Document(
-        id="d",
-        evidence="e",
-        source="s",
-        media_type="text/plain",
-        text=text,
-        language="uk",
-        published=day,
-    )
-    return list(READER.read(document).statements)
+DAY = day_range(date(2030, 5, 2), "UTC")
 
 
 @pytest.mark.parametrize(
@@ -45,13 +28,14 @@ def read(text: str) -> list[Statement]:
 )
 def test_a_list_is_a_sector_with_two_names_or_four_places(text: str, lists: bool) -> None:
     """One village is an event, a toll makes it one, and who shelled changes nothing."""
-    scene = READER.scene(text, 0, "uk", Carried(published=day_range(date(2030, 5, 2), "UTC")))
+    scene = READER.scene(text, 0, "uk", Carried(published=DAY))
     assert lists_places(scene) is lists
 
 
 def test_a_listed_day_is_told_as_a_tally_at_its_places() -> None:
     """Nothing is lost: what was no single event is a claim about a day, with its places."""
-    told = read("На Лиманському напрямку російські війська обстріляли Торське та Ямполівку")
+    text = "На Лиманському напрямку російські війська обстріляли Торське та Ямполівку"
+    told = statements_of(text, DAY, "uk")
     assert [each.kind for each in told] == ["tally"]
     assert {place.name for place in told[0].places if place.role == "event"}
     assert told[0].quantity is None

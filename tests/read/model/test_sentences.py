@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from tests.read.told import READER, statements_of
 from truceline.ground.times import day_range
-from truceline.model.evidence import Document
 from truceline.model.statement import Statement
 from truceline.read import Reader
 from truceline.read.model.doers import candidates
@@ -20,7 +20,7 @@ from truceline.read.model.weights import Head, Weights, load
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.scene import Scene
 
-READER = Reader.load()
+DAY = day_range(date(2030, 5, 2), "UTC")
 RULES = Reader.load(model=SentenceModel.none())
 # The same sentence with the two parties exchanged; the towns stay.
 MIRRORED = [
@@ -33,21 +33,12 @@ MIRRORED = [
 
 def scene(text: str, lang: str = "uk") -> Scene:
     """Return one sentence as the reader sees it."""
-    return READER.scene(text, 0, lang, Carried(published=day_range(date(2030, 5, 2), "UTC")))
+    return READER.scene(text, 0, lang, Carried(published=DAY))
 
 
 def read(text: str, lang: str | None = "uk", reader: Reader = READER) -> list[Statement]:
     """Return the statements of a text."""
-    document = Document(
-        id="d",
-        evidence="e",
-        source="s",
-        media_type="text/plain",
-        text=text,
-        language=lang,
-        published=day_range(date(2030, 5, 2), "UTC"),
-    )
-    return list(reader.read(document).statements)
+    return statements_of(text, DAY, lang, reader=reader)
 
 
 @pytest.mark.parametrize(("one", "other"), MIRRORED)

@@ -6,21 +6,15 @@ from datetime import date
 
 import pytest
 
+from tests.read.told import reports_of
 from truceline.ground.times import day_range
-from truceline.model.evidence import Document
-from truceline.read import Reader
 
-READER = Reader.load()
 DAY = day_range(date(2025, 5, 21), "UTC")
 
 
 def places(text: str) -> list[list[str]]:
     """Return the names of the places of each report of a text of 21 May 2025."""
-    document = Document(
-        id="d", evidence="e", source="s", media_type="text/plain", text=text, published=DAY
-    )
-    found = READER.read(document).statements
-    told = [each for each in found if each.kind == "incident_report"]
+    told = reports_of(text, DAY)
     return [list(dict.fromkeys(place.name for place in each.places)) for each in told]
 
 

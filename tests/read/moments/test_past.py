@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.read.told import reports_of, statements_of
 from truceline.ground.times import day_range
-from truceline.model.evidence import Document
 from truceline.model.statement import Statement
-from truceline.read import Reader
 from truceline.read.moments.past import behind
 
-READER = Reader.load()
 DAY = day_range(date(2025, 5, 21), "UTC")
 
 
-def read(text: str) -> tuple[Statement, ...]:
+def read(text: str) -> list[Statement]:
     """Return the reports of a text of 21 May 2025."""
-    document = Document(
-        id="d", evidence="e", source="s", media_type="text/plain", text=text, published=DAY
-    )
-    found = READER.read(document).statements
-    return tuple(each for each in found if each.kind == "incident_report")
+    return reports_of(text, DAY)
 
 
 def test_a_day_without_a_year_lies_behind() -> None:
@@ -144,16 +137,13 @@ def test_of_a_bare_month_the_middle_counts() -> None:
 def test_a_toll_since_a_day_is_of_today_and_of_a_stretch_that_ended_is_not() -> None:
     """What has been counted since the war began goes on; a since clause tells of its own day."""
     toll = "More than 900 people {} killed in rebel attacks {} March 2024."
-    document = Document(
-        id="d", evidence="e", source="s", media_type="text/plain", text="", published=DAY
-    )
     old = []
     for said in (
         toll.format("have been", "since the war began in"),
         toll.format("were", "between October 2023 and"),
     ):
-        found = READER.read(replace(document, text=said)).statements
-        old += [each.background for each in found if each.kind == "tally"]
+        told = statements_of(said, DAY)
+        old += [each.background for each in told if each.kind == "tally"]
     assert old == [False, True]
 
 

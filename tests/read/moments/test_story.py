@@ -6,23 +6,17 @@ from datetime import date
 
 import pytest
 
+from tests.read.told import READER, reports_of
 from truceline.ground.times import day_range
-from truceline.model.evidence import Document
 from truceline.model.statement import Statement
-from truceline.read import Reader
 from truceline.read.moments.told_again import dated_alike
 
-READER = Reader.load()
 PUBLISHED = day_range(date(2025, 5, 21), "UTC")  # a Wednesday
 
 
-def read(text: str) -> tuple[Statement, ...]:
+def read(text: str) -> list[Statement]:
     """Return the reports of a text of 21 May 2025."""
-    document = Document(
-        id="d", evidence="e", source="s", media_type="text/plain", text=text, published=PUBLISHED
-    )
-    found = READER.read(document).statements
-    return tuple(each for each in found if each.kind == "incident_report")
+    return reports_of(text, PUBLISHED)
 
 
 def days(text: str) -> list[str]:

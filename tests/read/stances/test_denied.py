@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.read.told import statements_of
 from truceline.ground.times import parse_range
-from truceline.model.evidence import Document
 from truceline.model.statement import Statement
-from truceline.read import Reader
-
-READER = Reader.load()
 
 
 def read(text: str) -> list[Statement]:
     """Return the statements of a text of the evening of 21 April 2025."""
-    document = Document(
-        id="d",
-        evidence="e",
-        source="s",
-        media_type="text/plain",
-        text=text,
-        published=parse_range("2025-04-21T17:00:00Z", "UTC"),
-    )
-    return list(READER.read(document).statements)
+    return statements_of(text, parse_range("2025-04-21T17:00:00Z", "UTC"))
 
 
 def denial(text: str) -> Statement:

@@ -7,7 +7,10 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.lab.test_easter import label
+from truceline.ground.errors import TableError
 from truceline.lab.headlines import documents_of, load_gold
 from truceline.lab.linking.clocked import clocked, hours_of
 
@@ -33,3 +36,13 @@ def test_only_headlines_whose_hour_the_feed_tells_get_one(tmp_path: Path) -> Non
     assert published.earliest == datetime(2025, 4, 20, 15, 30, tzinfo=UTC)
     assert published.latest - published.earliest == timedelta(minutes=5)
     assert found[1:] == documents_of(gold)[1:]
+
+
+def test_a_table_that_lacks_columns_of_the_feed_is_named(tmp_path: Path) -> None:
+    """It is another table: its hours are not used."""
+    path = tmp_path / "viina_202504.csv.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        lines.write(FEED.replace("event_type", "kind"))
+    with pytest.raises(TableError, match="lacks columns") as caught:
+        hours_of(tmp_path, ["202504"])
+    assert caught.value.where == str(path)

@@ -124,7 +124,7 @@ def test_a_mistake_is_named_with_its_line_and_mend(
             "2025-05-01",
             "duty lies outside",
         ),
-        (WITH_DUTY_TIMES.replace("2025-05-01", "2025-04-30"), "2025-04-30", "is not a time"),
+        (WITH_DUTY_TIMES.replace("2025-05-01", "2025-04-31"), "2025-04-31", "is not a day"),
     ],
 )  # fmt: skip - one case a line reads best
 def test_times_of_clauses_and_duties_are_checked(

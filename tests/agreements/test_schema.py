@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from truceline.agreements.shape import validator
-from truceline.model.agreement import InstrumentAct, Scope, Standing
+from truceline.model.agreement import InstrumentAct, Standing
+from truceline.model.terms import ObligationKind, Scope
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,7 @@ def test_its_choices_are_the_models(schema: dict[str, Any]) -> None:
         (schema["properties"]["standing"], get_args(Standing)),
         (parts["instrument"]["properties"]["act"], get_args(InstrumentAct)),
         (parts["clause"]["properties"]["scope"], get_args(Scope)),
+        (parts["obligation"]["properties"]["kind"], get_args(ObligationKind)),
     ):
         assert tuple(part["enum"]) == choices
         assert ", ".join(choices) in part["description"]

@@ -80,5 +80,5 @@ def test_showing_an_agreement_tells_who_did_what() -> None:
 
 def test_an_unknown_name_lists_what_there_is() -> None:
     """A name that is neither shipped nor a file is a mistake of usage."""
-    with pytest.raises(UsageError, match="easter-2025, thirty-day-2025"):
+    with pytest.raises(UsageError, match=r"easter-2025, .*thirty-day-2025"):
         load("christmas-1914")

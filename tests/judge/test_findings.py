@@ -20,6 +20,7 @@ from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Incident
 from truceline.model.stage import Params
 from truceline.model.statement import Statement
+from truceline.model.terms import Period
 from truceline.vocabulary.acts_meant import known_acts
 
 SWAP = {"RUS": "UKR", "UKR": "RUS"}
@@ -153,7 +154,7 @@ def test_a_clause_may_have_narrower_times_than_the_duty() -> None:
     assert window is not None
     early = dataclasses.replace(window, latest=window.earliest.replace(hour=16))
     words = {"act": "shelling", "by": {"RUS": 1}, **WINDOW}
-    _, findings = judged(_only_clause(within=early), [incident("i", words)])
+    _, findings = judged(_only_clause(within=Period.of(early)), [incident("i", words)])
     assert {each.verdict for each in findings} == {"outside"}
 
 
@@ -182,7 +183,7 @@ def test_a_chain_of_conditions_is_not_taken_for_an_excuse() -> None:
     """Where the other's own duty is conditional, nothing it did is a breach that releases."""
     agreement = load("easter-2025")
     reading = agreement.readings[0]
-    window = agreement.window
+    window = agreement.period
     duties = (
         Duty(party="UKR", within=window, instruments=("mirror-pledge",), conduct_of="RUS"),
         Duty(party="RUS", within=window, instruments=("declaration",), conduct_of="GBR"),

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from truceline.agreements.building.moments import FROM_EVER
 from truceline.agreements.source import Path_, Source, shown
 from truceline.ground.times import TimeRange, rfc3339
-from truceline.model.agreement import Agreement, Clause, Duty
+from truceline.model.agreement import Agreement, Duty
+from truceline.model.terms import Clause, Period
 from truceline.vocabulary.acts_meant import known_acts
 
-_OPENING = ("proposal", "declaration")
+_OPENING = ("proposal", "declaration", "order", "resolution")
 
 
 def check_sense(agreement: Agreement, source: Source) -> None:
@@ -54,6 +56,7 @@ def _instruments(agreement: Agreement, source: Source) -> None:
     for index, each in enumerate(agreement.instruments):
         at: Path_ = ("instruments", index)
         _unknown(source, (*at, "by"), [each.by], actors, "actor in “by”:")
+        _unknown(source, (*at, "joint"), each.joint, actors, "actor")
         _unknown(source, (*at, "binds"), each.binds, actors, "party")
         _unknown(source, (*at, "depends_on"), each.depends_on, actors, "party")
         _unknown(source, (*at, "citations"), each.citations, cited, "citation")
@@ -147,7 +150,7 @@ def _duty(agreement: Agreement, duty: Duty, at: Path_, source: Source) -> None:
 
 def _duty_dates(agreement: Agreement, duty: Duty, at: Path_, source: Source) -> None:
     resting = [each.at for each in agreement.instruments if each.id in duty.instruments]
-    if duty.within and resting and min(resting) >= duty.within.latest:
+    if duty.within and resting and min(resting) >= duty.within.outer.latest:
         what = "The duty ends before any instrument that it rests on was made."
         source.add((*at, "instruments"), what, "Correct the duty's times or the instrument's.")
 
@@ -165,8 +168,10 @@ def _cited_dates(agreement: Agreement, source: Source) -> None:
                 source.add(("instruments", index, "citations", position), what, mend)
 
 
-def _inside(inner: TimeRange, outer: TimeRange) -> bool:
-    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+def _inside(inner: Period, outer: TimeRange) -> bool:
+    """Tell whether the ends that a period has lie within a range."""
+    begins = inner.start == FROM_EVER or inner.start.earliest >= outer.earliest
+    return begins and (inner.end is None or inner.end.latest <= outer.latest)
 
 
 def _span(window: TimeRange) -> str:

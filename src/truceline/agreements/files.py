@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from truceline.agreements.build import build
+from truceline.agreements.building import build
 from truceline.agreements.checks import check_sense
 from truceline.agreements.problem import Problem
 from truceline.agreements.shape import check_shape

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from truceline.ground.times import TimeRange, rfc3339, zone_of
-from truceline.model.agreement import Agreement, Citation, Clause, Duty, Instrument
+from truceline.model.agreement import Agreement, Citation, Duty, Instrument
+from truceline.model.terms import Clause
 from truceline.vocabulary.parties import load_parties
 
 
@@ -97,7 +98,7 @@ def _clause(clause: Clause) -> str:
 
 
 def _duty(duty: Duty, agreement: Agreement) -> tuple[str, str]:
-    parts = [_window(duty.within, agreement.zone) if duty.within else "no times fixed"]
+    parts = [_window(duty.within.outer, agreement.zone) if duty.within else "no times fixed"]
     if duty.acceptance_by:
         accepters = ", ".join(map(_name, duty.acceptance_by))
         parts.append(f"begins only when accepted by: {accepters}")

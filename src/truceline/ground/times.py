@@ -13,6 +13,7 @@ from truceline.ground.errors import TimeError
 # a slip of the pen ("20225") or of a parser.
 EARLIEST_YEAR = 1850
 LATEST_YEAR = 2125
+LATEST = datetime(LATEST_YEAR + 1, 1, 1, tzinfo=UTC)  # stands for "no end was fixed"
 
 _SHOWN = 64  # code points of an odd time that a message repeats
 

@@ -102,7 +102,7 @@ class _Subject:
             party=self.party,
             force=self.force,
             reason=self._reason(),
-            within=self.duty.within if self.duty and binds else None,
+            within=self.duty.within.outer if self.duty and self.duty.within and binds else None,
             condition=self._condition(),
             citations=self._citations(),
             passages=self._passages(subjects),

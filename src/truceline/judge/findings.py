@@ -18,10 +18,11 @@ from truceline.judge.weighing import (
     verdict_of,
 )
 from truceline.judge.wording import Wording
-from truceline.model.agreement import Agreement, Clause, Duty, Reading
+from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding, Finding, Force, Verdict
 from truceline.model.incident import Incident
 from truceline.model.statement import Statement
+from truceline.model.terms import Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

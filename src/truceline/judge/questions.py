@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from truceline.ground.times import TimeRange
 from truceline.judge.weighing import Answer, part_inside
 from truceline.judge.wording import Wording, share, when
-from truceline.model.agreement import Agreement, Clause, Duty
+from truceline.model.agreement import Agreement, Duty
 from truceline.model.finding import Fact, Force
 from truceline.model.incident import Incident
 from truceline.model.statement import Statement
+from truceline.model.terms import Clause
 from truceline.vocabulary.acts_meant import acts_meant
 
 UNKNOWN = Answer(0.0, 0.0)
@@ -37,9 +38,9 @@ class Matter:
     def within(self) -> TimeRange | None:
         """Return when the clause binds: the duty's time, cut to the clause's own."""
         if self.duty.within is None or self.clause.within is None:
-            return self.duty.within
-        own = self.clause.within
-        inside = part_inside(self.duty.within, own)
+            return self.duty.within.outer if self.duty.within else None
+        own = self.clause.within.outer
+        inside = part_inside(self.duty.within.outer, own)
         return inside or TimeRange(earliest=own.earliest, latest=own.earliest)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from truceline.ground.times import TimeRange
+from truceline.model.terms import Clause, Counting, Held, Ladder, Otherwise, Period
+from truceline.model.zones import Line, Zone
 
 Standing = Literal["proposed", "declared", "effective", "disputed", "suspended", "ended"]
 InstrumentAct = Literal[
@@ -18,8 +20,14 @@ InstrumentAct = Literal[
     "rejection",
     "condition",
     "withdrawal",
+    "extension",
+    "suspension",
+    "ending",
+    "addendum",
+    "ratification",
+    "resolution",
+    "order",
 ]
-Scope = Literal["prohibits", "permits", "obliges"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,7 @@ class Citation:
     """A document that a term was read from.
 
     title, publisher, date: of the primary document or its publication; url: the public page;
+    number: the document's own, such as that of a resolution, "" if it has none or none is known;
     sha256: hash of the official text that a user attached, None while it is a paraphrase; via:
     who carried the words where we read them, "" if we read them at the publisher's own.
     """
@@ -39,16 +48,18 @@ class Citation:
     language: str = ""
     sha256: str | None = None
     via: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """One act of one party that brings the agreement about: a declaration or an acceptance.
 
-    by: party or mediator id; binds: the parties whom it can bind by itself; condition: what it
-    was made to depend on, in our own words; depends_on: party ids whose acceptance or conduct
-    the condition is about. at: the instant, or the first instant of the day in the agreement's
-    zone where only the day is known (at_precision "day").
+    by: party or mediator id, the first of `joint` where several made it; binds: the parties whom
+    it can bind by itself; condition: what it was made to depend on, in our own words; depends_on:
+    party ids whose acceptance or conduct the condition is about. at: the instant, or the first
+    instant of the day in the agreement's zone where only the day is known (at_precision "day");
+    until: when it lapses. version: of the text; amends, replaces: ids of earlier instruments.
     """
 
     id: str
@@ -61,30 +72,47 @@ class Instrument:
     depends_on: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     at_precision: Literal["day", "instant"] = "instant"
+    joint: tuple[str, ...] = ()
+    version: str = ""
+    amends: tuple[str, ...] = ()
+    replaces: str = ""
+    until: datetime | None = None
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """Return all who made it."""
+        return self.joint or (self.by,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Whom a reading binds, when, and on what it depends.
 
-    within: None where nobody fixed when it begins or ends.
-    conduct_of: the duty lasts only while that party keeps its own (release on breach);
-    acceptance_by: it does not begin before these parties have accepted.
+    within: None where nobody fixed when it begins or ends. starts: "accepted" where it begins
+    with the last acceptance of acceptance_by, and lasts lasts_s seconds from then (None: without
+    end). conduct_of: the duty lasts only while that party keeps its own (release on breach);
+    otherwise: what an act comes to where no failure of that party is shown. acceptance_by: it
+    does not begin before these parties have accepted.
     """
 
     party: str
-    within: TimeRange | None
+    within: Period | None
     instruments: tuple[str, ...] = ()
     conduct_of: str | None = None
     acceptance_by: tuple[str, ...] = ()
     because: str = ""
+    starts: Literal["", "accepted"] = ""
+    lasts_s: float | None = None
+    otherwise: Otherwise = "undetermined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A named interpretation of whom the agreement binds, from when, and until when.
 
-    held_by: ids of who is known to hold it, with `held_citations`; empty where it is ours.
+    held_by: ids of who is known to hold it; empty where it is ours; held: since when. clauses:
+    terms that it takes otherwise than the agreement's own list does, whole. options: the option
+    of each choice that it combines, () where it stands in the file as it is.
     """
 
     id: str
@@ -93,32 +121,50 @@ class Reading:
     duties: tuple[Duty, ...]
     held_by: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    options: tuple[str, ...] = ()
+
+    def clause(self, named: Clause) -> Clause:
+        """Return a clause as this reading takes it."""
+        return next((each for each in self.clauses if each.id == named.id), named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """A term in our own words, with the document and article that it paraphrases.
+class Option:
+    """One way to take what a choice is about; held_by: who is known to take it so."""
 
-    acts: vocabulary ids of the acts meant, or "any_attack"; targets: target classes, empty for
-    all; respondents: party ids, empty for every bound party; areas: area ids, empty for all.
-    within: narrower times than the duty's, None if it has none of its own. exceptions: ids of
-    the clauses that permit what this one would otherwise prohibit. may_cover (of a permission):
-    acts that it covers in some circumstances which a single report does not settle, such as
-    firing back.
+    id: str
+    title: str
+    summary: str
+    held_by: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What an agreement leaves open: each reading is judged under each option.
+
+    instrument: id of the instrument whose words are open, "" if it is the whole.
     """
 
     id: str
-    scope: Scope
-    text: str
-    acts: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    respondents: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    about: Literal["start", "end", "scope", "release"]
+    title: str
+    options: tuple[Option, ...]
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """When an agreement came to stand as it does, by the record."""
+
+    status: Standing
+    at: datetime
+    at_precision: Literal["day", "instant"] = "instant"
+    summary: str = ""
     citations: tuple[str, ...] = ()
-    article: str = ""
-    may_cover: tuple[str, ...] = ()
-    within: TimeRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +172,8 @@ class Agreement:
     """An agreement as judged against.
 
     parties: in the order in which every list shows them; mediators: others who act in it;
-    zone: IANA zone in which its times were given; window: as announced, None if never fixed;
+    zone: IANA zone in which its times were given; window: as announced, from its first possible
+    moment to its last, None if never fixed; period: the same with the doubt of its ends;
     standard: probability that a verdict must reach; below it a finding is undetermined.
     subject: folded words or phrases by which texts speak of it, a word that ends in * stands
     for every word that begins so; spoken_of: positions published or dated outside of this range
@@ -150,3 +197,10 @@ class Agreement:
     standard: float = 0.95
     subject: tuple[str, ...] = ()
     spoken_of: TimeRange | None = None
+    period: Period | None = None
+    status: tuple[StatusChange, ...] = ()
+    lines: tuple[Line, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    counting: Counting = field(default_factory=Counting)

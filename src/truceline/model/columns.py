@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ _PLAIN: dict[Any, pa.DataType] = {
     float: pa.float64(),
     bool: pa.bool_(),
     datetime: pa.timestamp("us", tz="UTC"),
+    date: pa.date32(),
 }
 
 
@@ -98,7 +99,7 @@ def _writer(hint: Any) -> Convert | None:  # noqa: ANN401 - a type is meant
     hint = _inner(hint)
     kind, parts = get_origin(hint), get_args(hint)
     if kind is dict:
-        return _unless_none(lambda value: list(value.items()))
+        return _unless_none(_entries(_writer(parts[1]), dict.items, list))
     if kind is tuple and len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
         return _unless_none(_many(_writer(parts[0]), list))
     if kind is tuple:
@@ -119,7 +120,7 @@ def _reader(hint: Any) -> Convert | None:  # noqa: ANN401 - a type is meant
     hint = _inner(hint)
     kind, parts = get_origin(hint), get_args(hint)
     if kind is dict:
-        return _unless_none(dict)
+        return _unless_none(_entries(_reader(parts[1]), iter, dict))
     if kind is tuple and len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
         return _unless_none(_many(_reader(parts[0]), tuple))
     if kind is tuple:
@@ -142,6 +143,12 @@ def _struct_of(fields: list[tuple[str, Convert | None]], values: Any) -> dict[st
 
 def _many(each: Convert | None, gather: Callable[[Any], Any]) -> Convert:
     return (lambda values: gather(map(each, values))) if each else gather
+
+
+def _entries(each: Convert | None, pairs: Convert, gather: Convert) -> Convert:
+    if each is None:
+        return lambda value: gather(pairs(value))
+    return lambda value: gather((key, each(item)) for key, item in pairs(value))
 
 
 def _unless_none(convert: Convert) -> Convert:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from truceline.ground.times import day_range, zone_of
-from truceline.model.agreement import Agreement, Clause, Instrument, Reading
+from truceline.model.agreement import Agreement, Instrument, Reading
 from truceline.model.finding import Binding
+from truceline.model.terms import Clause
 from truceline.publish.lookup import Lookup
 from truceline.publish.moments import duration, range_text
 from truceline.publish.sentences import Sentence
@@ -63,7 +64,7 @@ def _clause(clause: Clause, look: Lookup) -> TermRow:
         scope=look.phrases.word("scopes", clause.scope),
         sentence=Sentence(text=clause.text, terms=clause.citations),
         article=clause.article,
-        within=look.range(clause.within) if clause.within else "",
+        within=look.range(clause.within.outer) if clause.within else "",
         exceptions=tuple(texts.get(each, each) for each in clause.exceptions),
     )
 

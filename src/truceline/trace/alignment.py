@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from truceline.ground.ranges import ranges
 from truceline.trace.candidates import Pairs
 from truceline.trace.passages import Corpus, Features, Floats, Ints
 
@@ -122,8 +123,7 @@ def _passages(corpus: Corpus, documents: Ints) -> tuple[Ints, Ints]:
     """Return the passages of documents, and for each the place of its document in the list."""
     begin, counts = corpus.first[documents], np.diff(corpus.first)[documents]
     owner = np.repeat(np.arange(len(documents)), counts)
-    offset = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return begin[owner] + offset, owner
+    return ranges(begin, counts), owner
 
 
 class _Table:
@@ -143,8 +143,7 @@ class _Table:
         """Return the row (place in the list) and column of each feature of passages."""
         begin, counts = self.starts[passages], np.diff(self.starts)[passages]
         row = np.repeat(np.arange(len(passages)), counts)
-        offset = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return row, self.columns[begin[row] + offset]
+        return row, self.columns[ranges(begin, counts)].astype(np.int64)
 
     def shared(self, own: Ints, others: Ints) -> Floats:
         """Return the weight that each of the others shares with each own passage."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from truceline.ground.ranges import ranges
 from truceline.trace.alignment import Matches
 from truceline.trace.candidates import Pairs
 from truceline.trace.passages import Corpus, Features, Floats, Ints
@@ -53,7 +54,7 @@ class Common:
         """
         begin, counts = corpus.first[documents], np.diff(corpus.first)[documents]
         pair = np.repeat(np.arange(len(documents)), counts)
-        rows = features.of_passage[_ranges(begin, counts)]
+        rows = features.of_passage[ranges(begin, counts)]
         row = np.repeat(np.arange(len(pair)), np.diff(rows.indptr))
         keys = pair[row] * self.width + rows.indices
         at = np.minimum(np.searchsorted(self.keys, keys), max(0, len(self.keys) - 1))
@@ -61,12 +62,6 @@ class Common:
         shape = len(pair), max(1, len(self.keys))
         entries = np.sqrt(self.weights[at[held]])
         return pair, csr_matrix((entries, (row[held], at[held])), shape=shape)
-
-
-def _ranges(begin: Ints, counts: Ints) -> Ints:
-    """Return the numbers from each beginning on, so many of each."""
-    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.asarray(np.repeat(begin, counts) + offset)
 
 
 def common_of(rows: csr_matrix, topic: csr_matrix, pairs: Pairs) -> Common:

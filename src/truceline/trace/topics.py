@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix, eye_array, vstack
 
+from truceline.ground.ranges import steps
 from truceline.trace.candidates import Pairs, unit_rows
 from truceline.trace.passages import Corpus, Features, Ints, by_document
 from truceline.trace.settings import Thresholds
@@ -68,7 +69,6 @@ def _nearest(likeness: csr_matrix, limits: Thresholds) -> csr_matrix:
     order = np.lexsort((column, -score, row))
     row, column = row[order], column[order]
     counts = np.bincount(row, minlength=likeness.shape[0])
-    rank = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-    near = rank < limits.topic_texts
+    near = steps(counts) < limits.topic_texts
     ends = np.ones(int(near.sum()))
     return csr_matrix((ends, (row[near], column[near])), shape=likeness.shape)

@@ -16,6 +16,7 @@ from truceline.fuse.merging.spells import sectors_of
 from truceline.fuse.merging.units import place_codes
 from truceline.fuse.reported import Reports
 from truceline.fuse.settings import Settings
+from truceline.ground.ranges import ranges
 from truceline.model.arrow import Integers
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -54,8 +55,7 @@ def rare_words(reports: Reports, frozen: Frozen, settings: Settings) -> tuple[In
     start = np.cumsum(kept) - kept
     number = kept[text_of]
     report = np.repeat(np.arange(len(text_of)), number)
-    step = np.arange(len(report)) - np.repeat(np.cumsum(number) - number, number)
-    return codes[np.repeat(start[text_of], number) + step], report
+    return codes[ranges(start[text_of], number)], report
 
 
 def _hull(ends: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from truceline.ground.ranges import ranges
 from truceline.model.arrow import Integers
 
 _RECENT = 5_000  # rows that wait to be sorted with the others
@@ -47,8 +48,7 @@ class Index:
         wanted = np.unique(codes)
         first = np.searchsorted(self._codes, wanted, side="left")
         many = np.searchsorted(self._codes, wanted, side="right") - first
-        step = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        found = self._rows[np.repeat(first, many) + step]
+        found = self._rows[ranges(first, many)]
         late = [row for code in wanted.tolist() for row in self._recent.get(code, ())]
         return np.unique(np.concatenate([found, np.array(late, dtype=np.int64)]))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from truceline.fuse.reported import Reports
+from truceline.fuse.reported.grouping import ranks
 from truceline.model.arrow import Integers, of_rows
 
 _POINTS = ("mention", "lat", "lon", "radius_m", "p")
@@ -38,5 +39,4 @@ def some_of(reports: Reports, rows: Integers) -> Reports:
 
 def part_numbers(reports: Reports) -> Integers:
     """Return which of its statement's reports each is, from 0; shape (n,)."""
-    first = np.flatnonzero(np.diff(reports.row, prepend=-1))
-    return np.arange(len(reports.row)) - np.repeat(first, np.diff(first, append=len(reports.row)))
+    return ranks(reports.row)

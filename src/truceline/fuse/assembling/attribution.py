@@ -11,6 +11,7 @@ from truceline.fuse.assembling.clusters import Clusters, listed, offsets
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.grouping import firsts, ranks, together
 from truceline.fuse.settings import Settings
+from truceline.ground.ranges import ranges
 from truceline.model.arrow import Column, Floats, Integers, compute, integers, match, of_rows, whole
 
 _DIGITS = 4
@@ -104,7 +105,7 @@ def _combined(accused: _Accused) -> Floats:
     rank = ranks(cluster)
     # Each accused beside each of its cluster, itself included: few, for a cluster accuses few.
     one = np.repeat(np.arange(len(cluster)), many)
-    other = np.repeat(np.arange(len(cluster)) - rank, many) + ranks(one)
+    other = ranges(np.arange(len(cluster)) - rank, many)
     rest = np.ones(len(cluster))
     rivals = one != other
     np.multiply.at(rest, one[rivals], 1 - belief[other[rivals]])

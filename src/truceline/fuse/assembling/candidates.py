@@ -10,6 +10,7 @@ from truceline.fuse.assembling.clusters import Clusters
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.circles import touching
 from truceline.fuse.reported.grouping import firsts, numbered, ranks, together
+from truceline.ground.ranges import ranges
 from truceline.model.arrow import Floats, Integers
 
 MOST = 60  # distinct candidates that are weighed; a longer list is cut from its light end
@@ -99,7 +100,7 @@ def _touching_pairs(
     found = []
     for rows in np.split(np.arange(len(cluster)), np.flatnonzero(np.diff(piece)) + 1):
         a = np.repeat(rows, ahead[rows])
-        b = a + 1 + ranks(a)
+        b = ranges(rows + 1, ahead[rows])
         one = touching(lat, lon, radius, a, b)
         found.append((a[one], b[one]))
     return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])

@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 from truceline.fuse.likeness.cells import cells_of
 from truceline.fuse.likeness.places import Places
 from truceline.ground.geometry import EARTH_M, KM_A_DEGREE, on_the_globe
+from truceline.ground.ranges import ranges
 from truceline.model.arrow import Floats, Integers, Truths
 
 _HOUR = 3600.0
@@ -73,8 +74,7 @@ def _told(slot: Integers, longest: int) -> Integers:
     seen = np.unique(slot)
     step = np.diff(seen, append=seen[-1] + 1)
     many = np.where(step <= longest, step, 1)
-    first = np.cumsum(many) - many
-    return np.asarray(np.repeat(seen - first, many) + np.arange(many.sum()))
+    return ranges(seen, many)
 
 
 def _held(codes: Integers, cell: Integers, low: Integers, high: Integers) -> Integers:

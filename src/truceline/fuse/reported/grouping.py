@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from truceline.ground.ranges import steps
 from truceline.model.arrow import Column, Integers, integers
 
 _WIDEST = 2**62
@@ -44,4 +45,4 @@ def firsts(group: Integers) -> Integers:
 def ranks(group: Integers) -> Integers:
     """Return the number of each row within its group; rows of a group stand together."""
     first = np.flatnonzero(np.diff(group, prepend=-1))
-    return np.arange(len(group)) - np.repeat(first, np.diff(first, append=len(group)))
+    return steps(np.diff(first, append=len(group)))

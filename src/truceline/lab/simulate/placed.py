@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from truceline.ground.ranges import steps
 from truceline.lab.simulate.ground import Ground
 from truceline.lab.simulate.lines import MODES, Lines
 from truceline.model.columns import schema_of
@@ -30,7 +31,7 @@ def places_of(said: Lines, ground: Ground) -> Array:
     settlement = mode == MODES.index("settlement")
     number = np.where(settlement, ground.size[town], (mode > 0).astype(np.int64))
     row = np.repeat(np.arange(len(said)), number)
-    rank = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number)
+    rank = steps(number)
     own = town[row]
     each = np.where(settlement[row], ground.order[ground.begin[own] + rank * settlement[row]], own)
     odds = theatre.weight[each] ** 0.5 * np.exp(np.where(each == own, said["namesake"][row], 0.0))

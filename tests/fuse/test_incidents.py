@@ -19,9 +19,11 @@ from tests.fuse.records import (
     report,
     tables,
 )
+from truceline.fuse import step
 from truceline.ground.times import TimeRange
 from truceline.model.incident import Harm, Incident
 from truceline.model.origin import Origin
+from truceline.model.stage import Params
 from truceline.model.statement import Statement
 from truceline.model.values import Amount
 
@@ -153,6 +155,23 @@ def test_who_is_called_by_a_local_office_alone_corroborates_no_party() -> None:
             origin("y", "b", None, speaker=speaker),
         ]
         assert only([report("a"), report("b")], origins).status == status
+
+
+def test_which_offices_are_local_is_told_by_the_settings() -> None:
+    """Other titles given with the run are used in place of those that ship."""
+    batch = tables(
+        [report("a", quote=WORDS), report("b", quote=WORDS)],
+        [
+            origin("x", "a", "AAA", speaker="staff"),
+            origin("y", "b", None, speaker="Warden of Alpha"),
+        ],
+    )
+    params = Params(stage="fuse", values={"local_offices": ["warden"]})
+    found = (fused(batch), step(batch, {}, {}, params))
+    assert [each.status for delta in found for each in incidents(delta)] == [
+        "corroborated",
+        "reported",
+    ]
 
 
 def test_a_flood_of_copies_adds_nothing() -> None:

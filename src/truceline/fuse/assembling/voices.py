@@ -12,6 +12,7 @@ import pyarrow as pa
 from truceline.fuse.assembling.clusters import Clusters, listed, offsets, some
 from truceline.fuse.reported import Reports
 from truceline.fuse.reported.grouping import firsts, numbered, together
+from truceline.fuse.runs import unsorted
 from truceline.fuse.settings import Settings
 from truceline.language.words import fold
 from truceline.model.arrow import Column, Floats, Integers, Truths, compute, of_rows
@@ -49,9 +50,7 @@ def origins_of(reports: Reports, clusters: Clusters) -> Column:
     lead = firsts(voice)
     once = firsts(together(voice, origin))
     order = np.lexsort((lead, nobody[lead], cluster[lead]))
-    place = np.empty(len(lead), dtype=np.int64)
-    place[order] = np.arange(len(lead))
-    at = place[voice[once]]
+    at = unsorted(order, np.arange(len(lead)))[voice[once]]
     sorted_rows = np.argsort(at, kind="stable")
     ids = of_rows(reports.origin_ids, origin[once[sorted_rows]])
     sides = of_rows(reports.side, clusters.report[lead[order]])

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from truceline.fuse.reported.near import Near, near_of, published_of
 from truceline.fuse.reported.points import Points, first_points, parts_of, points_of
+from truceline.fuse.runs import unsorted
 from truceline.model.arrow import (
     Column,
     Floats,
@@ -103,8 +104,7 @@ def reports_of(batch: Tables) -> Reports:
     order = _order(of_rows(table.select(_ORDERED), kept), batch, points)
     said = of_rows(table.drop_columns(["places"]), kept[order])
     denial = among(said["kind"], (_DENIED,))
-    place_of = np.empty(len(order), dtype=np.int64)
-    place_of[order] = np.arange(len(order))
+    place_of = unsorted(order, np.arange(len(order)))
     points = points.of(np.arange(len(points.owner)), place_of[points.owner])
     parts, place = parts_of(points, ~denial)
     row = np.repeat(np.arange(len(order)), parts)

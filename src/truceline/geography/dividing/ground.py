@@ -17,10 +17,11 @@ from truceline.ground.geometry import KM_A_DEGREE, Floats
 # Points with a sigma of up to _FIRST_M are asked of every edge; each coarser level is for four
 # times that. Edges are moved by at most 1/_FINE of the least sigma that they are asked for, which
 # moves a share by less than 0.4/_FINE.
-_FIRST_M = 2_000.0
+_FIRST_M = 8_000.0
 _STEP = 4.0
 _FINE = 200.0
-_LEVELS = 5
+_LEVELS = 4
+_SHORTEST = 1e-12  # degrees: an edge shorter than that has no direction
 _ON = 1e-7  # degrees: how near the edges of a combination lie to those that it is made of
 
 
@@ -45,14 +46,14 @@ class Edges:
         """
         begin, end = segments(shapely.orient_polygons(ground))
         frame = (np.abs(begin) == (180.0, 90.0)) & (begin == end)
-        kept = ~frame.any(axis=1) & (begin != end).any(axis=1)
+        kept = ~frame.any(axis=1) & (np.abs(begin - end) > _SHORTEST).any(axis=1)
         begin, end = begin[kept], end[kept]
         lines = edge_lines(begin, end)
         sigma = np.zeros(len(begin))
         for each in fuzzy:
             shapely.prepare(each.edges)
-            on = shapely.dwithin(shapely.line_interpolate_point(lines, 0.5, True), each.edges, near)
-            for ends in (begin, end):
+            on = np.ones(len(begin), dtype=np.bool_)
+            for ends in (begin, (begin + end) / 2, end):
                 on &= shapely.dwithin(shapely.points(ends), each.edges, near)
             sigma[on] = np.maximum(sigma[on], each.sigma_m)
         shapely.prepare(ground)
@@ -73,9 +74,15 @@ class Ground:
             move = 0.0
             if level:
                 move = _FIRST_M * _STEP ** (level - 1) / _FINE / 1000 / KM_A_DEGREE
-            polygons = shapely.simplify(self._polygons, move) if move else self._polygons
+            polygons = _thinned(self._polygons, move) if move else self._polygons
             self._levels[level] = Edges.of(polygons, self._fuzzy, _ON + move)
         return self._levels[level]
+
+
+def _thinned(polygons: BaseGeometry, move: float) -> BaseGeometry:
+    """Return polygons with fewer corners, each edge moved by so many degrees at most."""
+    quick = shapely.simplify(polygons, move, preserve_topology=False)
+    return quick if quick.is_valid else shapely.simplify(polygons, move)
 
 
 def level_of(sigma_m: Floats) -> NDArray[np.int64]:

@@ -13,14 +13,16 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.geography.dividing.extents import areal
 from truceline.ground.errors import PlaceError
-from truceline.ground.geometry import Floats
+from truceline.ground.geometry import KM_A_DEGREE, Floats
 
 _WGS84 = Geod(ellps="WGS84")
-_QUARTER = 24  # edges of a quarter circle: arcs lie 0.05 % of the distance too near, at most
+_QUARTER = 16  # edges of a quarter circle: arcs lie 0.12 % of the distance too near, at most
 _LONGEST = 0.05  # degrees: an edge straight in degrees bends by metres on a plane
 _PIECE = 24  # points of a piece, on average: long ones take long to offset, short ones to join
 _LONGEST_PIECE = 3 * _PIECE
 _KEPT = 20_000  # pieces
+_KEPT_WHOLE = 200  # lines
+_THINNED = 0.0005  # of the distance: how far edges may be moved so that there are fewer
 _SCALE = 1e6  # points are told apart by millionths of a degree when a piece ends
 
 Piece = tuple[bytes, float]
@@ -36,9 +38,19 @@ class Offsets:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Piece, BaseGeometry] = OrderedDict()
+        self._whole: OrderedDict[Piece, BaseGeometry] = OrderedDict()
 
     def within(self, lines: BaseGeometry, metres: float) -> BaseGeometry:
         """Return the ground within some metres of lines (degrees); raises PlaceError."""
+        key = (shapely.to_wkb(lines), metres)
+        if key not in self._whole:
+            self._whole[key] = self._joined(lines, metres)
+        while len(self._whole) > _KEPT_WHOLE:
+            self._whole.popitem(last=False)
+        return self._whole[key]
+
+    def _joined(self, lines: BaseGeometry, metres: float) -> BaseGeometry:
+        """Return the union of the ground near each piece of some lines."""
         pieces = [each for line in shapely.get_parts(lines) for each in _pieces(line)]
         keys = [(each.tobytes(), metres) for each in pieces]
         new = {key: each for key, each in zip(keys, pieces, strict=True) if key not in self._kept}
@@ -46,7 +58,7 @@ class Offsets:
         ground = areal(shapely.union_all([self._kept[key] for key in keys]))
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        return ground
+        return areal(shapely.simplify(ground, _THINNED * metres / 1000 / KM_A_DEGREE))
 
 
 def _pieces(line: BaseGeometry) -> list[Floats]:

@@ -1,13 +1,6 @@
-"""P(an uncertain point lies within ground), exactly, by Owen's T function along its edges.
+"""P(an uncertain point lies within ground): is the point inside, less what its edges sweep.
 
-The density of an isotropic normal about a point is the divergence of a field whose flow through
-an edge is known: with h the distance of the edge's line and a1, a2 the places of its ends along it
-(in sigmas, from the foot), ground on its left,
-
-    P(inside) = [the point itself is inside] - sum over edges of T(h, a2 / h) - T(h, a1 / h)
-
-where h < 0 if the point is to the right. Owen (1956), Tables for computing bivariate normal
-probabilities; DiDonato and Hageman (1982) for polygons.
+Points are isotropic normals, 90 % within their radius, on a plane of their own at their latitude.
 """
 
 from __future__ import annotations
@@ -16,13 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.special import owens_t
 
 from truceline.geography.dividing.extents import Extent
+from truceline.geography.dividing.flow import REACH, swept
 from truceline.geography.dividing.ground import Edges, Ground, level_of
 from truceline.ground.geometry import R90_IN_SIGMAS, Floats
 
-_REACH = 5.0  # sigmas beyond which edges are left out: all that lies there is 0.000004
 _EXACT_M = 0.01  # a radius below which a point is where it is
 _OFF_M = np.array([0.54e-6, 0.84e-6])  # so far a point is moved, never to be on an edge's line
 _SLIP = 1e-4
@@ -73,38 +65,33 @@ def share_in(ground: Ground, where: Floats, sigma_m: Floats) -> Floats:
     for level in np.unique(levels).tolist():
         asked = np.flatnonzero(levels == level)
         edges = ground.edges(level)
-        share[asked] = shapely.intersects_xy(edges.ground, where[asked])
+        # Moved as in `_beyond`, so that both see the point on the same side of every edge.
+        off = np.where(sigma_m[asked, None] > 0, _OFF_M, 0) / _metres_a_degree(where[asked, 1])
+        share[asked] = shapely.intersects_xy(edges.ground, where[asked] - off)
         if not len(edges.begin) or not (sigma_m[asked].any() or edges.sigma_m.any()):
             continue
         for first in range(0, len(asked), _BLOCK):
             block = asked[first : first + _BLOCK]
             share[block] -= _beyond(edges, where[block], sigma_m[block])
-    # On an edge, rounding may put the point on one side and the edge on the other: one too many.
-    share[share > 1 + _SLIP] -= 1
-    share[share < -_SLIP] += 1
+    # Rounding may still put a point that all but lies on an edge on either side: one too many.
+    slipped = (share > 1 + _SLIP) | (share < -_SLIP)
+    share[slipped] -= np.floor(share[slipped])
     return np.clip(share, 0.0, 1.0)
 
 
 def _beyond(edges: Edges, where: Floats, sigma_m: Floats) -> Floats:
     """Return for each point the sum over the edges near it, 0 where there is none."""
     metres = _metres_a_degree(where[:, 1])
-    widest = np.hypot(sigma_m, edges.sigma_m.max()) * _REACH
+    widest = np.hypot(sigma_m, edges.sigma_m.max()) * REACH
     reach = widest[:, None] / metres
     point, edge = edges.tree.query(shapely.box(*(where - reach).T, *(where + reach).T))
     spread = np.hypot(sigma_m[point], edges.sigma_m[edge])
     bears = spread > 0
     point, edge, spread = point[bears], edge[bears], spread[bears]
-    scale, off = metres[point], _OFF_M
-    from_x, from_y = ((edges.begin[edge] - where[point]) * scale + off).T / spread
-    to_x, to_y = ((edges.end[edge] - where[point]) * scale + off).T / spread
-    ahead_x, ahead_y = to_x - from_x, to_y - from_y
-    length = np.hypot(ahead_x, ahead_y)
-    ahead_x, ahead_y = ahead_x / length, ahead_y / length
-    high = from_x * ahead_y - from_y * ahead_x
-    low = np.where(high == 0, np.finfo(np.float64).tiny, high)
-    first, last = from_x * ahead_x + from_y * ahead_y, to_x * ahead_x + to_y * ahead_y
-    swept = owens_t(high, last / low) - owens_t(high, first / low)
-    return np.bincount(point, swept, len(where)).astype(np.float64)
+    scale = metres[point]
+    begin = ((edges.begin[edge] - where[point]) * scale + _OFF_M) / spread[:, None]
+    end = ((edges.end[edge] - where[point]) * scale + _OFF_M) / spread[:, None]
+    return np.bincount(point, swept(begin, end), len(where)).astype(np.float64)
 
 
 def _metres_a_degree(lat: Floats) -> Floats:

@@ -8,7 +8,7 @@ import pytest
 
 from truceline.agreements import check, find, load, names, show
 from truceline.ground.errors import UsageError
-from truceline.judge.positions import accepted_by
+from truceline.judge.standing import accepted_by
 from truceline.model.doors import from_json, to_json
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.ground.canonical import make_id
 from truceline.ground.times import zone_of
-from truceline.judge.positions import Position, accepted_by, deciding_acts
+from truceline.judge.standing import Position, accepted_by, deciding_acts
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding, Force

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from truceline.ground.canonical import make_id
 from truceline.ground.times import zone_of
-from truceline.judge.positions import in_time
+from truceline.judge.standing import in_time
 from truceline.judge.surroundings import Surroundings
 from truceline.judge.wording import Wording
 from truceline.model.exclusion import Excluded, Exclusion, Ground

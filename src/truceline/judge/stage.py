@@ -8,8 +8,8 @@ from typing import TypeVar
 from truceline.judge.bindings import bindings
 from truceline.judge.findings import Bench
 from truceline.judge.naming import names_of
-from truceline.judge.positions import positions
 from truceline.judge.scope import Scope
+from truceline.judge.standing import positions
 from truceline.judge.surroundings import Surroundings
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement

@@ -9,7 +9,8 @@ import pytest
 
 from tests.judge.build import judged, position
 from truceline.agreements import load
-from truceline.judge.positions import CONTEXT, accepted_by, deciding_acts, mentions, positions
+from truceline.judge.standing import accepted_by, deciding_acts, positions
+from truceline.judge.standing.positions import CONTEXT, mentions
 from truceline.model.agreement import Agreement, Instrument
 from truceline.model.values import Span
 

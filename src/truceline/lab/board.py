@@ -311,6 +311,16 @@ _BOARDS = (
         developed=frozenset({"fuse"}),
         run=_late("confidence"),
     ),
+    Board(
+        name="corridors",
+        family="judging",
+        about="corridors for civilians, March 2022: how each fared, read from messages about it; "
+        "those of the development rows were looked at",
+        labels=("corridors_ua/corridors.csv",),
+        needs=("corridors_ua/corridors.csv",),
+        developed=frozenset({"read"}),
+        run=_late("corridors"),
+    ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))

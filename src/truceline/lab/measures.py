@@ -144,6 +144,29 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Balance:
+    """Mean of two shares, such as the recall of either class; shape of all (rows,).
+
+    one_hits, one: hits and size of the first group; other_hits, other: of the second.
+    """
+
+    one_hits: Values
+    one: Values
+    other_hits: Values
+    other: Values
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are to draw from."""
+        return len(self.one)
+
+    def __call__(self, drawn: Indexes) -> Values:
+        """Return the mean of the shares of each draw; NaN where a group is empty."""
+        first, second = Ratio(self.one_hits, self.one), Ratio(self.other_hits, self.other)
+        return np.asarray((first(drawn) + second(drawn)) / 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Auc:
     """Chance that a positive row scores above a negative one, ties counting half.
 
@@ -189,6 +212,7 @@ KINDS: Mapping[str, type[Any]] = {
     "harmonic_mean": HarmonicMean,
     "auc": Auc,
     "gap": Gap,
+    "balance": Balance,
 }
 
 

@@ -14,7 +14,7 @@ from truceline.read.moments.zones import Clock
 from truceline.read.page.clean import WorkingCopy
 from truceline.read.scenes.drafts import Carried
 from truceline.read.scenes.places import with_dateline
-from truceline.read.stances.accords import about_war
+from truceline.read.stances.accords import about_corridor, about_war
 
 LONGEST_TEXT = 400_000  # code points read of one document
 LONGEST_SENTENCE = 1_200  # code points read as one sentence
@@ -52,6 +52,7 @@ class Opened:
             clock=replace(self.clock, published=self.published),
             anchors=anchors,
             war=about_war(self.text, self.lang),
+            corridor=about_corridor(f"{self.document.title or ''}\n{self.text}", self.lang),
         )
 
 

@@ -42,6 +42,7 @@ from truceline.read.scenes.scene import Actor, Scene, find_actors, grouped, spea
 from truceline.read.speakers.choice import can_speak, who_says
 from truceline.read.speakers.document_voices import Voices, document_voices, sentence_voices
 from truceline.read.speakers.mention import SpeakerMention
+from truceline.read.stances.accords import about_corridor
 from truceline.read.stances.denials import denials
 from truceline.read.stances.positions import positions
 from truceline.read.stances.threats import threats
@@ -125,7 +126,8 @@ class Reader:
             if found:
                 return _sorted_out(found)
         copy = working_copy(document)
-        if not self.triage.worth(f"{document.title or ''}\n{copy.text}"):
+        worth = self.triage.worth(f"{document.title or ''}\n{copy.text}")
+        if not worth and not _speaks_of_corridor(document, copy):
             return ReadResult(passed_over=True)
         opened = self.opened(document, copy)
         told = dated_alike(tuple(self._statements(opened)), self.lexicon)
@@ -282,6 +284,12 @@ class Reader:
         found += menaces or (postures(scene, actors) if alone and told is None else [])
         found = self.model.revise(scene, carried, found)
         return [_finished(scene, carried, each) for each in found]
+
+
+def _speaks_of_corridor(document: Document, copy: WorkingCopy) -> bool:
+    """Tell whether a document speaks of a corridor for civilians, an obligation by itself."""
+    text = f"{document.title or ''}\n{copy.text[:LONGEST_TEXT]}"
+    return about_corridor(text, document.language or language_of(copy.text[:LONGEST_TEXT]))
 
 
 def _named(mention: SpeakerMention, carried: Carried) -> SpeakerMention:

@@ -23,8 +23,9 @@ class Carried:
     published: when the document appeared; viewpoint: the party whose feed it is; anchors: named
     windows ("truce"); total: the last tally, whose window and sides its parts share; report: the
     last incident report; speaker: name, party and bound party of the last speaker; war: whether
-    the document is about a war; past: for how many sentences more an older event may be told;
-    clock: whose clock times are read by; day: the day of what was told last.
+    the document is about a war; corridor: whether it speaks of one for civilians; past: for how
+    many sentences more an older event may be told; clock: whose clock times are read by; day: the
+    day of what was told last.
     """
 
     published: TimeRange | None = None
@@ -35,6 +36,7 @@ class Carried:
     report: Statement | None = None
     speaker: tuple[str, str | None, str | None] | None = None
     war: bool = False
+    corridor: bool = False
     past: int = 0
     day: StoryDay | None = None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from truceline.language.words import fold
 from truceline.language.words import words as found_words
 from truceline.read.stances.clauses import DEEP, SUBJECTS, Clauses
 from truceline.vocabulary.files import shipped_entries
@@ -82,6 +84,9 @@ class Accords:
     clock: frozenset[str]
     persons: frozenset[str]
     by_itself: frozenset[str]
+    corridors: frozenset[str]
+    by_corridor: frozenset[str]
+    only_by_corridor: frozenset[str]
     war: frozenset[str]
     parleying: frozenset[str]
     settling: frozenset[str]
@@ -206,6 +211,9 @@ _SETS = (
     "clock",
     "persons",
     "by_itself",
+    "corridors",
+    "by_corridor",
+    "only_by_corridor",
     "war",
     "parleying",
     "settling",
@@ -341,3 +349,17 @@ def about_war(text: str, lang: str) -> bool:
     if words is None:
         return False
     return len(words.war & {each.folded for each in found_words(text)}) >= words.war_least
+
+
+def about_corridor(text: str, lang: str) -> bool:
+    """Tell whether a report speaks of a corridor for civilians."""
+    phrases = _corridors(lang)
+    return phrases is not None and phrases.search(fold(text)) is not None
+
+
+@cache
+def _corridors(lang: str) -> re.Pattern[str] | None:
+    words = accords_of(lang)
+    if words is None:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words.corridors)))})\b")

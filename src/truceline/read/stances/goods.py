@@ -54,12 +54,21 @@ def _given(
 ) -> Iterator[Deed | None]:
     """Yield what is told of a noun: goods given, people freed, an own campaign ended."""
     for goods in _classes(words, clauses, index):
-        if carried.war or goods.name in words.by_itself:
+        if _spoken_of(words, carried, goods):
             yield _deed(words, clauses, index, goods)
     if carried.war:
         yield _freed(words, clauses, scene, index)
         if clauses.lemmas[index] in words.fighting:
             yield _halted(words, clauses, scene, index)
+
+
+def _spoken_of(words: Accords, carried: Carried, goods: Goods) -> bool:
+    """Tell whether a report is one that can tell of a class of goods."""
+    if carried.corridor and goods.name in words.by_corridor:
+        return True
+    if goods.name in words.only_by_corridor:
+        return False
+    return carried.war or goods.name in words.by_itself
 
 
 def _of_compound(words: Accords, clauses: Clauses, index: int) -> bool:

@@ -71,7 +71,8 @@ class _Told:
 def _begun(words: Accords, clauses: Clauses, goods: Goods, index: int, value: str) -> _Told | None:
     """Return how far a step has come by its own words, None if it is only possible."""
     nominal, auxiliaries = clauses.tokens[index].pos == "NOUN", clauses.auxiliaries(index)
-    if not nominal and auxiliaries & words.possible:
+    fares = goods.name in words.only_by_corridor  # what is told of a corridor: how it fared
+    if not nominal and auxiliaries & words.possible and not (fares and _denied(clauses, index)):
         return None
     token = clauses.tokens[index]
     if token.dep == "relcl" and words.topics.get(clauses.lemmas[token.head]) not in (None, "terms"):
@@ -80,12 +81,26 @@ def _begun(words: Accords, clauses: Clauses, goods: Goods, index: int, value: st
         bidden = not clauses.negated(index) and clauses.tokens[index].dep not in LOOSE
         return _Told(top=index, stance="asked", bare=False, nominal=False) if bidden else None
     stance = "promised" if not nominal and auxiliaries & words.foretold else value
-    if clauses.negated(index) or any(clauses.negated(k) for k in clauses.kids(index, *SUBJECTS)):
-        if clauses.passive(index) and goods.name not in words.by_aid:
+    if _denied(clauses, index):
+        if clauses.passive(index) and goods.name not in words.by_aid and not fares:
             return None  # what did not come about was refused by nobody named
         stance = "refused"
     bare = "to" in auxiliaries or clauses.tokens[index].dep == "pcomp"
+    bare = bare or (fares and not nominal and _planned(clauses, index, auxiliaries))
     return _Told(top=index, stance=stance, bare=bare, nominal=nominal)
+
+
+def _denied(clauses: Clauses, index: int) -> bool:
+    """Tell whether a verb or its subject says no ("did not leave", "nobody left")."""
+    subjects = clauses.kids(index, *SUBJECTS)
+    if clauses.negated(index) or any(clauses.negated(k) for k in subjects):
+        return True
+    return any(clauses.lemmas[k] in ("nobody", "none") for k in subjects)
+
+
+def _planned(clauses: Clauses, index: int, auxiliaries: set[str]) -> bool:
+    """Tell whether a verb is a participle without a tense ("with buses leaving at noon")."""
+    return clauses.word(index).casefold().endswith("ing") and not auxiliaries
 
 
 def _raised(words: Accords, clauses: Clauses, goods: Goods, told: _Told, step: Step) -> bool:
@@ -107,10 +122,11 @@ def _raised(words: Accords, clauses: Clauses, goods: Goods, told: _Told, step: S
         above = "asked"  # "wants X to withdraw"
     told.top, told.stance = step.index, _above(above, told.stance)
     told.bare = told.nominal = False
-    if clauses.auxiliaries(step.index) & words.foretold and told.stance != "asked":
+    be = clauses.tokens[step.index].dep == "acomp"  # "were not able to", "will be able to"
+    at = clauses.tokens[step.index].head if be else step.index
+    if clauses.auxiliaries(at) & words.foretold and told.stance != "asked":
         told.stance = "promised"
-    be = clauses.tokens[step.index].dep == "acomp"  # "were not able to"
-    if clauses.negated(step.index) or (be and clauses.negated(clauses.tokens[step.index].head)):
+    if _denied(clauses, step.index) or _denied(clauses, at):
         told.stance = "refused"
     return True
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from truceline.model.statement import Kind, Statement
-from truceline.model.values import Span
+from truceline.model.values import Amount, Place, Span
+from truceline.read.events.spots import places_of, spots_of
 from truceline.read.scenes.drafts import Carried, draft, time_of
 from truceline.read.scenes.scene import Scene
 from truceline.read.stances.accords import Accords, accords_of
@@ -62,7 +63,31 @@ def _undertaking(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -
         perpetrator_stated=stated,
         about=deed.name,
         time=time_of(scene),
+        places=_route(scene, span) if carried.corridor else (),
+        count=_how_many(clauses, scene, deed) if carried.corridor else None,
     )
+
+
+def _route(scene: Scene, span: Span) -> tuple[Place, ...]:
+    """Return the places named in an undertaking: which corridor of several it tells of."""
+    return places_of(
+        [
+            each
+            for each in spots_of(scene)
+            if span.start <= each.mention.start and each.mention.end <= span.end
+        ]
+    )
+
+
+def _how_many(clauses: Clauses, scene: Scene, deed: Deed) -> Amount | None:
+    """Return how many the goods of a deed are, None where the words give no number."""
+    for each in clauses.kids(deed.goods, "nummod"):
+        token = clauses.tokens[each]
+        for number in scene.numbers:
+            if number.start <= token.start < number.end and not number.percent:
+                unit = clauses.lemmas[deed.goods]
+                return Amount(min=number.bounds.min, max=number.bounds.max, unit=unit)
+    return None
 
 
 def _actor(clauses: Clauses, scene: Scene, carried: Carried, deed: Deed) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from truceline.read.scenes.drafts import Carried, draft, nearest_subject, time_o
 from truceline.read.scenes.lexicon import Hit
 from truceline.read.scenes.scene import Scene, longest
 from truceline.read.stances.accords import accords_of
+from truceline.read.stances.corridors import corridor_by_words
 from truceline.read.stances.modality import modality
 from truceline.read.stances.undertaking_clauses import undertaking_clauses
 
@@ -22,7 +23,7 @@ def undertakings(scene: Scene, carried: Carried) -> list[Statement]:
     Where the language has a grammar here, it tells them; words in their order do elsewhere.
     """
     if accords_of(scene.lang) is None:
-        return _by_words(scene)
+        return corridor_by_words(scene) or _by_words(scene)
     done, asked = undertaking_clauses(scene, carried)
     return [*done, *asked]
 

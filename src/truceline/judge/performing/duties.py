@@ -1,0 +1,95 @@
+"""One obligation of one respondent under one reading: from when, by when, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.ground.times import TimeRange
+from truceline.judge.bindings import duty_of
+from truceline.judge.performing.timing import shifted
+from truceline.model.agreement import Agreement, Reading
+from truceline.model.finding import Binding
+from truceline.model.terms import Clause, Obligation, Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """An obligation as one reading puts it on one respondent.
+
+    in_force: the reading's duty is in force, as far as the record of acceptances goes; start: the
+    range in which it begins, None if never fixed; end: likewise.
+    """
+
+    agreement: Agreement
+    reading: Reading
+    clause: Clause
+    respondent: str
+    obligation: Obligation
+    in_force: bool
+    reason: str
+    start: TimeRange | None
+    end: TimeRange | None
+
+    @property
+    def rank(self) -> int:
+        """Return the respondent's place among all actors: ids must not hang on names."""
+        actors = (*self.agreement.parties, *self.agreement.mediators, *self.clause.respondents)
+        return actors.index(self.respondent)
+
+    @property
+    def deadline(self) -> TimeRange | None:
+        """Return the range in which the deadline lies, None if there is none."""
+        after = self.obligation.after_start_s
+        if self.obligation.deadline is not None or after is None or self.start is None:
+            return self.obligation.deadline
+        return shifted(self.start, after)
+
+
+def duties(agreement: Agreement, bound: Sequence[Binding]) -> Iterator[Owed]:
+    """Yield every obligation by reading, clause and respondent, in the file's order.
+
+    A party to which a reading gives no duty has no obligation under it; who is no party is
+    followed by its undertakings where a clause names it.
+    """
+    known = {(each.reading, each.party): each for each in bound}
+    for reading in agreement.readings:
+        for named in agreement.clauses:
+            clause = reading.clause(named)
+            if clause.obligation is None:
+                continue
+            for party in clause.respondents or agreement.parties:
+                binding = known.get((reading.id, party))
+                if party in agreement.parties and duty_of(reading, party) is None:
+                    continue
+                yield _owed(agreement, reading, clause, party, binding, clause.obligation)
+
+
+def _owed(
+    agreement: Agreement,
+    reading: Reading,
+    clause: Clause,
+    party: str,
+    binding: Binding | None,
+    obligation: Obligation,
+) -> Owed:
+    duty = duty_of(reading, party)
+    known = duty.within if duty else agreement.period
+    if known is None and binding is not None and binding.within is not None:
+        known = Period.of(binding.within)
+    periods = [each for each in (known, clause.within) if each is not None]
+    starts = [each.start for each in periods]
+    starts += [obligation.start] if obligation.start else []
+    ends = [each.end for each in periods if each.end is not None]
+    forced = binding is None or binding.force in ("bound", "conditional")
+    return Owed(
+        agreement=agreement,
+        reading=reading,
+        clause=clause,
+        respondent=party,
+        obligation=obligation,
+        in_force=forced,
+        reason=binding.reason if binding is not None and not forced else "",
+        start=max(starts, key=lambda each: each.earliest, default=None),
+        end=min(ends, key=lambda each: each.latest, default=None),
+    )

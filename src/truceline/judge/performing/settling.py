@@ -1,0 +1,253 @@
+"""How one obligation stands by its accounts: the shares of each status, and who stands behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.ground.times import TimeRange
+from truceline.judge.performing.accounts import WILL, Account
+from truceline.judge.performing.amounts import Progress, progress_of
+from truceline.judge.performing.timing import instant, not_after
+from truceline.model.performance import Basis, PerformanceStatus
+from truceline.model.values import Amount
+
+Shares = dict[PerformanceStatus, float]
+_CLOSE = 1e-12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is asked: whether so much was done by a deadline, by what is known as of a moment.
+
+    before: the sum that earlier stages owe, which deliveries fill first. recorded: when the
+    agreement's own instruments say it was done, None if they do not.
+    """
+
+    respondent: str
+    owed: Amount | None
+    before: float
+    start: TimeRange | None
+    deadline: TimeRange | None
+    as_of: datetime | None
+    recorded: TimeRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came out: shares by status, the basis, what was delivered, and what speaks for it."""
+
+    p: Shares
+    basis: Basis
+    progress: Progress
+    did: tuple[Account, ...] = ()
+    against: tuple[Account, ...] = ()
+    latest: Account | None = None
+
+
+def settled(
+    case: Case, accounts: Sequence[Account], unsure: Sequence[Account], parties: Collection[str]
+) -> Settled:
+    """Return how an obligation stands.
+
+    accounts: of what the respondent, or a third party for it, did, would or would not do; unsure:
+    of deliveries that may be another respondent's. parties: whose word for another is no
+    observation but a party's. What nobody told of after the deadline is undetermined: silence is
+    neither a refusal nor a failure.
+    """
+    did = tuple(each for each in accounts if each.signal == "done")
+    against = tuple(each for each in accounts if _contradicts(each, did))
+    progress = progress_of(
+        did, [each for each in unsure if each.signal == "done"] if case.owed else ()
+    )
+    latest = _latest([each for each in accounts if each.signal != "done"])
+    shares, short = _shares(case, progress, did, against, latest)
+    basis = _basis(case, shares, did, against, latest, parties, rival=progress.rival and short)
+    return Settled(
+        p=_not_due_yet(case, shares, did, latest),
+        basis=basis,
+        progress=progress,
+        did=did,
+        against=against,
+        latest=latest,
+    )
+
+
+def _contradicts(account: Account, did: Sequence[Account]) -> bool:
+    """Tell whether an account denies what another says was done before it, or at any time."""
+    if account.signal not in ("failed", "refused"):
+        return False
+    at = account.moment
+    for each in did:
+        done = each.moment
+        if each.side != account.side and (at is None or done is None or done <= at):
+            return True
+    return False
+
+
+def _latest(accounts: Sequence[Account]) -> Account | None:
+    """Return the last word on whether it would be done: of one moment, the last in order."""
+    dated = [each for each in accounts if each.moment is not None]
+    if dated:
+        return max(dated, key=_moment)
+    return accounts[-1] if accounts else None
+
+
+def _moment(account: Account) -> datetime:
+    if account.moment is None:
+        raise ValueError(account)
+    return account.moment
+
+
+def _shares(
+    case: Case,
+    progress: Progress,
+    did: Sequence[Account],
+    against: Sequence[Account],
+    latest: Account | None,
+) -> tuple[Shares, bool]:
+    """Return the shares by status, and whether the amount is what leaves it short or open."""
+    if case.recorded is not None:
+        return _in_time(case, case.recorded, upto=False), False
+    if case.owed is None:
+        return _by_word(case, did, against, latest), False
+    need = case.before + case.owed.min
+    step = progress.reached(need)
+    if step is not None:
+        return _in_time(case, step.time, upto=step.upto), False
+    if progress.low >= need:  # told without a time
+        known = min((each.moment for each in did if each.moment), default=None)
+        return _in_time(case, instant(known) if known else None, upto=True), False
+    passed = _passed(case)
+    some = progress.high > case.before
+    open_ = _standing(latest, begun=some)
+    if progress.high >= need:
+        return _mixed(passed, "undetermined", open_), True
+    if not some:
+        return _mixed(passed, _unmet(latest), open_), True
+    late = _late_share(case, progress)
+    shares = _mixed(passed * (1 - late), "part", open_)
+    shares = {**shares, open_: shares.get(open_, 0.0) - passed * late}
+    return _clean({**shares, "part_late": passed * late}), True
+
+
+def _by_word(
+    case: Case, did: Sequence[Account], against: Sequence[Account], latest: Account | None
+) -> Shares:
+    """Return the shares where no amount is owed: it was done, or it was not, by who says so."""
+    if did and not (against and {each.side for each in did} == {case.respondent}):
+        first = min(did, key=lambda each: (each.time is None, each.moment is None, each.statements))
+        dated = [each for each in did if each.time is not None]
+        first = min(dated, key=_moment) if dated else first
+        known = first.time or first.published
+        return _in_time(case, known, upto=first.time is None)
+    if did:
+        return {"undetermined": 1.0}
+    return _mixed(_passed(case), _unmet(latest), _standing(latest, begun=False))
+
+
+def _in_time(case: Case, time: TimeRange | None, *, upto: bool) -> Shares:
+    """Return done and late by the chance that it was complete by the deadline."""
+    if case.deadline is None:
+        return {"done": 1.0}
+    if time is None:
+        return {"undetermined": 1.0}
+    if upto:
+        surely = time.latest <= case.deadline.earliest
+        return {"done": 1.0} if surely else {"undetermined": 1.0}
+    kept = not_after(time, case.deadline)
+    return _clean({"done": kept, "late": 1 - kept})
+
+
+def _passed(case: Case) -> float:
+    """Return the chance that the deadline has passed, 0 where there is none."""
+    if case.deadline is None or case.as_of is None:
+        return 0.0
+    return not_after(case.deadline, instant(case.as_of))
+
+
+def _standing(latest: Account | None, *, begun: bool) -> PerformanceStatus:
+    """Return how it stands before its deadline."""
+    if latest is not None and latest.signal in ("refused", "suspended", "failed"):
+        return "refused" if latest.signal == "refused" else latest.signal
+    if begun or (latest is not None and latest.signal == "begun"):
+        return "begun"
+    return "promised" if latest is not None else "pending"
+
+
+def _unmet(latest: Account | None) -> PerformanceStatus:
+    """Return how it stands after its deadline where nothing says that any of it was done."""
+    return "undetermined" if latest is None else _standing(latest, begun=False)
+
+
+def _late_share(case: Case, progress: Progress) -> float:
+    """Return the chance that some of what was delivered came after the deadline."""
+    if case.deadline is None or not progress.steps or progress.steps[-1].upto:
+        return 0.0
+    return 1 - not_after(progress.steps[-1].time, case.deadline)
+
+
+def _mixed(passed: float, after: PerformanceStatus, before: PerformanceStatus) -> Shares:
+    found: Shares = defaultdict(float)
+    found[after] += passed
+    found[before] += 1 - passed
+    return _clean(found)
+
+
+def _clean(shares: Shares) -> Shares:
+    """Return shares without empty ones, which sum to 1."""
+    kept = {status: p for status, p in shares.items() if p > _CLOSE}
+    total = sum(kept.values())
+    return {status: p / total for status, p in kept.items()}
+
+
+def _not_due_yet(
+    case: Case, shares: Shares, did: Sequence[Account], latest: Account | None
+) -> Shares:
+    """Return the shares with that of a duty that has not begun, where nothing was said of it."""
+    if did or latest is not None or case.start is None or case.as_of is None or case.recorded:
+        return shares
+    begun = not_after(case.start, instant(case.as_of))
+    scaled: Shares = {status: p * begun for status, p in shares.items()}
+    return _clean({**scaled, "not_due": 1 - begun})
+
+
+def _basis(
+    case: Case,
+    shares: Shares,
+    did: Sequence[Account],
+    against: Sequence[Account],
+    latest: Account | None,
+    parties: Collection[str],
+    *,
+    rival: bool,
+) -> Basis:
+    """Return who stands behind a status."""
+    if case.recorded is not None:
+        return "recorded"
+    if (did and against) or rival:
+        return "disputed"
+    done = did and set(shares) & {"done", "late", "part", "part_late", "begun", "undetermined"}
+    if done:
+        sides = {each.side for each in did}
+        if any(each in parties and each != case.respondent for each in sides):
+            return "confirmed"
+        return "claimed" if sides == {case.respondent} else "observed"
+    if latest is None:
+        return ""
+    if latest.side == case.respondent:
+        return "claimed" if latest.signal in ("promised", "begun") else "admitted"
+    return "observed" if latest.side not in parties else "claimed"
+
+
+def counts(account: Account, respondent: str, actors: Collection[str]) -> bool:
+    """Tell whether an account may count: of a will only the word of who has one, or knows it.
+
+    A promise or refusal counts if the side's own authority, another actor of the agreement or
+    the report itself says so; `actors` are the parties, mediators and those whom it serves.
+    """
+    if account.signal not in WILL:
+        return True
+    return account.side in ("", respondent) or account.side in actors

@@ -10,6 +10,7 @@ from truceline.judge.findings import Bench
 from truceline.judge.naming import names_of
 from truceline.judge.scope import Scope
 from truceline.judge.standing import positions
+from truceline.judge.standing.tables import standing_tables
 from truceline.judge.surroundings import Surroundings
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
@@ -31,11 +32,12 @@ def _records(record: type[Record], tables: Tables, name: str) -> list[Record]:
 
 
 def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:  # noqa: ARG001 - the shape of every stage; no decision binds a verdict yet
-    """Return the bindings, findings and exclusions of a batch under one agreement.
+    """Return the bindings, findings, exclusions and standings of a batch under one agreement.
 
-    batch: "incident", "statement", "document". neighbourhood: "incident" and "statement" of
-    before (they may release a conditional duty), "binding", "finding" and "exclusion" that stand
-    (withdrawn if not put again). params.values: "agreement", an Agreement as JSON; "names",
+    batch: "incident", "statement", "document", "origin". neighbourhood: "incident" and
+    "statement" of before (they may release a conditional duty), "origin", and "binding",
+    "finding", "exclusion" and the two tables of standings that stand (withdrawn if not put
+    again). params.values: "agreement", an Agreement as JSON; "names",
     display names by party id, where the case has a vocabulary of its own; "language" of the
     sentences, "en" if not given. Raises InputError if the agreement is none.
     """
@@ -60,6 +62,7 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
         "finding": to_table(Finding, found),
         "exclusion": to_table(Exclusion, excluded),
     }
+    put |= standing_tables(agreement, statements, documents, (neighbourhood, batch), wording)
     return Delta(put=put, withdraw=_gone(put, neighbourhood))
 
 

@@ -20,6 +20,7 @@ from truceline.model.incident import Group, Incident, Link, Weighing
 from truceline.model.origin import Contradiction, Origin
 from truceline.model.review import Review
 from truceline.model.source import Source
+from truceline.model.standing import Standing, StandingChange
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
 from truceline.model.values import Mention, plain_number
@@ -48,6 +49,8 @@ RECORDS: dict[str, type] = {
     "binding": Binding,
     "finding": Finding,
     "exclusion": Exclusion,
+    "standing": Standing,
+    "standing_change": StandingChange,
     "review": Review,
     "mention": Mention,
     "withdrawal": Withdrawal,

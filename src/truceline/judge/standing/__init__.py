@@ -1,6 +1,19 @@
 """Who accepted, rejected, conditioned or suspended an agreement, by its record and the evidence."""
 
 from truceline.judge.standing.acceptance import accepted_by, deciding_acts
-from truceline.judge.standing.positions import Position, in_time, positions
+from truceline.judge.standing.course import course
+from truceline.judge.standing.positions import Position, heard, in_time, positions
+from truceline.judge.standing.record import Record
+from truceline.judge.standing.timeline import lines
 
-__all__ = ["Position", "accepted_by", "deciding_acts", "in_time", "positions"]
+__all__ = [
+    "Position",
+    "Record",
+    "accepted_by",
+    "course",
+    "deciding_acts",
+    "heard",
+    "in_time",
+    "lines",
+    "positions",
+]

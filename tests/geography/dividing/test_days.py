@@ -57,11 +57,18 @@ def test_a_version_of_the_agreement_stands_until_the_next() -> None:
 
 
 @pytest.mark.parametrize("missing", ["previous", "nearest"])
-def test_a_line_drawn_daily_goes_stale(missing: Missing) -> None:
-    """Of a line of daily files nothing is known a week after the last."""
+def test_a_line_drawn_daily_goes_stale_after_its_last_version(missing: Missing) -> None:
+    """Of a series of files nothing is known a week after the last; in a gap the rule holds."""
     assert standing(missing, 4 + STALE_DAYS, [0, 4], files=True) == [4]
     assert standing(missing, 5 + STALE_DAYS, [0, 4], files=True) == []
-    assert standing("between", 10, [0, 20], files=True) == []
+    assert standing(missing, 24, [0, 60], files=True) == [0]
+
+
+def test_a_line_in_a_single_file_stands_like_a_written_one() -> None:
+    """An agreed line that is given as a file does not go stale, and needs no day."""
+    files = LineFiles(pattern="l_{day}.json", first=DAY, last=DAY)
+    line = Line(id="l", title="L", closed=True, missing="nearest", files=files)
+    assert in_force(line, [DAY], day(900)) == in_force(line, [DAY], None) == (DAY,)
 
 
 def test_a_day_that_is_not_known_has_only_a_line_that_never_moved() -> None:

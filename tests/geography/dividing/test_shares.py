@@ -104,10 +104,11 @@ def test_exact_points_are_where_they_are_and_a_border_belongs_to_the_zone() -> N
         (0.01, 30.01, math.inf),
         (0.01, 500.0, 5),
         (0.01, 30.01, -3),
+        (0.01, 30.01, 1e300),
     )
     found = Prepared(known(BOX)).shares(lat, lon, radius)
-    assert found.inside.tolist() == [1, 0, 1, 0, 0, 0, 0, 0]
-    assert found.unknown.tolist() == [0, 0, 0, 1, 1, 1, 1, 1]
+    assert found.inside.tolist() == [1, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert found.unknown.tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1]
 
 
 def test_a_zone_without_a_map_is_unknown_everywhere() -> None:
@@ -139,13 +140,16 @@ def test_widely_uncertain_points_lose_little_by_thinned_edges() -> None:
         assert found == pytest.approx(sampled(shore, 30.9, 0.3, sigma, 400_000), abs=0.004)
 
 
-@given(data=st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), min_size=3, max_size=12))
-def test_any_polygon_gives_shares(data: list[tuple[float, float]]) -> None:
+@given(
+    data=st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), min_size=3, max_size=12),
+    sigma=st.sampled_from([0.0, 0.005, 5_000.0, 4e6]),
+)
+def test_any_polygon_gives_shares(data: list[tuple[float, float]], sigma: float) -> None:
     """Whatever is drawn, at its own corners too: shares lie within 0 and 1, and are numbers."""
     shape = shapely.make_valid(shapely.Polygon(data))
     polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     ground = Ground(shapely.MultiPolygon(polygons) if polygons else shapely.Polygon())
-    found = share_in(ground, np.asarray(data), np.full(len(data), 5_000.0))
+    found = share_in(ground, np.asarray(data), np.full(len(data), sigma))
     assert ((found >= 0) & (found <= 1)).all()
 
 

@@ -20,23 +20,27 @@ def in_force(line: Line, held: Sequence[date], day: date | None) -> tuple[date, 
     stands by it. On a day without a version:
     previous: the last before it; nearest: the nearest, the earlier of two as near; between: the
     last before and the first after it; unknown: none.
-    What lies before the first version is never known by more than STALE_DAYS. A line of daily
-    files is not known by more than that either way; a version written into the agreement stands
-    until the next.
+    Within a gap the rule holds however long it is. Before the first version a line is known for
+    STALE_DAYS at most, by “nearest”; after the last for as long if it is drawn anew in files, day
+    by day, and until further notice if its versions are written in the agreement or it has a
+    single file, as a line that was agreed.
     """
     if day is None:
-        return tuple(held) if len(held) == 1 and line.files is None else ()
+        return tuple(held) if len(held) == 1 and not _redrawn(line) else ()
     place = bisect_right(held, day)
     before = held[place - 1] if place else None
     after = held[place] if place < len(held) else None
     if before == day:
         return (day,)
-    if before is not None and line.files is not None and (day - before).days > STALE_DAYS:
-        before = None
-    stale_after = line.files is not None or before is None
-    if after is not None and stale_after and (after - day).days > STALE_DAYS:
-        after = None
-    return _by_rule(line, before, after, day)
+    if before is None and after is not None and (after - day).days > STALE_DAYS:
+        return ()
+    stale = _redrawn(line) and before is not None and (day - before).days > STALE_DAYS
+    return () if after is None and stale else _by_rule(line, before, after, day)
+
+
+def _redrawn(line: Line) -> bool:
+    """Tell whether a line is drawn anew in a series of files."""
+    return line.files is not None and line.files.first < line.files.last
 
 
 def _by_rule(line: Line, before: date | None, after: date | None, day: date) -> tuple[date, ...]:

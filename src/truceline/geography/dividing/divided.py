@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from truceline.geography.dividing.days import in_force
@@ -72,11 +73,21 @@ class Divided:
         """Return a zone's ground by some versions (of `version`), prepared for shares."""
         key = (zone, version)
         if key not in self._prepared:
-            self._prepared[key] = Prepared(self._extent(self._zones[zone], dict(version)))
+            self._prepared[key] = Prepared(self._overlaid(self._zones[zone], dict(version)))
         self._prepared.move_to_end(key)
         while len(self._prepared) > _KEPT:
             self._prepared.popitem(last=False)
         return self._prepared[key]
+
+    def _overlaid(self, zone: Zone, days: dict[str, tuple[date, ...]]) -> Extent:
+        try:
+            return self._extent(zone, days)
+        except ShapelyError as error:
+            raise PlaceError(
+                "The zone's shapes cannot be laid over each other.",
+                where=f"zones.{zone.id}",
+                mend="Draw them with fewer and simpler edges.",
+            ) from error
 
     def _extent(self, zone: Zone, days: dict[str, tuple[date, ...]]) -> Extent:
         where = f"zones.{zone.id}"

@@ -28,14 +28,15 @@ def swept(begin: Floats, end: Floats) -> Floats:
     """Return what edges sweep of a normal about the origin: n x 2 ends in sigmas; n, signed."""
     ahead = end - begin
     length = np.hypot(ahead[:, 0], ahead[:, 1])
-    along = ahead / length[:, None]
+    drawn = length > 0  # rounding may leave nothing of an edge that is far away and tiny
+    along = ahead / np.where(drawn, length, 1.0)[:, None]
     high = begin[:, 0] * along[:, 1] - begin[:, 1] * along[:, 0]
     first = begin[:, 0] * along[:, 0] + begin[:, 1] * along[:, 1]
     last = first + length
     nearest = np.hypot(high, np.clip(0.0, first, last))
     found = np.zeros(len(begin))
     short = (length < _SHORT) & (length < _SLIGHT * nearest)
-    near = nearest < REACH
+    near = drawn & (nearest < REACH)
     for asked, way in ((near & short, _summed), (near & ~short, _exact)):
         found[asked] = way(high[asked], first[asked], last[asked])
     return found

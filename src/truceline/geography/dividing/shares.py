@@ -15,6 +15,7 @@ from truceline.geography.dividing.flow import REACH, swept
 from truceline.geography.dividing.ground import Edges, Ground, level_of
 from truceline.ground.geometry import R90_IN_SIGMAS, Floats
 
+_ANYWHERE_M = 10_000_000.0  # a radius from which a place may be anywhere on Earth
 _EXACT_M = 0.01  # a radius below which a point is where it is
 _OFF_M = np.array([0.54e-6, 0.84e-6])  # so far a point is moved, never to be on an edge's line
 _SLIP = 1e-4
@@ -43,13 +44,13 @@ class Prepared:
     def shares(self, lat: Floats, lon: Floats, radius_m: Floats) -> Shares:
         """Return the shares of points (degrees, 90 % radius in metres; n each).
 
-        A point of which any of the three is not a number, or no place on Earth, is unknown. A
-        point of radius 0 is where it is; on an edge it is inside.
+        A point of which any of the three is not a number, that is no place on Earth or may be
+        anywhere on it, is unknown. A point of radius 0 is where it is; on an edge it is inside.
         """
         inside, unknown = np.zeros(len(lat)), np.ones(len(lat))
         # What is not a number compares as False.
         told = (np.abs(lat) <= 90) & (np.abs(lon) <= 180) & (radius_m >= 0)  # noqa: PLR2004 - degrees
-        told &= np.isfinite(radius_m)
+        told &= radius_m < _ANYWHERE_M
         where = np.stack([lon[told], lat[told]], axis=1)
         sigma = np.where(radius_m[told] < _EXACT_M, 0.0, radius_m[told] / R90_IN_SIGMAS)
         inside[told] = surely = share_in(self._surely, where, sigma)

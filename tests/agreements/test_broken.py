@@ -225,6 +225,7 @@ readings:
         instruments: [treaty]
         conduct_of: B
         because: it signed
+      - {party: B, instruments: [treaty], because: it signed}
 citations:
   - id: text
     title: The text

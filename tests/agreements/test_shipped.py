@@ -25,9 +25,11 @@ def test_a_shipped_agreement_has_no_problem(name: str) -> None:
 def test_every_term_is_cited(name: str) -> None:
     """Clauses and instruments name a document; every document is used by something."""
     agreement = load(name)
-    parts = [*agreement.clauses, *agreement.instruments, *agreement.readings]
-    assert all(each.citations for each in parts)
-    used = {cited for each in parts for cited in each.citations}
+    terms = [*agreement.clauses, *agreement.instruments, *agreement.readings, *agreement.status]
+    assert all(each.citations for each in terms)
+    drawn = [*agreement.lines, *agreement.zones, *agreement.ladders, agreement.counting]
+    options = [each for choice in agreement.choices for each in choice.options]
+    used = {cited for each in (*terms, *drawn, *options) for cited in each.citations}
     assert used == {each.id for each in agreement.citations}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline.agreements.building import build
-from truceline.agreements.checks import check_sense
+from truceline.agreements.checking import check_names, check_sense
 from truceline.agreements.problem import Problem
 from truceline.agreements.shape import check_shape
 from truceline.agreements.source import Source, read_source
@@ -58,8 +58,12 @@ def _read(path: Path) -> tuple[Agreement | None, list[Problem]]:
     source = read_source(path)
     if source.problems and source.value is None:
         return None, source.problems
-    agreement = build(source) if check_shape(source) else None
-    if agreement is not None:
+    agreement = None
+    if check_shape(source):
+        check_names(source)
+        agreement = build(source)
+    # A name that names nothing would be told again by each check that misses what it stands for.
+    if agreement is not None and not source.problems:
         check_sense(agreement, source)
     return agreement, _in_order(source)
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import errno
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.events import (
+    CollectionEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.nodes import ScalarNode
 
 from truceline.agreements.problem import Problem
 from truceline.ground.files import read_file
-from truceline.ground.plain_yaml import Trouble, acts, explain, look_through
+from truceline.ground.plain_yaml import RefusedError, Trouble, acts, events
 from truceline.ground.printable import shortened
 
 MAX_BYTES = 1 << 20
@@ -22,6 +30,9 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
 MAX_NODES = 50_000
 SHOWN = 80  # characters of an odd value that a message repeats
+
+# Tags of what is a text as it stands: a word, "<<" and "=", which mean more in other YAML.
+_WORDS = (":str", ":merge", ":value")
 
 Path_ = tuple[str | int, ...]
 
@@ -41,6 +52,13 @@ class Source:
             at = at[:-1]
         return f"{self.path}:{self.lines.get(at, 1)}"
 
+    def at(self, at: Path_) -> Any:  # noqa: ANN401 - any YAML value is meant
+        """Return the value at a path, which must be there."""
+        value = self.value
+        for part in at:
+            value = value[part]
+        return value
+
     def add(self, at: Path_, what: str, mend: str) -> None:
         """Note a problem with the value at a path."""
         self.problems.append(Problem(what=what, where=self.where(at), mend=mend))
@@ -55,14 +73,14 @@ def read_source(path: Path) -> Source:
     """Return a file's values; whatever is wrong with it stands in `problems`, nothing raises."""
     source = Source(path)
     text = _text(path, source)
-    if text is None or not _harmless(text, source):
+    if text is None:
         return source
+    yaml = YAML(typ="safe", pure=True)
     try:
-        loaded = YAML(typ="rt", pure=True).load(text)
-    except Exception as error:  # the package raises far beyond its own tree on hostile text
-        _note(explain(error, text), source)
-        return source
-    source.value = _plain(loaded, (), source)
+        found = events(text, yaml, most_values=MAX_NODES, deepest=MAX_DEPTH)
+        source.value = _Builder(source, yaml, found).document()
+    except RefusedError as refused:
+        _note(refused.trouble, source)
     return source
 
 
@@ -84,58 +102,99 @@ def _text(path: Path, source: Source) -> str | None:
         return None
 
 
-def _harmless(text: str, source: Source) -> bool:
-    """Scan the file's events before anything is built: no aliases, tags, depth or masses."""
-    trouble = look_through(text, most_values=MAX_NODES, deepest=MAX_DEPTH)
-    if trouble:
-        _note(trouble, source)
-    return trouble is None
-
-
 def _note(trouble: Trouble, source: Source) -> None:
     source.lines[()] = trouble.line
     source.add((), trouble.what, trouble.mend)
 
 
-def _plain(value: Any, at: Path_, source: Source) -> Any:  # noqa: ANN401, PLR0911 - any YAML value is meant, one way out for each kind
-    if isinstance(value, CommentedMap):
-        return _plain_mapping(value, at, source)
-    if isinstance(value, CommentedSeq):
-        for index in range(len(value)):
-            source.lines[(*at, index)] = _line(value, index, source.lines.get(at, 1))
-        return [_plain(each, (*at, index), source) for index, each in enumerate(value)]
-    if value is None or isinstance(value, bool):
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Builds plain values from a YAML text's events, one after another, and notes their lines."""
+
+    source: Source
+    yaml: YAML
+    events: Iterator[Any]
+
+    def document(self) -> Any:  # noqa: ANN401 - any YAML value is meant
+        """Return the document's value, None if there is none."""
+        value = None
+        for event in self.events:
+            if isinstance(event, NodeEvent):
+                value = self._value(event, ())
         return value
-    if isinstance(value, str):
-        if acts(value):
-            mend = "Take the \\e, \\x, \\u or \\U out of the quotation marks."
-            source.add(at, f"A text that holds control characters: {shown(value)}.", mend)
-        return str(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return float(value)
-    if isinstance(value, date):
-        source.add(at, "A date or time without quotation marks.", f'Write it as "{value}".')
-        return str(value)
-    source.add(at, f"A value of a kind unknown here: {shown(value)}.", "Put it in quotation marks.")
-    return str(value)
 
+    def _value(self, event: Any, at: Path_) -> Any:  # noqa: ANN401 - any YAML value is meant
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(at)
+        if isinstance(event, SequenceStartEvent):
+            return self._list(at)
+        return self._checked(self._scalar(event), at)
 
-def _plain_mapping(value: CommentedMap, at: Path_, source: Source) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    for key, each in value.items():
+    def _list(self, at: Path_) -> list[Any]:
+        values: list[Any] = []
+        for event in self.events:
+            if isinstance(event, CollectionEndEvent):
+                break
+            place = (*at, len(values))
+            self.source.lines[place] = event.start_mark.line + 1
+            values.append(self._value(event, place))
+        return values
+
+    def _mapping(self, at: Path_) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, CollectionEndEvent):
+                break
+            name = self._key(event, at)
+            if name in values:
+                mend = "Keep one of the two, or correct the key."
+                self.source.add((*at, name), f"The key “{shown(name)}” stands twice.", mend)
+            values[name] = self._value(next(self.events), (*at, name))
+        return values
+
+    def _key(self, event: Any, at: Path_) -> str:  # noqa: ANN401 - the package's events are untyped
+        line = event.start_mark.line + 1
+        word = isinstance(event, ScalarEvent)
+        key = self._scalar(event) if word else self._value(event, (*at, "?"))
         name = key if isinstance(key, str) else shown(key)
-        source.lines[(*at, name)] = _line(value, key, source.lines.get(at, 1))
+        self.source.lines[(*at, name)] = line
         if not isinstance(key, str):
             mend = "Write the key as a word, in quotation marks if it looks like a number."
-            source.add((*at, name), f"A key that is no word: {name}.", mend)
-        plain[name] = _plain(each, (*at, name), source)
-    return plain
+            self.source.add((*at, name), f"A key that is no word: {name}.", mend)
+        elif acts(key):
+            self._acting(key, (*at, name))
+        return name
 
+    def _scalar(self, event: Any) -> Any:  # noqa: ANN401 - any YAML value is meant
+        """Return a text, number, date, true, false or null; what cannot be read as itself."""
+        tag = self.yaml.resolver.resolve(ScalarNode, event.value, event.implicit)
+        if str(tag).endswith(_WORDS):
+            return str(event.value)
+        node = ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
+        try:
+            return self.yaml.constructor.construct_object(node)
+        except Exception as error:
+            return error
 
-def _line(holder: Any, key: Any, otherwise: int) -> int:  # noqa: ANN401 - the package's marks are untyped
-    try:
-        return int(holder.lc.data[key][0]) + 1
-    except (AttributeError, KeyError, TypeError, IndexError):
-        return otherwise
+    def _checked(self, value: Any, at: Path_) -> Any:  # noqa: ANN401 - any YAML value is meant
+        """Return a value of a kind that an agreement can have; any other is noted."""
+        if isinstance(value, str) and acts(value):
+            self._acting(value, at)
+        if value is None or isinstance(value, str | bool | int):
+            return value
+        if isinstance(value, float) and math.isfinite(value):
+            return float(value)
+        if isinstance(value, date):
+            self.source.add(
+                at, "A date or time without quotation marks.", f'Write it as "{value}".'
+            )
+            return str(value)
+        what = f"A value of a kind unknown here: {shown(value)}."
+        if isinstance(value, Exception):
+            what = f"A value that is not YAML: {shown(value)}."
+        self.source.add(at, what, "Put it in quotation marks.")
+        return shown(value)
+
+    def _acting(self, text: str, at: Path_) -> None:
+        mend = "Take the \\e, \\x, \\u or \\U out of the quotation marks."
+        self.source.add(at, f"A text that holds control characters: {shown(text)}.", mend)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,13 +66,33 @@ def load_plain_yaml(path: Path, *, most_bytes: int = MOST_BYTES) -> Any:  # noqa
     raise InputError(trouble.what, where=f"{path}:{trouble.line}", mend=trouble.mend)
 
 
+class RefusedError(Exception):
+    """A YAML text must not be built, or cannot be; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.what)
+        self.trouble = trouble
+
+
 def look_through(
     text: str, *, most_values: int = MOST_VALUES, deepest: int = MOST_DEPTH
 ) -> Trouble | None:
     """Return why a YAML text must not be built, None if nothing speaks against it."""
+    try:
+        for _ in events(text, YAML(typ="rt", pure=True), most_values=most_values, deepest=deepest):
+            pass
+    except RefusedError as refused:
+        return refused.trouble
+    return None
+
+
+def events(
+    text: str, yaml: YAML, *, most_values: int = MOST_VALUES, deepest: int = MOST_DEPTH
+) -> Iterator[Any]:
+    """Yield a YAML text's events one by one; raises RefusedError at the first that must not be."""
     depth = values = documents = 0
     try:
-        for event in YAML(typ="rt", pure=True).parse(text):
+        for event in yaml.parse(text):
             depth += isinstance(event, CollectionStartEvent)
             depth -= isinstance(event, CollectionEndEvent)
             documents += isinstance(event, DocumentStartEvent)
@@ -84,10 +105,12 @@ def look_through(
             elif documents > 1:
                 found = ("A second document (---).", "Give each document a file of its own.")
             if found:
-                return Trouble(event.start_mark.line + 1, *found)
+                raise RefusedError(Trouble(event.start_mark.line + 1, *found))
+            yield event
+    except RefusedError:
+        raise
     except Exception as error:  # the package raises far beyond its own tree
-        return explain(error, text)
-    return None
+        raise RefusedError(explain(error, text)) from error
 
 
 def _odd(event: Any) -> tuple[str, str] | None:  # noqa: ANN401 - the package's events are untyped

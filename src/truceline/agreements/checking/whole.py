@@ -1,0 +1,95 @@
+"""What every check of an agreement works with: its record, its file, and where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from truceline.agreements.building.moments import Moments
+from truceline.agreements.source import Path_, Source, shown
+from truceline.ground.times import TimeRange
+from truceline.model.agreement import Agreement, Duty
+from truceline.model.terms import Clause, Period
+
+Value = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An agreement as a record and as the values of its file, which fit the schema."""
+
+    agreement: Agreement
+    source: Source
+
+    def add(self, at: Path_, what: str, mend: str) -> None:
+        """Note a problem with the value at a path."""
+        self.source.add(at, what, mend)
+
+    def values(self, name: str) -> list[Value]:
+        """Return the entries of one of the file's lists, [] if it has none."""
+        found: list[Value] = self.source.value.get(name, [])
+        return found
+
+    def ends(self, held: Value, at: Path_) -> tuple[datetime, datetime] | None:
+        """Return from when until when an interpretation was held; None if that is not known."""
+        moments = Moments(self.source, self.agreement.zone)
+        start, end = moments.given(held, "from", at), moments.given(held, "until", at)
+        return (start.earliest, end.latest) if start and end else None
+
+    @property
+    def duties(self) -> list[Duty]:
+        """Return the duties of all readings, choices taken."""
+        return [duty for reading in self.agreement.readings for duty in reading.duties]
+
+    def bound(self, clause: Clause) -> tuple[str, ...]:
+        """Return whom a clause is about: its respondents, or every party."""
+        return clause.respondents or self.agreement.parties
+
+
+def entries(value: Value, name: str, at: Path_ = ()) -> Iterator[tuple[Value, Path_]]:
+    """Yield the entries of a list in the file, each with its path; nothing if there is none."""
+    for index, each in enumerate(value.get(name, ())):
+        yield each, (*at, name, index)
+
+
+def overlap(one: Period | None, other: Period | None) -> bool:
+    """Tell whether two periods may share a moment; None has no ends."""
+    if one is None or other is None:
+        return True
+    here, there = one.outer, other.outer
+    return here.earliest < there.latest and there.earliest < here.latest
+
+
+def before(one: TimeRange, other: TimeRange) -> bool:
+    """Tell whether a time surely lies before another."""
+    return one.latest < other.earliest or (one.seconds > 0 and one.latest == other.earliest)
+
+
+def circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return the ways from a name back to itself, one for each group of names that has one.
+
+    edges: to which names each leads. Walks without recursion: a hostile file makes long ways.
+    """
+    done: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for start in edges:
+        way: list[str] = [] if start in done else [start]
+        left = [iter(edges[start])]
+        while way:
+            name = next(left[-1], None)
+            if name is None:
+                done.add(way.pop())
+                left.pop()
+            elif name in way:
+                found.append((*way[way.index(name) :], name))
+            elif name in edges and name not in done:
+                way.append(name)
+                left.append(iter(edges[name]))
+    return found
+
+
+def told(names: Sequence[str]) -> str:
+    """Return names for a message: each in quotation marks."""
+    return ", ".join(f"“{shown(each)}”" for each in names)

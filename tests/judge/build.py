@@ -12,14 +12,18 @@ from truceline.model.columns import from_table, to_table
 from truceline.model.doors import to_json
 from truceline.model.evidence import Document
 from truceline.model.finding import Binding, Finding
-from truceline.model.incident import Incident, IncidentPlace, Member
+from truceline.model.incident import Alternative, Incident, IncidentPlace, Member, OriginCount
 from truceline.model.stage import Params
 from truceline.model.statement import Statement
 from truceline.model.values import Span
 
 
 def incident(name: str, words: Mapping[str, Any]) -> Incident:
-    """Return an incident from a case's words: act, by, occurred, and from and to in a zone."""
+    """Return an incident from a case's words.
+
+    act, by, occurred, target; from and to in a zone; at: [lat, lon, 90 % radius in metres] or a
+    list of such with a probability each; sides: whose origins report it.
+    """
     time = None
     if "from" in words:
         start, end = (parse_instant(words[key], words["zone"]) for key in ("from", "to"))
@@ -29,8 +33,10 @@ def incident(name: str, words: Mapping[str, Any]) -> Incident:
         proposition="an act",
         act=words["act"],
         members=(Member(statement=f"report-{name}", p=1.0),),
-        origins=(),
-        place=IncidentPlace(lat=None, lon=None, radius_m=None),
+        origins=tuple(
+            OriginCount(side=side, origins=(f"{name}-{side}",)) for side in words.get("sides", ())
+        ),
+        place=_place(words.get("at", [])),
         time=time,
         status="reported",
         p_occurred=words.get("occurred"),
@@ -40,7 +46,21 @@ def incident(name: str, words: Mapping[str, Any]) -> Incident:
     )
 
 
-def report(of: Incident) -> Statement:
+def _place(at: Sequence[Any]) -> IncidentPlace:
+    if not at:
+        return IncidentPlace(lat=None, lon=None, radius_m=None)
+    listed = at if isinstance(at[0], Sequence) else [[*at, 1.0]]
+    places = tuple(Alternative(lat=a, lon=b, radius_m=r, p=p) for a, b, r, p in listed)
+    best = max(places, key=lambda each: each.p)
+    return IncidentPlace(
+        lat=best.lat,
+        lon=best.lon,
+        radius_m=best.radius_m,
+        alternatives=places if len(places) > 1 else (),
+    )
+
+
+def report(of: Incident, weapon: str = "") -> Statement:
     """Return the statement that reports an incident."""
     return Statement(
         id=of.members[0].statement,
@@ -52,6 +72,7 @@ def report(of: Incident) -> Statement:
         act=of.act,
         time=of.time,
         target_class=of.target_class,
+        weapon=weapon,
     )
 
 
@@ -87,9 +108,12 @@ def judged(
     agreement: Agreement,
     incidents: Sequence[Incident],
     said: Sequence[tuple[Statement, Document]] = (),
+    weapons: Mapping[str, str] | None = None,
 ) -> tuple[list[Binding], list[Finding]]:
-    """Return what the judging stage puts, through its tables."""
-    statements = [*(report(each) for each in incidents), *(each[0] for each in said)]
+    """Return what the judging stage puts, through its tables; weapons: words by incident id."""
+    named = weapons or {}
+    reports = [report(each, named.get(each.id, "")) for each in incidents]
+    statements = [*reports, *(each[0] for each in said)]
     batch = {
         "incident": to_table(Incident, incidents),
         "statement": to_table(Statement, statements),

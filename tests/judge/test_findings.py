@@ -21,6 +21,7 @@ from truceline.model.incident import Incident
 from truceline.model.stage import Params
 from truceline.model.statement import Statement
 from truceline.model.terms import Period
+from truceline.model.zones import Circle, Zone
 from truceline.vocabulary.acts_meant import known_acts
 
 SWAP = {"RUS": "UKR", "UKR": "RUS"}
@@ -141,11 +142,25 @@ def test_a_clause_may_protect_certain_targets_only(hit: str, verdict: str) -> No
     assert findings[0].verdict == verdict
 
 
-def test_a_clause_with_an_area_is_not_judged_yet() -> None:
-    """An area that nobody has measured leaves the verdict open rather than assumed."""
-    words = {"act": "shelling", "by": {"RUS": 1}, **WINDOW}
-    _, findings = judged(_only_clause(areas=("a belt",)), [incident("i", words)])
-    assert {each.verdict for each in findings} == {"undetermined"}
+@pytest.mark.parametrize(
+    ("zone", "place", "verdict"),
+    [
+        ("circle", {"at": [48.5, 35.0, 1_000]}, "breach"),
+        ("circle", {"at": [49.5, 35.0, 1_000]}, "outside"),
+        ("circle", {}, "undetermined"),
+        ("unmapped", {"at": [48.5, 35.0, 1_000]}, "undetermined"),
+    ],
+)
+def test_a_clause_may_be_limited_to_an_area(zone: str, place: dict[str, Any], verdict: str) -> None:
+    """Inside, outside, a place that is not known, and an area whose map nobody has."""
+    zones = (
+        Zone(id="circle", title="a circle", circle=Circle(lat=48.5, lon=35.0, radius_m=20_000)),
+        Zone(id="unmapped", title="an area", unknown="no map of it is public"),
+    )
+    agreement = dataclasses.replace(_only_clause(areas=(zone,)), zones=zones)
+    words = {"act": "shelling", "by": {"RUS": 1}, **WINDOW, **place}
+    _, findings = judged(agreement, [incident("i", words)])
+    assert {each.verdict for each in findings if each.reading == "unilateral"} == {verdict}
 
 
 def test_a_clause_may_have_narrower_times_than_the_duty() -> None:

@@ -33,8 +33,14 @@ def tables(*incidents: Incident) -> Tables:
 @pytest.mark.parametrize("name", names())
 def test_the_same_input_gives_the_same_rows(name: str) -> None:
     """Two runs put equal tables, and every id stands once."""
-    params = Params(stage="judge", values={"agreement": to_json(load(name))})
-    first, second = (step(tables(ANSWER, BEFORE), {}, {}, params) for _ in range(2))
+    agreement = load(name)
+    one, other = agreement.parties[:2]
+    acts = [
+        incident("answer", {"act": "shelling", "by": {one: 1}, **LATE}),
+        incident("before", {"act": "shelling", "by": {other: 1}, "occurred": 1.0, **EARLY}),
+    ]
+    params = Params(stage="judge", values={"agreement": to_json(agreement)})
+    first, second = (step(tables(*acts), {}, {}, params) for _ in range(2))
     for table in ("binding", "finding"):
         assert first.put[table].equals(second.put[table])
         ids = first.put[table].column("id").to_pylist()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from truceline.judge.bindings import bindings
-from truceline.judge.findings import Bench
+from truceline.judge.hearing import hear
 from truceline.judge.naming import names_of
+from truceline.judge.performing import performance_table
 from truceline.judge.scope import Scope
 from truceline.judge.standing import positions
 from truceline.judge.standing.tables import standing_tables
@@ -45,16 +47,19 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     statements = _records(Statement, batch, "statement")
     documents = {each.id: each for each in _records(Document, batch, "document")}
     incidents = _records(Incident, batch, "incident")
-    own = {each.id for each in incidents}
-    around = [e for e in _records(Incident, neighbourhood, "incident") if e.id not in own]
     known = {each.id: each for each in _records(Statement, neighbourhood, "statement")}
     known.update((each.id, each) for each in statements)
     wording = Wording(
         names=params.values.get("names", {}), language=params.values.get("language", "en")
     )
     bound = bindings(agreement, positions(agreement, statements, documents), wording)
-    bench = Bench(agreement=agreement, bound=bound, statements=known, wording=wording)
-    found = list(bench.findings(incidents, around))
+    folder = params.values.get("lines")
+    heard = [tables["incident"] for tables in (batch, neighbourhood) if "incident" in tables]
+    found = (
+        hear(agreement, bound, heard, known, wording, Path(folder) if folder else None)
+        if "incident" in batch
+        else []
+    )
     scope = _scope(agreement, documents, statements, known, wording)
     excluded = [*scope.of_incidents(incidents), *scope.of_statements(statements)]
     put = {
@@ -63,6 +68,8 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
         "exclusion": to_table(Exclusion, excluded),
     }
     put |= standing_tables(agreement, statements, documents, (neighbourhood, batch), wording)
+    given = (neighbourhood, batch)
+    put |= performance_table(agreement, bound, known, documents, given, wording)
     return Delta(put=put, withdraw=_gone(put, neighbourhood))
 
 

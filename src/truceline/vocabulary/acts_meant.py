@@ -42,3 +42,12 @@ def acts_meant(names: Sequence[str]) -> ActsMeant:
             means.update(groups[name]["means"])
             unclear.update(groups[name]["unclear"])
     return ActsMeant(means=frozenset(means), unclear=frozenset(unclear - means))
+
+
+def domain_share(act: str, domains: Sequence[str]) -> tuple[float, float]:
+    """Return (P(in one of some domains), P(in none)) of an act; both 0 where it cannot be told."""
+    known = shipped_yaml("vocabulary", "act_groups.yaml")["domains"].get(act, ())
+    if not known:
+        return (0.0, 0.0)
+    inside = [each in domains for each in known]
+    return (float(all(inside)), float(not any(inside)))

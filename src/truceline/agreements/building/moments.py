@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ class Moments:
         """
         start = self.given(value, "start", at) or (standing.start if standing else FROM_EVER)
         end = self.given(value, "end", at) or (standing.end if standing else None)
-        if end and (end.earliest < start.earliest or end.latest <= start.latest):
+        if end and (end.latest <= start.earliest or (end == start and not end.seconds)):
             same = end == start
             told = value.get("start", "as the agreement says")
             closing = value.get("end", "as the agreement says")
@@ -67,6 +67,8 @@ class Moments:
             where = (*at, "end") if "end" in value else (*at, "start")
             self.source.add(where, what, "Correct the wrong one of the two times.")
             return None
+        if end and end.earliest < start.earliest:  # a day in which it had begun before it ended
+            end = replace(end, earliest=start.earliest)
         return Period(start=start, end=end)
 
     def held(self, values: Sequence[Mapping[str, Any]], at: Path_) -> tuple[Held, ...]:

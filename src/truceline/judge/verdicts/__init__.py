@@ -1,0 +1,1 @@
+"""Verdicts as columns: each clause's questions answered for all incidents at once."""

@@ -1,0 +1,81 @@
+"""P(a moment lies within a period), where both are known only as ranges: exact, in columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+
+from truceline.ground.geometry import Floats
+from truceline.ground.times import TimeRange
+from truceline.model.terms import Period
+
+
+def seconds_of(moment: datetime) -> float:
+    """Return a moment as seconds of UTC."""
+    return moment.timestamp()
+
+
+def share_within(period: Period | None, start: Floats, end: Floats) -> Floats:
+    """Return P(within the period) of moments uniform over [start, end), n each in seconds.
+
+    NaN where the moment or the period is not known. The ends of the period are uniform over
+    their ranges, as the moment is; a period that ends before it begins holds nothing.
+    """
+    if period is None:
+        return np.full(len(start), np.nan)
+    begun = share_after(period.start, start, end)
+    if period.end is None:
+        return begun
+    return np.maximum(begun - share_after(period.end, start, end), 0.0)
+
+
+def share_after(mark: TimeRange, start: Floats, end: Floats) -> Floats:
+    """Return P(mark <= moment), both uniform: the moment over [start, end), NaN where not known."""
+    low, high = seconds_of(mark.earliest), seconds_of(mark.latest)
+    return precedes(np.full(len(start), low), np.full(len(start), high), start, end)
+
+
+def precedes(low: Floats, high: Floats, start: Floats, end: Floats) -> Floats:
+    """Return P(a moment of [low, high) <= one of [start, end)), uniform and independent, n each.
+
+    Equal moments that are known exactly count as preceding.
+    """
+    length, span = high - low, end - start
+    with np.errstate(divide="ignore", invalid="ignore"):
+        passed = _passed(end, low, length) - _passed(start, low, length)
+        lasting = passed / span
+        share = np.where(length > 0, (start - low) / length, (start >= low).astype(np.float64))
+    instant = np.where(np.isnan(start), np.nan, np.clip(share, 0.0, 1.0))
+    return np.where(span > 0, np.clip(lasting, 0.0, 1.0), instant)
+
+
+def _passed(moment: Floats, low: Floats, length: Floats) -> Floats:
+    """Return the integral up to a moment of the chance that a mark of [low, low+length) passed."""
+    gone = np.maximum(moment - low, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growing = gone * gone / (2 * length)
+    return np.where(gone < length, growing, gone - length / 2)
+
+
+def cut(first: Period | None, second: Period | None) -> Period | None:
+    """Return what is common to two periods; None where the first was never fixed.
+
+    second: None limits nothing. Where two ends that are both uncertain overlap, the later of two
+    starts is taken as between the later of their first and of their last moments.
+    """
+    if first is None or second is None:
+        return first
+    start = _later(first.start, second.start)
+    ends = [each for each in (first.end, second.end) if each is not None]
+    if len(ends) == 2:  # noqa: PLR2004 - both end
+        return Period(start=start, end=_earlier(*ends))
+    return Period(start=start, end=ends[0] if ends else None)
+
+
+def _later(a: TimeRange, b: TimeRange) -> TimeRange:
+    return TimeRange(earliest=max(a.earliest, b.earliest), latest=max(a.latest, b.latest))
+
+
+def _earlier(a: TimeRange, b: TimeRange) -> TimeRange:
+    return TimeRange(earliest=min(a.earliest, b.earliest), latest=min(a.latest, b.latest))

@@ -44,6 +44,8 @@ TABLES = {
     "bindings": "binding",
     "findings": "finding",
     "exclusions": "exclusion",
+    "standings": "standing",
+    "standing_changes": "standing_change",
     "detections": "detection",
     "coverage": "coverage",
     "doubts": "doubt",

@@ -19,6 +19,7 @@ from truceline.publish.positions import make_timeline
 from truceline.publish.report import SCHEMA, Header, Report
 from truceline.publish.sensors import make_sensors
 from truceline.publish.sentences import PartyName
+from truceline.publish.standings import make_standings
 from truceline.publish.tallies import make_comparisons, make_tallies
 from truceline.publish.terms import make_terms, window_texts
 
@@ -29,14 +30,14 @@ def build_report(given: ReportInput) -> Report:
     Raises UsageError for a language without phrases, TimeError for an unknown zone.
     """
     look = make_lookup(given, load_phrases(given.language))
-    terms, sensors = make_terms(look), make_sensors(look)
+    terms, sensors, limits = make_terms(look), make_sensors(look), make_limits(look)
     glance = make_glance(terms, sensors, look)
     assessments, incidents = make_assessments(look), make_incidents(look)
     groups, tallies, comparisons = make_groups(look), make_tallies(look), make_comparisons(look)
     distortions, contradictions = make_distortions(look), make_contradictions(look)
-    timeline, limits, aside = make_timeline(look), make_limits(look), make_aside(look)
+    standings, timeline, aside = make_standings(look), make_timeline(look), make_aside(look)
     # Numbers of the appendix run in the order in which the page shows its sections.
-    first = (glance, terms, assessments, groups, incidents, tallies, comparisons)
+    first = (glance, terms, standings, assessments, groups, incidents, tallies, comparisons)
     ids = cited((*first, distortions, contradictions, timeline, sensors, aside, limits))
     return Report(
         schema=SCHEMA,
@@ -53,6 +54,7 @@ def build_report(given: ReportInput) -> Report:
         comparisons=comparisons,
         distortions=distortions,
         contradictions=contradictions,
+        standings=standings,
         timeline=timeline,
         sensors=sensors,
         aside=aside,

@@ -17,6 +17,7 @@ from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident
 from truceline.model.origin import Contradiction, Origin
 from truceline.model.source import Source
+from truceline.model.standing import Standing, StandingChange
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
 
@@ -66,6 +67,8 @@ class ReportInput:
     bindings: tuple[Binding, ...] = ()
     findings: tuple[Finding, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    standing_changes: tuple[StandingChange, ...] = ()
     detections: tuple[Detection, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     doubts: tuple[Doubt, ...] = ()

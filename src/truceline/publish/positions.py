@@ -1,4 +1,4 @@
-"""Section: positions, undertakings, threats, denials and posture as one line of time."""
+"""Section: undertakings, threats, denials, posture and other positions as one line of time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from truceline.model.statement import Statement
 from truceline.publish.event_rows import TimelineRow
 from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.sentences import Sentence
+from truceline.publish.standings import shown_statements
 
 SHOWN = ("position", "undertaking", "threat", "denial", "posture")
 
@@ -17,10 +18,11 @@ def make_timeline(look: Lookup) -> tuple[TimelineRow, ...]:
     """Return the statements that say what somebody holds, promises or denies, in time order.
 
     A statement without a time of its own stands at its document's publication; without that
-    too, at the end, marked unknown.
+    too, at the end, marked unknown. What the section on positions shows is not repeated.
     """
     shown = [each for each in look.given.statements if each.kind in SHOWN]
-    found = [each for each in shown if each.id not in look.aside]
+    elsewhere = look.aside | shown_statements(look)
+    found = [each for each in shown if each.id not in elsewhere]
     rows: dict[SortKey, list[Statement]] = {}
     for each in sorted(found, key=lambda each: _key(each, look)):
         # One passage often says several things at once: they stand in one row, quoted once.

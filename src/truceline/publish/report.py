@@ -15,6 +15,7 @@ from truceline.publish.event_rows import (
 )
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, PartyName, Sentence
+from truceline.publish.standing_rows import Standings
 from truceline.publish.term_rows import Assessment, Terms
 
 SCHEMA = "truceline/report/1"
@@ -127,6 +128,7 @@ class Report:
     comparisons: tuple[ComparisonRow, ...]
     distortions: tuple[DifferenceRow, ...]
     contradictions: tuple[DifferenceRow, ...]
+    standings: Standings
     timeline: tuple[TimelineRow, ...]
     sensors: Sensors
     aside: tuple[AsideBlock, ...]

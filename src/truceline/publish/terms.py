@@ -72,7 +72,7 @@ def _clause(clause: Clause, look: Lookup) -> TermRow:
 def _instrument(instrument: Instrument, look: Lookup) -> InstrumentRow:
     return InstrumentRow(
         at=_said_at(instrument, look),
-        by=look.party(instrument.by),
+        by=look.joined(look.party(each) for each in instrument.makers),
         act=look.phrases.word("instruments", instrument.act),
         sentence=Sentence(text=instrument.summary, terms=instrument.citations),
         condition=instrument.condition,

@@ -27,8 +27,19 @@ _PASSED = {
     "declared": {"declared", "effective", "disputed", "suspended", "ended"},
     "effective": {"effective", "disputed", "suspended", "ended"},
 }
-_WEAKEST_FIRST = ("proposes", "undecided", "accepts", "accepts_conditionally", "rejects")
-_STANCES = (*_WEAKEST_FIRST, "suspends", "ends")
+# Of what one party says on one day the last of these counts: a condition weighs more than an
+# acceptance without one, but less than a declaration that the record has.
+_STANCES = (
+    "undecided",
+    "proposes",
+    "accepts",
+    "accepts_conditionally",
+    "declares",
+    "rejects",
+    "suspends",
+    "ends",
+)
+_ACCEPTING = ("accepts", "declares")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +108,23 @@ def _take(agreement: Agreement, state: dict[str, str], same: Sequence[Standing])
             state[party] = "disputed"
             continue
         stances = [_meant(agreement, each) for each in mine]
-        known = [each for each in stances if each in _STANCES]
-        strongest = max(known, key=_STANCES.index, default="undecided")
+        strongest = max(stances, key=_STANCES.index, default="undecided")
         earlier = state.get(party, "")
         if strongest == "undecided" or (strongest == "proposes" and earlier):
             continue
-        # A condition that is heard of later, or a refusal to go further, takes no acceptance back.
-        if strongest == "accepts_conditionally" and earlier == "accepts":
+        # A condition that is heard of later takes no acceptance back.
+        if strongest == "accepts_conditionally" and earlier in _ACCEPTING:
             continue
-        state[party] = "disputed" if strongest == "rejects" and earlier == "accepts" else strongest
+        refused = strongest == "rejects" and earlier in _ACCEPTING
+        state[party] = "disputed" if refused else strongest
 
 
 def _meant(agreement: Agreement, line: Standing) -> str:
-    """Return a line's stance, "accepts" for the announcement that is a declaration on record."""
+    """Return a line's stance, "declares" where the record has it as a declaration."""
     act = next((each for each in agreement.instruments if each.id == line.matches), None)
-    return "accepts" if act is not None and act.act == "declaration" else line.stance
+    if act is not None and act.act == "declaration":
+        return "declares"
+    return line.stance if line.stance in _STANCES else "undecided"
 
 
 def _status(agreement: Agreement, state: dict[str, str]) -> str:
@@ -122,7 +135,7 @@ def _status(agreement: Agreement, state: dict[str, str]) -> str:
             return status
     duties = [duty for reading in agreement.readings for duty in reading.duties]
     awaited = {each for duty in duties for each in duty.acceptance_by} & set(agreement.parties)
-    accepted = {party for party, stance in state.items() if stance == "accepts"}
+    accepted = {party for party, stance in state.items() if stance in _ACCEPTING}
     if accepted and awaited <= accepted:
         return "effective"
     return "proposed" if held - {"rejects"} else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import re
 from pathlib import Path
 
 import pytest
+from benchmarks.breaking import Breaker
+from benchmarks.broken import Told, check_broken
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from truceline.agreements import check, find, load
 from truceline.ground.errors import AgreementError
 
 EASTER = find("easter-2025").read_text(encoding="utf-8")
+FULL = Path(__file__).parent / "full.yaml"
 WHERE = re.compile(r"agreement\.yaml:\d+$")
 
 
@@ -233,71 +235,6 @@ citations:
     date: "2025-04-19"
     url: https://example.org/truce
 """
-SNIPPETS = (
-    "",
-    ":",
-    "- ",
-    "[",
-    "]",
-    "{",
-    "}",
-    '"',
-    "'",
-    "#",
-    "&a ",
-    "*a",
-    "!!str ",
-    "? ",
-    "|",
-    ">",
-    "%",
-    "\n",
-    "\t",
-    "  ",
-    "null",
-    "true",
-    "2025-04-19",
-    "20225-01-01",
-    "1e999",
-    "0x",
-    "~",
-    "<<: ",
-    "@",
-    "\u2028",
-    "\u0000",
-    "\ud7ff",
-    "é",
-    "---\n",
-    "...\n",
-    "RUS",
-    "[]",
-    "{}",
-    "9999999999999999999",
-)  # fmt: skip - a handful of nuisances
-
-
-def broken(chance: random.Random) -> str:
-    """Return the small agreement with one to four random injuries."""
-    lines = SMALL.splitlines(keepends=True)
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(lines))
-        line = lines[at]
-        cut = chance.randrange(len(line) + 1)
-        kind = chance.randrange(6)
-        if kind == 0:
-            del lines[at]
-        elif kind == 1:
-            lines[at] = line[:cut] + chance.choice(SNIPPETS) + line[cut:]
-        elif kind == 2:
-            lines[at] = line[:cut] + line[min(len(line), cut + chance.randint(1, 9)) :]
-        elif kind == 3:
-            other = chance.randrange(len(lines))
-            lines[at], lines[other] = lines[other], lines[at]
-        elif kind == 4:
-            lines[at] = line.split(":")[0] + ": " + chance.choice(SNIPPETS) + "\n"
-        else:
-            lines.insert(at, line)
-    return "".join(lines)
 
 
 def test_the_small_agreement_is_sound(tmp_path: Path) -> None:
@@ -305,15 +242,38 @@ def test_the_small_agreement_is_sound(tmp_path: Path) -> None:
     assert problems(tmp_path, SMALL) == []
 
 
-@pytest.mark.parametrize("seed", range(12))
+def _told(files: int, seed: int, folder: Path, paths: tuple[Path, ...] = ()) -> Told:
+    """Return what became of broken files, after proving that none raised or was told badly."""
+    told = check_broken(files, seed, folder, paths)
+    assert told.raised == []
+    assert told.badly == []
+    assert told.named + told.sound == files
+    return told
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_six_hundred_broken_files_give_no_traceback(tmp_path: Path, seed: int) -> None:
-    """Fifty injured files a seed: sound, or a list of problems with lines and mends; no raise."""
-    chance = random.Random(seed)  # noqa: S311 - seeded injuries, no secret
-    refused = 0
-    for _ in range(50):
-        text = broken(chance).encode("utf-8", "surrogatepass")
-        refused += bool(problems(tmp_path, text))
-    assert refused > 20
+    """Small agreements and the file of all parts, injured: problems with lines and mends."""
+    small = tmp_path / "small.yaml"
+    small.write_text(SMALL, encoding="utf-8")
+    told = _told(150, seed, tmp_path, (small, FULL))
+    assert told.named > 100
+
+
+@pytest.mark.long
+def test_ten_thousand_broken_files_give_no_traceback(tmp_path: Path) -> None:
+    """Every agreement that ships, injured: nine in ten are found broken, none raises."""
+    told = _told(10_000, 5, tmp_path)
+    assert told.named > 9_000
+    assert told.seconds / told.files < 0.1
+
+
+def test_the_same_seed_breaks_the_same_files() -> None:
+    """What a seed finds can be found again; another seed breaks otherwise."""
+    one, same, other = (Breaker(seed, (FULL,)) for seed in (1, 1, 2))
+    made = [one.broken() for _ in range(5)]
+    assert made == [same.broken() for _ in range(5)]
+    assert made != [other.broken() for _ in range(5)]
 
 
 @settings(

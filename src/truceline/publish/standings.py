@@ -11,6 +11,8 @@ from truceline.publish.lookup import Lookup, SortKey
 from truceline.publish.sentences import Quote, Sentence
 from truceline.publish.standing_rows import CourseRow, StandingRow, Standings
 
+# Of one day: who proposes something may attach a condition to it, not the other way round.
+_STANCES = ("proposes", "accepts", "accepts_conditionally", "undecided", "rejects")
 MOST_QUOTES = 12  # more would prove nothing further; the row says how many there are
 
 
@@ -21,7 +23,8 @@ def make_standings(look: Lookup) -> Standings:
     conflicts = [*(each.conflict for each in lines), *(each.conflict for each in course)]
     summary = [look.say("standings.purpose")] if lines or course else []
     if lines:
-        summary.append(look.say("standings.conflicts", n=sum(map(bool, conflicts))))
+        key = "conflicts" if any(conflicts) else "no_conflict"
+        summary.append(look.say(f"standings.{key}", n=sum(map(bool, conflicts))))
     return Standings(
         summary=tuple(summary),
         rows=tuple(_row(each, look) for each in lines),
@@ -52,7 +55,8 @@ def _ends(when: TimeRange | None) -> tuple[datetime, datetime]:
 
 def _line_key(line: Standing, look: Lookup) -> SortKey:
     first = look.statement_key(_said(line, look)[0])
-    return (*_ends(line.at), look.party_rank(line.party), first)
+    stance = _STANCES.index(line.stance) if line.stance in _STANCES else len(_STANCES)
+    return (*_ends(line.at), look.party_rank(line.party), stance, first)
 
 
 def _course_key(change: StandingChange) -> SortKey:
@@ -74,7 +78,7 @@ def _row(line: Standing, look: Lookup) -> StandingRow:
         authority=look.say(f"standings.authority.{line.authority}", party=look.party(line.party)),
         counted=line.counts,
         origins=_origins(line, look),
-        condition=line.condition,
+        condition="" if line.condition == quotes[0].text else line.condition,
         record=_record(line, look),
         disputed=look.say("standings.disputed") if line.disputed else "",
         conflict=line.conflict,

@@ -117,6 +117,28 @@ def test_a_broken_agreement_fails_the_check(tmp_path: Path) -> None:
     assert "broken.yaml:" in done.stdout
 
 
+def test_problems_of_several_files_come_as_lines_too(call: Call, tmp_path: Path) -> None:
+    """`agreements check --json` gives one line for each problem of all files, none if sound."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text("id: [x]\n", encoding="utf-8")
+    paths = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
+    done = call("agreements", "check", "--json", *paths)
+    assert done.code == 1
+    assert [line["file"] for line in done.lines] == sorted(line["file"] for line in done.lines)
+    assert {line["file"] for line in done.lines} == set(paths)
+    assert all(line["line"] == 1 and line["what"] and line["mend"] for line in done.lines)
+    assert {line["schema"] for line in done.lines} == {"truceline/problem/1"}
+    sound = call("agreements", "check", "easter-2025", "--json")
+    assert (sound.code, sound.stdout) == (0, "")
+
+
+def test_editors_get_the_schema_of_agreement_files() -> None:
+    """`schema agreement-file` prints the schema by which agreement files are checked."""
+    done = truceline("schema", "agreement-file")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["$id"].startswith("truceline/agreement-file/")
+
+
 COMMANDS = (
     *([name] for name in ("demo", "init", "run", "report", "verify", "score")),
     *([name] for name in ("read", "locate", "trace", "fuse", "judge")),

@@ -2,6 +2,7 @@
 
 from truceline.agreements.files import check, find, load, names
 from truceline.agreements.problem import Problem
-from truceline.agreements.show import Section, show
+from truceline.agreements.shape import file_schema
+from truceline.agreements.showing import Section, show
 
-__all__ = ["Problem", "Section", "check", "find", "load", "names", "show"]
+__all__ = ["Problem", "Section", "check", "file_schema", "find", "load", "names", "show"]

@@ -20,5 +20,10 @@ class Problem:
         """Return the whole problem on one line."""
         return f"{self.where}: {self.what} Mend: {self.mend}"
 
+    def as_json(self) -> dict[str, str | int]:
+        """Return it as JSON values: file, line from 1, what and mend."""
+        file, line = self.where.rsplit(":", 1)
+        return {"file": file, "line": int(line), "what": self.what, "mend": self.mend}
+
     def __str__(self) -> str:
         return self.sentence()

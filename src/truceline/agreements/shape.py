@@ -19,8 +19,14 @@ MOST_PROBLEMS = 50  # a file of nothing but mistakes need not be listed to the l
 @cache
 def validator() -> Draft202012Validator:
     """Return the validator of agreement files."""
+    return Draft202012Validator(file_schema())
+
+
+def file_schema() -> dict[str, Any]:
+    """Return the JSON Schema of agreement files, as editors take it."""
     text = (DATA / "agreements" / "schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def check_shape(source: Source) -> bool:

@@ -68,27 +68,36 @@ def show_agreement(
         out.print(section.title, style="bold", markup=False)
         for label, text in section.lines:
             out.print(f"  {label}: {text}" if label else f"  {text}", markup=False)
+        if section.rows:
+            print_table("", section.columns, section.rows)
 
 
 @agreements.command("check")
 def check_agreements(
-    files: list[Path] = typer.Argument(help="Agreement files (YAML)."),
+    files: list[Path] = typer.Argument(help="Agreement files (YAML), or shipped names."),
+    as_json: bool = typer.Option(False, "--json", help="JSON Lines, one for each problem."),
 ) -> None:
     """Check agreement files: contradictions, gaps, dates; exit 1 if anything is wrong.
 
     Example: `truceline agreements check my-agreement.yaml`
     """
-    from truceline.agreements import check
+    from truceline.agreements import check, find, names
+    from truceline.cli.output import write_object
 
-    problems = [problem for file in files for problem in check(file)]
-    for problem in problems:
-        out.print(problem.sentence(), markup=False)
+    shipped = {name: find(name) for name in names()}
+    problems = [each for file in files for each in check(shipped.get(str(file), file))]
+    for each in problems:
+        if as_json:
+            write_object("problem", each.as_json())
+        else:
+            out.print(each.sentence(), markup=False)
     if problems:
         raise CheckFailedError(
             f"{len(problems)} problem(s) in {len(files)} file(s).",
             mend="Correct the lines above and check again.",
         )
-    out.print(f"{len(files)} file(s), no problem found.")
+    if not as_json:
+        out.print(f"{len(files)} file(s), no problem found.")
 
 
 places = typer.Typer(
@@ -217,15 +226,19 @@ def remove_places(
 
 
 def schema(
-    name: str = typer.Argument(help="A record's name, such as statement or incident."),
+    name: str = typer.Argument(
+        help="A record's name, such as statement or incident, or agreement-file."
+    ),
 ) -> None:
-    """Print the JSON Schema of a record.
+    """Print the JSON Schema of a record, or of agreement files for editors.
 
     Example: `truceline schema statement`
     """
+    from truceline.agreements import file_schema
     from truceline.model.doors import json_schema
 
-    write_lines([json.dumps(json_schema(name), ensure_ascii=False, indent=2)])
+    found = file_schema() if name == "agreement-file" else json_schema(name)
+    write_lines([json.dumps(found, ensure_ascii=False, indent=2)])
 
 
 def register(app: typer.Typer) -> None:

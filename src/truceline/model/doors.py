@@ -18,6 +18,7 @@ from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident, Link, Weighing
 from truceline.model.origin import Contradiction, Origin
+from truceline.model.performance import Performance
 from truceline.model.review import Review
 from truceline.model.source import Source
 from truceline.model.standing import Standing, StandingChange
@@ -51,6 +52,7 @@ RECORDS: dict[str, type] = {
     "exclusion": Exclusion,
     "standing": Standing,
     "standing_change": StandingChange,
+    "performance": Performance,
     "review": Review,
     "mention": Mention,
     "withdrawal": Withdrawal,

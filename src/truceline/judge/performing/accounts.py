@@ -35,7 +35,8 @@ class Account:
     side: the party whose voice it is, "" for none; performer: who did or would do it, "" where
     nobody is named; time: when it happened, None if not known; published: when it was told, the
     earliest; amount: how many, None where not said; total: of all so far, up to `time`;
-    statements: ids of all that repeat it, the first utterance first.
+    named: a speaker is named, who can bind `binds` ("" nobody); statements: ids of all that repeat
+    it, the first utterance first.
     """
 
     side: str
@@ -45,6 +46,8 @@ class Account:
     published: TimeRange | None
     amount: Bounds | None
     total: bool
+    named: bool
+    binds: str
     statements: tuple[str, ...]
 
     @property
@@ -108,6 +111,8 @@ class Archive:
             published=published,
             amount=next(counted, None),
             total=total,
+            named=bool(first.speaker),
+            binds=first.authority or "",
             statements=tuple(each.id for each, _ in ordered),
         )
 
@@ -134,6 +139,8 @@ def signal_of(said: Statement, subject: Subject) -> Signal | None:
     if said.modality == "ordered":
         return "promised"
     signal = _told(said, subject)
+    if signal == "begun" and subject.kind in load().flows and subject.amount(said) is not None:
+        signal = "done"  # so many have come
     if signal == "refused" and said.perpetrator in NOBODY:
         signal = "failed"  # nobody is named who would not
     if said.modality == "denied":

@@ -37,6 +37,7 @@ class Vocabulary:
     postures: Mapping[str, Mapping[str, Phrases]]
     positions: Mapping[str, Phrases]
     totals: Phrases
+    flows: frozenset[str]
     units: Mapping[str, Phrases]
     alike: Mapping[str, str]
     slack_s: float
@@ -148,7 +149,9 @@ def _words_of(text: str) -> list[Word]:
 
 
 def _folded(said: Statement) -> list[str]:
-    return [each.folded for each in _words_of(f"{said.quote} \n {said.about}")]
+    """Return the words of a quote; what it is about only where that is no class of undertakings."""
+    about = "" if said.about in load_abouts() else said.about
+    return [each.folded for each in _words_of(f"{about} \n {said.quote}")]
 
 
 @cache
@@ -187,6 +190,7 @@ def load() -> Vocabulary:
         },
         positions={kind: Phrases.of(found["position_done"][kind]) for kind in found["positions"]},
         totals=Phrases.of(found["totals"]),
+        flows=frozenset(found["flows"]),
         units={name: Phrases.of(each) for name, each in found["units"].items()},
         alike={name: group[0] for group in found["alike"] for name in group},
         slack_s=float(found["slack_s"]),

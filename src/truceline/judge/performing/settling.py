@@ -1,8 +1,7 @@
-"""How one obligation stands by its accounts: the shares of each status, and who stands behind it."""
+"""How one obligation stands by its accounts: the shares of each status, and by whose word."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from truceline.model.values import Amount
 
 Shares = dict[PerformanceStatus, float]
 _CLOSE = 1e-12
+_GRAVITY = ("done", "begun", "promised", "suspended", "failed", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,11 @@ def settled(
     progress = progress_of(
         did, [each for each in unsure if each.signal == "done"] if case.owed else ()
     )
-    latest = _latest([each for each in accounts if each.signal != "done"])
+    latest = _latest([each for each in accounts if each.signal != "done"], did, case.respondent)
     shares, short = _shares(case, progress, did, against, latest)
-    basis = _basis(case, shares, did, against, latest, parties, rival=progress.rival and short)
+    if case.before and progress.high <= case.before:
+        did = ()  # all that came belongs to earlier stages
+    basis = _basis(case, did, against, latest, parties, rival=progress.rival and short)
     return Settled(
         p=_not_due_yet(case, shares, did, latest),
         basis=basis,
@@ -87,12 +89,22 @@ def _contradicts(account: Account, did: Sequence[Account]) -> bool:
     return False
 
 
-def _latest(accounts: Sequence[Account]) -> Account | None:
-    """Return the last word on whether it would be done: of one moment, the last in order."""
+def _latest(accounts: Sequence[Account], did: Sequence[Account], respondent: str) -> Account | None:
+    """Return the last word on whether it would be done, None if deeds came after it.
+
+    Of one moment the respondent's own word prevails, then that of no party, then the graver.
+    """
+
+    def weight(account: Account) -> tuple[bool, bool, int]:
+        own, neutral = account.side == respondent, not account.side
+        return own, neutral, _GRAVITY.index(account.signal)
+
     dated = [each for each in accounts if each.moment is not None]
-    if dated:
-        return max(dated, key=_moment)
-    return accounts[-1] if accounts else None
+    if not dated:
+        return max(accounts, key=weight, default=None)
+    last = max(dated, key=lambda each: (_moment(each), *weight(each)))
+    after = any(each.moment is not None and each.moment > _moment(last) for each in did)
+    return None if after else last
 
 
 def _moment(account: Account) -> datetime:
@@ -111,8 +123,10 @@ def _shares(
     """Return the shares by status, and whether the amount is what leaves it short or open."""
     if case.recorded is not None:
         return _in_time(case, case.recorded, upto=False), False
+    if against and {each.side for each in did} == {case.respondent}:
+        return {"undetermined": 1.0}, False  # its own word against another's
     if case.owed is None:
-        return _by_word(case, did, against, latest), False
+        return _by_word(case, did, latest), False
     need = case.before + case.owed.min
     step = progress.reached(need)
     if step is not None:
@@ -120,32 +134,39 @@ def _shares(
     if progress.low >= need:  # told without a time
         known = min((each.moment for each in did if each.moment), default=None)
         return _in_time(case, instant(known) if known else None, upto=True), False
+    return _short(case, progress, latest, need), True
+
+
+def _short(case: Case, progress: Progress, latest: Account | None, need: float) -> Shares:
+    """Return the shares where less was delivered than is owed, or nobody knows whether less."""
     passed = _passed(case)
     some = progress.high > case.before
     open_ = _standing(latest, begun=some)
     if progress.high >= need:
-        return _mixed(passed, "undetermined", open_), True
+        return _clean({"undetermined": passed, open_: 1 - passed})
     if not some:
-        return _mixed(passed, _unmet(latest), open_), True
+        return _untold(case, latest)
     late = _late_share(case, progress)
-    shares = _mixed(passed * (1 - late), "part", open_)
-    shares = {**shares, open_: shares.get(open_, 0.0) - passed * late}
-    return _clean({**shares, "part_late": passed * late}), True
+    return _clean({"part": passed * (1 - late), "part_late": passed * late, open_: 1 - passed})
 
 
-def _by_word(
-    case: Case, did: Sequence[Account], against: Sequence[Account], latest: Account | None
-) -> Shares:
-    """Return the shares where no amount is owed: it was done, or it was not, by who says so."""
-    if did and not (against and {each.side for each in did} == {case.respondent}):
-        first = min(did, key=lambda each: (each.time is None, each.moment is None, each.statements))
-        dated = [each for each in did if each.time is not None]
-        first = min(dated, key=_moment) if dated else first
-        known = first.time or first.published
-        return _in_time(case, known, upto=first.time is None)
-    if did:
-        return {"undetermined": 1.0}
-    return _mixed(_passed(case), _unmet(latest), _standing(latest, begun=False))
+def _by_word(case: Case, did: Sequence[Account], latest: Account | None) -> Shares:
+    """Return the shares where no amount is owed: it was done if somebody says so."""
+    if not did:
+        return _untold(case, latest)
+    dated = [each for each in did if each.time is not None]
+    if dated:
+        return _in_time(case, min(dated, key=_moment).time, upto=False)
+    told = [each.published for each in did if each.published is not None]
+    return _in_time(case, min(told, key=lambda each: each.latest, default=None), upto=True)
+
+
+def _untold(case: Case, latest: Account | None) -> Shares:
+    """Return the shares where nothing says that any of it was done."""
+    passed, standing = _passed(case), _standing(latest, begun=False)
+    if latest is not None:
+        return {standing: 1.0}
+    return _clean({"undetermined": passed, standing: 1 - passed})
 
 
 def _in_time(case: Case, time: TimeRange | None, *, upto: bool) -> Shares:
@@ -177,23 +198,11 @@ def _standing(latest: Account | None, *, begun: bool) -> PerformanceStatus:
     return "promised" if latest is not None else "pending"
 
 
-def _unmet(latest: Account | None) -> PerformanceStatus:
-    """Return how it stands after its deadline where nothing says that any of it was done."""
-    return "undetermined" if latest is None else _standing(latest, begun=False)
-
-
 def _late_share(case: Case, progress: Progress) -> float:
     """Return the chance that some of what was delivered came after the deadline."""
     if case.deadline is None or not progress.steps or progress.steps[-1].upto:
         return 0.0
     return 1 - not_after(progress.steps[-1].time, case.deadline)
-
-
-def _mixed(passed: float, after: PerformanceStatus, before: PerformanceStatus) -> Shares:
-    found: Shares = defaultdict(float)
-    found[after] += passed
-    found[before] += 1 - passed
-    return _clean(found)
 
 
 def _clean(shares: Shares) -> Shares:
@@ -216,7 +225,6 @@ def _not_due_yet(
 
 def _basis(
     case: Case,
-    shares: Shares,
     did: Sequence[Account],
     against: Sequence[Account],
     latest: Account | None,
@@ -229,12 +237,8 @@ def _basis(
         return "recorded"
     if (did and against) or rival:
         return "disputed"
-    done = did and set(shares) & {"done", "late", "part", "part_late", "begun", "undetermined"}
-    if done:
-        sides = {each.side for each in did}
-        if any(each in parties and each != case.respondent for each in sides):
-            return "confirmed"
-        return "claimed" if sides == {case.respondent} else "observed"
+    if did:
+        return basis_of_deeds({each.side for each in did}, case.respondent, parties)
     if latest is None:
         return ""
     if latest.side == case.respondent:
@@ -242,12 +246,21 @@ def _basis(
     return "observed" if latest.side not in parties else "claimed"
 
 
+def basis_of_deeds(sides: Collection[str], respondent: str, parties: Collection[str]) -> Basis:
+    """Return who stands behind what was done, by the sides that say so; "" where none does."""
+    if not sides:
+        return ""
+    if any(each in parties and each != respondent for each in sides):
+        return "confirmed"
+    return "claimed" if set(sides) == {respondent} else "observed"
+
+
 def counts(account: Account, respondent: str, actors: Collection[str]) -> bool:
     """Tell whether an account may count: of a will only the word of who has one, or knows it.
 
-    A promise or refusal counts if the side's own authority, another actor of the agreement or
-    the report itself says so; `actors` are the parties, mediators and those whom it serves.
+    A promise or refusal counts if who can bind the respondent says so, if another actor of the
+    agreement does (a party, a mediator or whom it serves), or if the report itself does.
     """
-    if account.signal not in WILL:
+    if account.signal not in WILL or account.binds == respondent or not account.named:
         return True
-    return account.side in ("", respondent) or account.side in actors
+    return account.side in actors and account.side != respondent

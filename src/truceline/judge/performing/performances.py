@@ -1,0 +1,258 @@
+"""Performances of an agreement: every obligation by reading, respondent and stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from math import inf
+
+from truceline.ground.canonical import make_id
+from truceline.ground.times import TimeRange
+from truceline.judge.performing.accounts import Account, Archive
+from truceline.judge.performing.amounts import Progress
+from truceline.judge.performing.deliveries import Subject
+from truceline.judge.performing.duties import Owed, duties
+from truceline.judge.performing.movement import denial, is_freedom
+from truceline.judge.performing.recurring import periods, summed
+from truceline.judge.performing.selecting import Selected, Selector
+from truceline.judge.performing.settling import Case, Settled, settled
+from truceline.judge.performing.telling import Teller, sides_of
+from truceline.judge.wording import Wording
+from truceline.model.agreement import Agreement
+from truceline.model.columns import from_table, to_table
+from truceline.model.evidence import Document
+from truceline.model.finding import Binding
+from truceline.model.origin import Origin
+from truceline.model.performance import Performance, PerformanceStatus
+from truceline.model.stage import Tables
+from truceline.model.statement import Statement
+from truceline.model.terms import Stage
+from truceline.model.values import Amount, Bounds
+
+
+def performances(
+    agreement: Agreement,
+    bound: Sequence[Binding],
+    statements: Mapping[str, Statement],
+    documents: Mapping[str, Document],
+    origins: Iterable[Origin],
+    wording: Wording,
+    as_of: datetime | None = None,
+) -> list[Performance]:
+    """Return how every obligation of an agreement fares, in the file's order.
+
+    bound: the bindings of the agreement; as_of: up to when the evidence reaches, by default the
+    time by which its latest document was published. An obligation with stages has a performance
+    for each and one for the whole; a recurring one for each period and one for the whole.
+    """
+    if not any(each.obligation for each in agreement.clauses):
+        return []
+    archive = Archive.of(statements.values(), documents, origins)
+    known = as_of or _reach(documents)
+    court = _Court(agreement, archive, Selector(agreement, statements), Teller(wording), known)
+    return [made for owed in duties(agreement, bound) for made in court.made(owed)]
+
+
+def performance_table(
+    agreement: Agreement,
+    bound: Sequence[Binding],
+    statements: Mapping[str, Statement],
+    documents: Mapping[str, Document],
+    given: Iterable[Tables],
+    wording: Wording,
+) -> Tables:
+    """Return the table "performance"; given: where origins may be found, later ones prevail."""
+    origins = {
+        each.id: each
+        for tables in given
+        if "origin" in tables
+        for each in from_table(Origin, tables["origin"])
+    }
+    made = performances(agreement, bound, statements, documents, origins.values(), wording)
+    return {"performance": to_table(Performance, made)}
+
+
+def _reach(documents: Mapping[str, Document]) -> datetime | None:
+    times = [each.published.earliest for each in documents.values() if each.published]
+    return max(times, default=None)
+
+
+@dataclass(slots=True)
+class _Court:
+    agreement: Agreement
+    archive: Archive
+    selector: Selector
+    teller: Teller
+    as_of: datetime | None
+    _told: dict[Subject, list[Account]] = field(default_factory=dict)
+
+    def made(self, owed: Owed) -> Iterator[Performance]:
+        """Yield the performances of one obligation."""
+        if not owed.in_force:
+            yield self._not_in_force(owed)
+            return
+        subject = Subject.of(owed.obligation)
+        if subject not in self._told:
+            self._told[subject] = self.archive.accounts(subject)
+        chosen = self.selector.select(owed, self._told[subject])
+        if is_freedom(owed.obligation):
+            yield self._freedom(owed, chosen)
+        elif owed.obligation.every_s:
+            yield from self._recurring(owed, chosen)
+        else:
+            yield from self._staged(owed, chosen)
+
+    def _staged(self, owed: Owed, chosen: Selected) -> Iterator[Performance]:
+        """Yield the whole and then each stage; deliveries fill the stages in their order."""
+        stages = owed.obligation.stages
+        amounts = [each.quantity for each in stages]
+        whole = owed.obligation.quantity or _sum(amounts)
+        ends = [each.deadline for each in stages]
+        last = ends[-1] if ends and all(ends) else None
+        yield self._judged(owed, chosen, Stage(id="", deadline=last, quantity=whole), 0.0)
+        before = 0.0
+        for each in stages:
+            yield self._judged(owed, chosen, each, before)
+            before += each.quantity.min if each.quantity else 0.0
+
+    def _judged(self, owed: Owed, chosen: Selected, stage: Stage, before: float) -> Performance:
+        deadline = owed.deadline if not stage.id and owed.deadline else stage.deadline
+        case = Case(
+            respondent=owed.respondent,
+            owed=stage.quantity,
+            before=before,
+            start=owed.start,
+            deadline=deadline,
+            as_of=self.as_of,
+            recorded=_recorded(owed),
+        )
+        found = settled(case, chosen.accounts, chosen.unsure, self.agreement.parties)
+        return self._put(owed, chosen, case, found, stage.id)
+
+    def _recurring(self, owed: Owed, chosen: Selected) -> Iterator[Performance]:
+        made = []
+        for name, case, own in periods(owed, chosen, self.as_of):
+            found = settled(case, own.accounts, own.unsure, self.agreement.parties)
+            made.append(self._put(owed, own, case, found, name))
+        status, counted = summed(made)
+        base = self._blank(owed, "", status, {status: 1.0})
+        reason = self.teller.phrase(
+            "status", "recurring", party=self.teller.wording.name(owed.respondent), **counted
+        )
+        told = replace(base, reason=f"{reason}.", periods=counted)
+        yield self._with_evidence(told, chosen)
+        yield from made
+
+    def _freedom(self, owed: Owed, chosen: Selected) -> Performance:
+        status, basis, denials, key = denial(owed, chosen, self.agreement.parties)
+        base = self._blank(owed, "", status, {status: 1.0})
+        reason = self.teller.phrase(
+            "status",
+            key,
+            party=self.teller.wording.name(owed.respondent),
+            count=self.teller.number(denials),
+        )
+        told = replace(base, basis=basis, denials=denials, reason=f"{reason}.")
+        return self._with_evidence(told, chosen)
+
+    def _not_in_force(self, owed: Owed) -> Performance:
+        base = self._blank(owed, "", "not_due", {"not_due": 1.0})
+        return replace(base, reason=owed.reason)
+
+    def _put(
+        self, owed: Owed, chosen: Selected, case: Case, found: Settled, stage: str
+    ) -> Performance:
+        ordered = dict(sorted(found.p.items(), key=lambda each: (-each[1], each[0])))
+        first: PerformanceStatus = next(iter(found.p))
+        best = max(found.p, key=lambda each: found.p[each], default=first)
+        reached = found.p[best] >= self.agreement.standard
+        base = replace(
+            self._blank(owed, stage, best if reached else "undetermined", ordered),
+            basis=found.basis,
+            owed=case.owed,
+            deadline=case.deadline,
+            done=_done(case, found),
+            by=chosen.by if found.did else (),
+        )
+        duty = next((d for d in owed.reading.duties if d.party == owed.respondent), None)
+        conditional = bool(duty and duty.conduct_of)
+        told = replace(base, reason=self.teller.reason(base, found, conditional=conditional))
+        return self._with_evidence(told, chosen)
+
+    def _with_evidence(self, made: Performance, chosen: Selected) -> Performance:
+        """Return a performance with who says what, and the facts that cite it."""
+        order = (*self.agreement.parties, *self.agreement.mediators)
+        sides = sides_of(chosen.accounts, order)
+        return replace(made, sides=sides, facts=self.teller.facts(sides))
+
+    def _blank(
+        self,
+        owed: Owed,
+        stage: str,
+        status: PerformanceStatus,
+        p: Mapping[PerformanceStatus, float],
+    ) -> Performance:
+        """Return a performance without its account; its id hangs on no party's name."""
+        identity = {
+            "agreement": self.agreement.id,
+            "reading": owed.reading.id,
+            "clause": owed.clause.id,
+            "respondent": owed.rank,
+            "stage": stage,
+        }
+        return Performance(
+            id=make_id("pf", identity),
+            agreement=self.agreement.id,
+            clause=owed.clause.id,
+            respondent=owed.respondent,
+            reading=owed.reading.id,
+            stage=stage,
+            status=status,
+            basis="",
+            p={str(name): value for name, value in p.items()},
+            reason="",
+            as_of=self.as_of,
+        )
+
+
+def _sum(amounts: Sequence[Amount | None]) -> Amount | None:
+    """Return the sum of the stages' amounts, None where one of them has none."""
+    known = [each for each in amounts if each is not None]
+    if not known or len(known) < len(amounts):
+        return None
+    highs = [each.max for each in known if each.max is not None]
+    most = sum(highs) if len(highs) == len(known) else None
+    return Amount(min=sum(each.min for each in known), max=most, unit=known[0].unit)
+
+
+def _done(case: Case, found: Settled) -> Bounds | None:
+    """Return how much of a stage was done: what is left of all after the stages before it."""
+    progress: Progress = found.progress
+    if not progress.high and case.owed is None:
+        return None
+    if case.owed is None:
+        told = any(each.amount is not None for each in found.did)
+        return progress.bounds if told else None
+    cap = inf
+    if case.before and case.owed.max is not None:
+        cap = case.owed.max
+    low = min(cap, max(0.0, progress.low - case.before))
+    high = min(cap, max(0.0, progress.high - case.before))
+    return Bounds(low, None if high == inf else high)
+
+
+def _recorded(owed: Owed) -> TimeRange | None:
+    """Return when the agreement's own instruments say that a party ratified it."""
+    if owed.obligation.kind != "ratification":
+        return None
+    made = [
+        each
+        for each in owed.agreement.instruments
+        if each.act == "ratification" and owed.respondent in each.makers
+    ]
+    first = min(made, key=lambda each: each.at, default=None)
+    if first is None:
+        return None
+    length = timedelta(days=1) if first.at_precision == "day" else timedelta()
+    return TimeRange(earliest=first.at, latest=first.at + length)

@@ -44,6 +44,47 @@ MASSES = {
 }
 
 
+SOUND = """\
+id: x
+version: "1"
+title: t
+summary: s
+standing: effective
+zone: Europe/Kyiv
+parties: [RUS]
+instruments: [{id: i, act: order, by: RUS, at: "2025-02-20", summary: s, citations: [c]}]
+citations: [{id: c, title: t, publisher: p, date: "2025-02-20", url: "https://example.org"}]
+readings:
+  - {id: r, title: t, summary: s, duties: [{party: RUS, instruments: [i], because: b}]}
+clauses:
+"""
+
+
+def _clause(number: int, more: str) -> str:
+    return f"  - {{id: a{number}, text: t, acts: [shelling], citations: [c], {more}}}\n"
+
+
+FITTING = {
+    "a long way": [_clause(n, f"scope: prohibits, prevails_over: [a{n + 1}]") for n in range(499)],
+    "everything opposed": [
+        _clause(n, f"scope: {'permits' if n % 2 else 'prohibits'}") for n in range(499)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_masses_that_fit_the_schema_are_checked_in_seconds(tmp_path: Path, name: str) -> None:
+    """500 clauses that lead to each other, or contradict each other: few problems are told."""
+    path = tmp_path / "a.yaml"
+    path.write_text(SOUND + "".join(FITTING[name]) + _clause(499, "scope: prohibits"))
+    begun = time.thread_time()
+    found = check(path)
+    assert time.thread_time() - begun < 4
+    assert len(found) <= 201
+    assert bool(found) == (name == "everything opposed")
+    assert all(len(each.sentence()) < 1000 for each in found)
+
+
 @pytest.mark.parametrize("name", MASSES)
 def test_masses_of_anything_are_checked_in_seconds(tmp_path: Path, name: str) -> None:
     """50 kB of one thing take under 4 s of computing, however the machine is loaded."""

@@ -13,6 +13,7 @@ from truceline.ground.errors import AgreementError, UsageError
 from truceline.model.agreement import Agreement
 from truceline.vocabulary.files import DATA
 
+MOST_PROBLEMS = 200  # nobody reads more at once
 FOLDER = DATA / "agreements"
 
 
@@ -69,5 +70,14 @@ def _read(path: Path) -> tuple[Agreement | None, list[Problem]]:
 
 
 def _in_order(source: Source) -> list[Problem]:
+    """Return the problems by line, each once; of a file of nothing but mistakes, the first."""
     unique = list(dict.fromkeys(source.problems))
-    return sorted(unique, key=lambda each: int(each.where.rsplit(":", 1)[1]))
+    ordered = sorted(unique, key=lambda each: int(each.where.rsplit(":", 1)[1]))
+    if len(ordered) <= MOST_PROBLEMS:
+        return ordered
+    what = f"{len(ordered) - MOST_PROBLEMS} more problems from here on."
+    mend = "Correct those above and check again."
+    return [
+        *ordered[:MOST_PROBLEMS],
+        Problem(what=what, where=ordered[MOST_PROBLEMS].where, mend=mend),
+    ]

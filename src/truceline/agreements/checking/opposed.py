@@ -11,30 +11,33 @@ from truceline.vocabulary.acts_meant import acts_meant
 def check_opposed(whole: Whole) -> None:
     """Note permissions against prohibitions, and exceptions from what was never prohibited."""
     clauses = list(enumerate(whole.agreement.clauses))
-    permits = [(i, each) for i, each in clauses if each.scope == "permits"]
-    for index, prohibition in clauses:
-        if prohibition.scope != "prohibits":
+    prohibitions = [(i, each) for i, each in clauses if each.scope == "prohibits"]
+    for place, permission in clauses:
+        if permission.scope != "permits":
             continue
-        for place, permission in permits:
+        opposed = []
+        for index, prohibition in prohibitions:
             excepted = permission.id in prohibition.exceptions
             if not excepted and _contradict(whole, prohibition, permission):
-                _tell_opposed(whole, prohibition, permission, place)
+                opposed.append(prohibition)
             elif excepted and not _excepts(prohibition, permission):
-                at = ("clauses", index, "exceptions", prohibition.exceptions.index(permission.id))
-                what = (
-                    f"The exception “{shown(permission.id)}” names no act that this clause means."
-                )
-                whole.add(at, what, "Remove it, or correct the acts of one of the two.")
+                _tell_idle(whole, prohibition, permission, index)
+        if opposed:
+            _tell_opposed(whole, opposed, permission, place)
 
 
-def _tell_opposed(whole: Whole, prohibition: Clause, permission: Clause, place: int) -> None:
-    both = sorted(_outright(permission) & _outright(prohibition))
-    what = f"It permits what “{shown(prohibition.id)}” prohibits: {told(both)}."
-    mend = (
-        f"Name it under “exceptions” of “{shown(prohibition.id)}”, or say which clause"
-        " prevails_over the other."
-    )
-    whole.add(("clauses", place), what, mend)
+def _tell_idle(whole: Whole, prohibition: Clause, permission: Clause, index: int) -> None:
+    at = ("clauses", index, "exceptions", prohibition.exceptions.index(permission.id))
+    what = f"The exception “{shown(permission.id)}” names no act that this clause means."
+    whole.add(at, what, "Remove it, or correct the acts of one of the two.")
+
+
+def _tell_opposed(whole: Whole, opposed: list[Clause], permission: Clause, place: int) -> None:
+    both = sorted(_outright(permission) & frozenset().union(*map(_outright, opposed)))
+    who = told([each.id for each in opposed])
+    verb = "prohibits" if len(opposed) == 1 else "prohibit"
+    mend = f"Name it under their “exceptions”, or say which clause prevails_over the other: {who}."
+    whole.add(("clauses", place), f"It permits what {who} {verb}: {told(both)}.", mend)
 
 
 def _contradict(whole: Whole, prohibition: Clause, permission: Clause) -> bool:

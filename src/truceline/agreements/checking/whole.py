@@ -14,6 +14,7 @@ from truceline.model.agreement import Agreement, Duty
 from truceline.model.terms import Clause, Period
 
 Value = Mapping[str, Any]
+_TOLD = 5  # names that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ def before(one: TimeRange, other: TimeRange) -> bool:
 
 
 def circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
-    """Return the ways from a name back to itself, one for each group of names that has one.
+    """Return ways from a name back to itself that share no name, so that each can be mended.
 
     edges: to which names each leads. Walks without recursion: a hostile file makes long ways.
     """
     done: set[str] = set()
+    told_of: set[str] = set()
     found: list[tuple[str, ...]] = []
     for start in edges:
         way: list[str] = [] if start in done else [start]
@@ -83,7 +85,9 @@ def circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
                 done.add(way.pop())
                 left.pop()
             elif name in way:
-                found.append((*way[way.index(name) :], name))
+                way_back = (*way[way.index(name) :], name)
+                found += [way_back] if told_of.isdisjoint(way_back) else []
+                told_of.update(way_back)
             elif name in edges and name not in done:
                 way.append(name)
                 left.append(iter(edges[name]))
@@ -91,5 +95,6 @@ def circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
 
 
 def told(names: Sequence[str]) -> str:
-    """Return names for a message: each in quotation marks."""
-    return ", ".join(f"“{shown(each)}”" for each in names)
+    """Return names for a message: each in quotation marks, the first few of many."""
+    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+    return ", ".join(f"“{shown(each)}”" for each in names[:_TOLD]) + more

@@ -1,68 +1,16 @@
-"""Who has accepted by the record, and which stances in the evidence count."""
+"""Which stances in the evidence count as ones on the agreement."""
 
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
 
 import pytest
 
 from tests.judge.build import judged, position
 from truceline.agreements import load
-from truceline.judge.standing import accepted_by, deciding_acts, positions
+from truceline.judge.standing import positions
 from truceline.judge.standing.positions import CONTEXT, mentions
-from truceline.model.agreement import Agreement, Instrument
 from truceline.model.values import Span
-
-
-def instrument(act: str, by: str, day: int, depends_on: tuple[str, ...] = ()) -> Instrument:
-    """Return an act of a party on a day of April."""
-    made: dict[str, object] = {"id": f"{act}-{by}-{day}", "act": act, "by": by}
-    at = datetime(2025, 4, day, tzinfo=UTC)
-    return Instrument(**made, at=at, summary="x", depends_on=depends_on)  # type: ignore[arg-type]
-
-
-def record(*instruments: Instrument) -> Agreement:
-    """Return an agreement with these acts on record."""
-    return dataclasses.replace(load("thirty-day-2025"), instruments=instruments)
-
-
-@pytest.mark.parametrize(
-    ("acts", "accepted"),
-    [
-        ([("acceptance", "A", 1)], {"A"}),
-        ([("declaration", "A", 1)], {"A"}),
-        ([("proposal", "A", 1)], {"A"}),
-        ([("condition", "A", 1)], set()),
-        ([("rejection", "A", 1)], set()),
-        ([("rejection", "A", 1), ("acceptance", "A", 2)], {"A"}),
-        ([("acceptance", "A", 1), ("withdrawal", "A", 2)], set()),
-        ([("withdrawal", "A", 1), ("acceptance", "A", 2)], {"A"}),
-        # Who has declared and then declines to extend has not taken the declaration back.
-        ([("declaration", "A", 1), ("rejection", "A", 2)], {"A"}),
-        ([("proposal", "A", 1), ("rejection", "A", 2)], set()),
-        ([("conditional_acceptance", "A", 1, ("B",))], set()),
-        ([("conditional_acceptance", "A", 1, ("B",)), ("acceptance", "B", 2)], {"A", "B"}),
-        (
-            [("conditional_acceptance", "A", 1, ("B",)), ("mirror_pledge", "B", 2, ("A",))],
-            {"A", "B"},
-        ),
-        (
-            [("conditional_acceptance", "A", 1, ("B",)), ("mirror_pledge", "B", 2, ("C",))],
-            set(),
-        ),
-    ],
-)
-def test_who_has_accepted(acts: list[tuple[str, str, int]], accepted: set[str]) -> None:
-    """Acceptances count in time and with their conditions; exchanges of promises hold."""
-    assert accepted_by(record(*(instrument(*each) for each in acts))) == accepted
-
-
-def test_the_order_in_the_file_decides_within_a_day() -> None:
-    """Of two proposals of one day the later in the file is the one that decides."""
-    acts = [instrument("proposal", "A", 1), instrument("rejection", "A", 1)]
-    assert deciding_acts(record(*acts))["A"].act == "rejection"
-    assert deciding_acts(record(*reversed(acts)))["A"].act == "proposal"
 
 
 @pytest.mark.parametrize(

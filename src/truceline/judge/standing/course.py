@@ -9,7 +9,7 @@ from itertools import groupby
 from truceline.ground.canonical import make_id
 from truceline.ground.times import LATEST, TimeRange
 from truceline.judge.standing.moments import day_of, near, range_of, recorded
-from truceline.judge.standing.record import Record, on_day, phrase
+from truceline.judge.standing.record import PROMISES, Record, on_day, phrase
 from truceline.model.agreement import Agreement
 from truceline.model.standing import ShownBy, Standing, StandingChange
 
@@ -120,10 +120,12 @@ def _take(agreement: Agreement, state: dict[str, str], same: Sequence[Standing])
 
 
 def _meant(agreement: Agreement, line: Standing) -> str:
-    """Return a line's stance, "declares" where the record has it as a declaration."""
+    """Return a line's stance as the act on record that it is: a declaration, a mere promise."""
     act = next((each for each in agreement.instruments if each.id == line.matches), None)
     if act is not None and act.act == "declaration":
         return "declares"
+    if act is not None and act.act in PROMISES:
+        return "accepts_conditionally"
     return line.stance if line.stance in _STANCES else "undecided"
 
 

@@ -22,7 +22,8 @@ _SAME_ACT = {
     "suspends": ("suspension", "withdrawal"),
     "ends": ("ending", "withdrawal"),
 }
-_CONDITIONS = ("conditional_acceptance", "mirror_pledge", "condition")
+PROMISES = ("conditional_acceptance", "mirror_pledge")
+_CONDITIONS = (*PROMISES, "condition")
 
 
 def phrase(wording: Wording, *keys: str, **values: object) -> str:
@@ -51,17 +52,30 @@ class Record:
         """Return a line with the act on record that it is, or with how the record differs.
 
         What a speaker without authority says is neither; nor is a proposal or an open answer a
-        difference, or a rejection by who has accepted nothing.
+        difference, or a rejection by who has accepted nothing. An acceptance of the day of a
+        conditional one is that act, told without its condition: both is said.
         """
         if not line.counts:
             return line
-        act = self._same(line)
-        if act is not None:
-            return replace(line, matches=act.id)
-        return replace(line, conflict=self._conflict(line))
-
-    def _same(self, line: Standing) -> Instrument | None:
         acts = _SAME_ACT.get(line.stance, ())
+        same = self._nearest(line, acts)
+        if same is not None:
+            return replace(line, matches=same.id)
+        shortened = self._nearest(line, PROMISES) if line.stance == "accepts" else None
+        met = line.party in accepted_by(self.agreement, soon_after(line.at))
+        if shortened is not None and not met:
+            said = self._sentence(line, "shortened")
+            return replace(line, matches=shortened.id, conflict=said)
+        difference = self._difference(line) if line.party in self._heeded() else ""
+        return replace(line, conflict=self._sentence(line, difference) if difference else "")
+
+    def _heeded(self) -> set[str]:
+        """Return whose stances can differ from the record: a mediator's only if it is awaited."""
+        duties = (duty for reading in self.agreement.readings for duty in reading.duties)
+        return {*self.agreement.parties, *(each for duty in duties for each in duty.acceptance_by)}
+
+    def _nearest(self, line: Standing, acts: tuple[str, ...]) -> Instrument | None:
+        """Return the act of the party, of one of these kinds, nearest to a line, if any is near."""
         if line.at is None:
             return None
         found = [
@@ -73,10 +87,7 @@ class Record:
         ]
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
-    def _conflict(self, line: Standing) -> str:
-        key = self._difference(line)
-        if not key:
-            return ""
+    def _sentence(self, line: Standing, key: str) -> str:
         return phrase(
             self.wording,
             "conflict",

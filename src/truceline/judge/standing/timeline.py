@@ -19,6 +19,7 @@ from truceline.model.standing import Authority, Dated, Standing
 
 _FOR = ("accepts", "accepts_conditionally", "proposes")
 _AGAINST = ("rejects", "suspends", "ends")
+MOST_DISPUTED = 20  # more would say nothing further
 _Key = tuple[object, ...]
 
 
@@ -161,8 +162,7 @@ def _disputed(made: Sequence[Standing], agreement: Agreement) -> list[Standing]:
             by_day.setdefault((each.party, day_of(each.at, agreement)), []).append(each)
     against: dict[str, tuple[str, ...]] = {}
     for same in by_day.values():
-        for each in same:
-            opposite = _AGAINST if each.stance in _FOR else _FOR
-            if each.stance in (*_FOR, *_AGAINST):
-                against[each.id] = tuple(e.id for e in same if e.stance in opposite)
+        for mine, theirs in ((_FOR, _AGAINST), (_AGAINST, _FOR)):
+            opposite = tuple(each.id for each in same if each.stance in theirs)[:MOST_DISPUTED]
+            against.update((each.id, opposite) for each in same if each.stance in mine)
     return [replace(each, disputed=against.get(each.id, ())) for each in made]

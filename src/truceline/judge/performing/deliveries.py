@@ -37,7 +37,9 @@ class Vocabulary:
     postures: Mapping[str, Mapping[str, Phrases]]
     positions: Mapping[str, Phrases]
     totals: Phrases
+    sums: Phrases
     flows: frozenset[str]
+    carried: frozenset[str]
     units: Mapping[str, Phrases]
     alike: Mapping[str, str]
     slack_s: float
@@ -131,7 +133,10 @@ def is_total(said: Statement) -> bool:
     """Tell whether a statement counts all so far, and not one delivery more."""
     if said.window is not None and said.window.start is None and said.window.end is not None:
         return True
-    return load().totals.within([each.folded for each in _words_of(said.quote)], said.lang)
+    spoken = [each.folded for each in _words_of(said.quote)]
+    if load().totals.within(spoken, said.lang):
+        return True
+    return said.time is None and said.window is None and load().sums.within(spoken, said.lang)
 
 
 def _covered(named: Sequence[str], what: Sequence[str]) -> bool:
@@ -190,7 +195,9 @@ def load() -> Vocabulary:
         },
         positions={kind: Phrases.of(found["position_done"][kind]) for kind in found["positions"]},
         totals=Phrases.of(found["totals"]),
+        sums=Phrases.of(found["sums"]),
         flows=frozenset(found["flows"]),
+        carried=frozenset(found["carried"]),
         units={name: Phrases.of(each) for name, each in found["units"].items()},
         alike={name: group[0] for group in found["alike"] for name in group},
         slack_s=float(found["slack_s"]),

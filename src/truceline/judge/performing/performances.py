@@ -44,7 +44,8 @@ def performances(
 
     bound: the bindings of the agreement; as_of: up to when the evidence reaches, by default the
     time by which its latest document was published. An obligation with stages has a performance
-    for each and one for the whole; a recurring one for each period and one for the whole.
+    for each and one for the whole; a recurring one has one for the whole, which counts its
+    periods, and one for each period of which anything is told.
     """
     if not any(each.obligation for each in agreement.clauses):
         return []
@@ -120,6 +121,7 @@ class _Court:
         deadline = owed.deadline if not stage.id and owed.deadline else stage.deadline
         case = Case(
             respondent=owed.respondent,
+            stage=stage.id,
             owed=stage.quantity,
             before=before,
             start=owed.start,
@@ -131,18 +133,20 @@ class _Court:
         return self._put(owed, chosen, case, found, stage.id)
 
     def _recurring(self, owed: Owed, chosen: Selected) -> Iterator[Performance]:
-        made = []
+        made: list[Performance] = []
+        told: list[bool] = []
         for name, case, own in periods(owed, chosen, self.as_of):
             found = settled(case, own.accounts, own.unsure, self.agreement.parties)
             made.append(self._put(owed, own, case, found, name))
+            told.append(bool(own.accounts or own.unsure))
         status, counted = summed(made)
         base = self._blank(owed, "", status, {status: 1.0})
         reason = self.teller.phrase(
             "status", "recurring", party=self.teller.wording.name(owed.respondent), **counted
         )
-        told = replace(base, reason=f"{reason}.", periods=counted)
-        yield self._with_evidence(told, chosen)
-        yield from made
+        whole = replace(base, reason=f"{reason}.", periods=counted)
+        yield self._with_evidence(whole, chosen)
+        yield from (each for each, spoken in zip(made, told, strict=True) if spoken)
 
     def _freedom(self, owed: Owed, chosen: Selected) -> Performance:
         status, basis, denials, key = denial(owed, chosen, self.agreement.parties)
@@ -229,13 +233,13 @@ def _sum(amounts: Sequence[Amount | None]) -> Amount | None:
 def _done(case: Case, found: Settled) -> Bounds | None:
     """Return how much of a stage was done: what is left of all after the stages before it."""
     progress: Progress = found.progress
-    if not progress.high and case.owed is None:
+    if not found.did and not progress.high:
         return None
     if case.owed is None:
         told = any(each.amount is not None for each in found.did)
         return progress.bounds if told else None
     cap = inf
-    if case.before and case.owed.max is not None:
+    if case.stage and case.owed.max is not None:
         cap = case.owed.max
     low = min(cap, max(0.0, progress.low - case.before))
     high = min(cap, max(0.0, progress.high - case.before))

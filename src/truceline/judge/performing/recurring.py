@@ -46,6 +46,7 @@ def periods(
         said = _standing(wills, deeds, stretch)
         case = Case(
             respondent=owed.respondent,
+            stage="",
             owed=owed.obligation.quantity,
             before=0.0,
             start=instant(start),

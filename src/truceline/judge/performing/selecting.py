@@ -23,9 +23,10 @@ _NEAR = ("point", "settlement")  # wider places may hold an area that is a small
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """Accounts of one obligation; unsure: deliveries that may be another respondent's.
+    """Accounts of one obligation.
 
-    by: who did it, where that is not the respondent.
+    unsure: those that may be of another respondent's part or of another area; by: who did it,
+    where that is not the respondent.
     """
 
     accounts: tuple[Account, ...]
@@ -40,7 +41,7 @@ class Selector:
     agreement: Agreement
     statements: Mapping[str, Statement]
     _ground: Divided | None = None
-    _inside: dict[tuple[tuple[str, ...], Place], float] = field(default_factory=dict)
+    _inside: dict[tuple[tuple[str, ...], Place], tuple[float, float]] = field(default_factory=dict)
 
     def select(self, owed: Owed, told: Sequence[Account]) -> Selected:
         """Return the accounts that tell of an obligation."""
@@ -53,16 +54,24 @@ class Selector:
         for each in told:
             if not counts(each, owed.respondent, actors) or not _in_time(owed, each):
                 continue
-            if not self._here(owed, each):
+            here = self._here(owed, each)
+            if here is False or not self._whose(owed, each, others):
                 continue
-            if each.performer == owed.respondent:
-                kept.append(each)
-            elif not each.performer:
-                (kept if sole or each.signal == "failed" else unsure).append(each)
-            elif each.performer in others and each.signal in ("done", "begun"):
-                kept.append(each)
-        by = [e.performer for e in kept if e.signal == "done" and e.performer in others]
+            known = bool(each.performer) or sole or each.signal == "failed"
+            (kept if here and known else unsure).append(each)
+        mine = ("", owed.respondent)
+        by = [e.performer for e in kept if e.signal == "done" and e.performer not in mine]
         return Selected(accounts=tuple(kept), unsure=tuple(unsure), by=tuple(dict.fromkeys(by)))
+
+    def _whose(self, owed: Owed, account: Account, others: frozenset[str]) -> bool:
+        """Tell whether who acts is the respondent, nobody named, or may act for it."""
+        if account.performer in ("", owed.respondent):
+            return True
+        if account.signal not in ("done", "begun"):
+            return False
+        taken = {*self.agreement.parties, *owed.clause.respondents}
+        carried = owed.obligation.kind in load().carried and account.performer not in taken
+        return account.performer in others or carried
 
     def _bound(self, owed: Owed) -> tuple[str, ...]:
         return tuple(each.party for each in owed.reading.duties)
@@ -73,37 +82,44 @@ class Selector:
         taken = {*self.agreement.parties, *owed.clause.respondents}
         return frozenset(each for each in serving if each not in taken)
 
-    def _here(self, owed: Owed, account: Account) -> bool:
-        """Tell whether an account may be of the obligation's areas: its place is not elsewhere."""
+    def _here(self, owed: Owed, account: Account) -> bool | None:
+        """Tell whether an account is of the obligation's areas, None where that is not known.
+
+        What names no place near enough to compare is taken to be of them.
+        """
         areas = owed.obligation.areas or owed.clause.zones(owed.respondent)
         places = [p for name in account.statements[:1] for p in self._places(name)]
         if not areas or not places:
             return True
-        return max(self._share(areas, each) for each in places) >= load().elsewhere
+        shares = [self._share(areas, each) for each in places]
+        if max(inside for inside, _ in shares) >= load().elsewhere:
+            return True
+        return None if max(unknown for _, unknown in shares) >= load().elsewhere else False
 
     def _places(self, name: str) -> list[Place]:
         said = self.statements.get(name)
         return [each for each in said.places if each.level in _NEAR] if said else []
 
-    def _share(self, areas: tuple[str, ...], place: Place) -> float:
-        """Return how much of a place may lie in one of some zones, 1 where that is unknown."""
+    def _share(self, areas: tuple[str, ...], place: Place) -> tuple[float, float]:
+        """Return how much of a place lies in zones, and of how much that is not known, at most."""
         key = (areas, place)
         if key not in self._inside:
-            self._inside[key] = max(self._possible(each, place) for each in areas)
+            found = [self._possible(each, place) for each in areas]
+            self._inside[key] = (max(a for a, _ in found), max(b for _, b in found))
         return self._inside[key]
 
-    def _possible(self, zone: str, place: Place) -> float:
+    def _possible(self, zone: str, place: Place) -> tuple[float, float]:
         if place.lat is None or place.lon is None:
-            return 1.0
+            return 1.0, 0.0
         try:
             ground = self._ground or Divided(self.agreement.lines, self.agreement.zones)
             self._ground = ground
             prepared = ground.prepared(zone, ground.version(zone, None))
             lat, lon, radius = ([n] for n in (place.lat, place.lon, place.radius_m or 0.0))
             shares = prepared.shares(np.array(lat), np.array(lon), np.array(radius))
-        except PlaceError:  # a zone that cannot be drawn excludes nothing
-            return 1.0
-        return float(shares.inside[0] + shares.unknown[0])
+        except PlaceError:  # a zone that cannot be drawn excludes nothing, and proves nothing
+            return 0.0, 1.0
+        return float(shares.inside[0]), float(shares.unknown[0])
 
 
 def _in_time(owed: Owed, account: Account) -> bool:

@@ -22,11 +22,12 @@ _GRAVITY = ("done", "begun", "promised", "suspended", "failed", "refused")
 class Case:
     """What is asked: whether so much was done by a deadline, by what is known as of a moment.
 
-    before: the sum that earlier stages owe, which deliveries fill first. recorded: when the
-    agreement's own instruments say it was done, None if they do not.
+    stage: its id, "" for the whole; before: the sum that earlier stages owe, which deliveries fill
+    first; recorded: when the agreement's own instruments say it was done, None if they do not.
     """
 
     respondent: str
+    stage: str
     owed: Amount | None
     before: float
     start: TimeRange | None
@@ -37,12 +38,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What came out: shares by status, the basis, what was delivered, and what speaks for it."""
+    """What came out: shares by status, the basis, what was delivered, and what speaks for it.
+
+    unsure: all that is told may be of another obligation.
+    """
 
     p: Shares
     basis: Basis
     progress: Progress
     did: tuple[Account, ...] = ()
+    unsure: bool = False
     against: tuple[Account, ...] = ()
     latest: Account | None = None
 
@@ -59,11 +64,12 @@ def settled(
     """
     did = tuple(each for each in accounts if each.signal == "done")
     against = tuple(each for each in accounts if _contradicts(each, did))
-    progress = progress_of(
-        did, [each for each in unsure if each.signal == "done"] if case.owed else ()
-    )
+    perhaps = tuple(each for each in unsure if each.signal == "done")
+    progress = progress_of(did, perhaps if case.owed else ())
     latest = _latest([each for each in accounts if each.signal != "done"], did, case.respondent)
+    open_ = bool(perhaps) and not accounts and case.recorded is None
     shares, short = _shares(case, progress, did, against, latest)
+    shares = {"undetermined": 1.0} if open_ and case.owed is None else shares
     if case.before and progress.high <= case.before:
         did = ()  # all that came belongs to earlier stages
     basis = _basis(case, did, against, latest, parties, rival=progress.rival and short)
@@ -72,6 +78,7 @@ def settled(
         basis=basis,
         progress=progress,
         did=did,
+        unsure=open_,
         against=against,
         latest=latest,
     )

@@ -59,11 +59,23 @@ class Teller:
 
     def _key(self, made: Performance, found: Settled) -> str:
         if made.status == "undetermined":
-            nothing = not found.did and found.latest is None and len(made.p) == 1
-            return "undetermined" if nothing else "open"
+            return self._open(made, found)
         if made.status == "pending" and made.deadline is None:
             return "pending_open"
         return made.status
+
+    def _open(self, made: Performance, found: Settled) -> str:
+        """Return the phrase for what settles no status."""
+        if found.unsure:
+            return "unsure"
+        if len(made.p) > 1:
+            return "open"
+        if not found.did:
+            return "undetermined"
+        if made.basis == "disputed":
+            return "contested"
+        all_ = made.owed is None or (made.done is not None and made.done.min >= made.owed.min)
+        return "untimed" if all_ else "uncounted"
 
     def _amount(self, made: Performance) -> str:
         if made.done is None:

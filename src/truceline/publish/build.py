@@ -10,6 +10,7 @@ from truceline.publish.findings import make_assessments
 from truceline.publish.glance import make_glance
 from truceline.publish.incidents import make_groups, make_incidents
 from truceline.publish.inputs import ReportInput
+from truceline.publish.kinds import make_kinds
 from truceline.publish.limits import make_limits
 from truceline.publish.lookup import Lookup, make_lookup
 from truceline.publish.map import draw_map
@@ -25,19 +26,16 @@ from truceline.publish.terms import make_terms, window_texts
 
 
 def build_report(given: ReportInput) -> Report:
-    """Return the report on a case.
-
-    Raises UsageError for a language without phrases, TimeError for an unknown zone.
-    """
+    """Return the report; raises UsageError for an unknown language, TimeError for a zone."""
     look = make_lookup(given, load_phrases(given.language))
     terms, sensors, limits = make_terms(look), make_sensors(look), make_limits(look)
-    glance = make_glance(terms, sensors, look)
-    assessments, incidents = make_assessments(look), make_incidents(look)
+    assessments, kinds, incidents = make_assessments(look), make_kinds(look), make_incidents(look)
     groups, tallies, comparisons = make_groups(look), make_tallies(look), make_comparisons(look)
     distortions, contradictions = make_distortions(look), make_contradictions(look)
     standings, timeline, aside = make_standings(look), make_timeline(look), make_aside(look)
     # Numbers of the appendix run in the order in which the page shows its sections.
-    first = (glance, terms, standings, assessments, groups, incidents, tallies, comparisons)
+    glance = make_glance(terms, sensors, look)
+    first = (glance, terms, standings, assessments, kinds, groups, incidents, tallies, comparisons)
     ids = cited((*first, distortions, contradictions, timeline, sensors, aside, limits))
     return Report(
         schema=SCHEMA,
@@ -56,6 +54,7 @@ def build_report(given: ReportInput) -> Report:
         contradictions=contradictions,
         standings=standings,
         timeline=timeline,
+        kinds=kinds,
         sensors=sensors,
         aside=aside,
         aside_note=make_aside_note(look),

@@ -13,6 +13,7 @@ from truceline.publish.event_rows import (
     TallyRow,
     TimelineRow,
 )
+from truceline.publish.kinds_rows import Kinds
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, PartyName, Sentence
 from truceline.publish.standing_rows import Standings
@@ -130,6 +131,7 @@ class Report:
     contradictions: tuple[DifferenceRow, ...]
     standings: Standings
     timeline: tuple[TimelineRow, ...]
+    kinds: Kinds
     sensors: Sensors
     aside: tuple[AsideBlock, ...]
     aside_note: str

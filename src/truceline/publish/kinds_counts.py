@@ -19,6 +19,7 @@ from truceline.vocabulary.files import shipped_entries
 How = Literal["reports", "channel", "table", "claims"]
 AROUND = timedelta(days=7)  # before and after: a week, so that each holds every day of the week
 HOUR = 3600.0
+HALF_A_DAY = 12 * HOUR
 _MOST_DAYS = 4000
 
 
@@ -163,6 +164,7 @@ def reported(kind: Kind, stretches: Stretches, reporting: Reporting, look: Looku
             (sum(_share(each, piece) for each in mine), piece.seconds)
             for within in (stretches.before, stretches.after)
             for piece, _ in reporting.pieces(within)
+            if piece.seconds > HALF_A_DAY  # the ends of a stretch hold no whole day's hours
         ]
     )
     shares: tuple[Share | None, ...] = (None, None)

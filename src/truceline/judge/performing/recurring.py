@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from truceline.ground.times import TimeRange
+from truceline.ground.times import TimeRange, day_range, zone_of
 from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.selecting import Selected
@@ -15,6 +15,8 @@ from truceline.judge.performing.timing import instant
 from truceline.model.performance import Performance, PerformanceStatus
 
 MOST_PERIODS = 1_000  # nearly three years of days; a longer duty is counted up to there
+DAY_S = 86_400.0
+LONGEST_S = 36_525 * DAY_S  # a century: what recurs more seldom recurs in no record
 _MISSED = ("part", "part_late", "refused", "suspended", "failed")
 
 
@@ -23,23 +25,23 @@ def periods(
 ) -> Iterator[tuple[str, Case, Selected]]:
     """Yield each period that has begun: its name, what is asked of it, and its accounts.
 
-    Periods are counted from the first moment at which the duty may begin. A delivery belongs to a
-    period if it surely lies in it; one that may lie in several is unsure in each. What a side
-    would not do holds until something is done again.
+    Periods are counted from the first moment at which the duty may begin; those of whole days are
+    civil days in the agreement's zone, the first of them the day of its beginning. A delivery
+    belongs to a period if it surely lies in it; one that may lie in several is unsure in each.
+    What a side would not do holds until something is done again.
     """
     every = owed.obligation.every_s or 0.0
-    if owed.start is None or as_of is None or every <= 0:
+    if owed.start is None or as_of is None or not 0 < every <= LONGEST_S:
         return
     dated = [each for each in chosen.accounts if each.time is not None and not each.total]
     deeds = [each for each in dated if each.signal == "done"]
     wills = [each for each in chosen.accounts if each.signal != "done" and each.moment]
     last = min(as_of, owed.end.latest) if owed.end else as_of
-    begins = owed.start.earliest
     for number in range(MOST_PERIODS):
-        start = begins + timedelta(seconds=every * number)
+        stretch = _stretch(owed, every, number)
+        start = stretch.earliest
         if start >= last:
             return
-        stretch = TimeRange(earliest=start, latest=start + timedelta(seconds=every))
         standard = owed.agreement.standard
         own = _inside(deeds, stretch, standard)
         maybe = _maybe(deeds, stretch, standard)
@@ -54,6 +56,21 @@ def periods(
             as_of=as_of,
         )
         yield f"period-{number + 1}", case, replace(chosen, accounts=(*own, *said), unsure=maybe)
+
+
+def _stretch(owed: Owed, every: float, number: int) -> TimeRange:
+    """Return a period by its number, counted from 0."""
+    if owed.start is None:
+        raise ValueError(owed.clause.id)
+    first = owed.start.earliest
+    if every % DAY_S:
+        start = first + timedelta(seconds=every * number)
+        return TimeRange(earliest=start, latest=start + timedelta(seconds=every))
+    zone = owed.agreement.zone
+    days = int(every // DAY_S)
+    day = first.astimezone(zone_of(zone)).date() + timedelta(days=days * number)
+    end = day_range(day + timedelta(days=days - 1), zone).latest
+    return TimeRange(earliest=day_range(day, zone).earliest, latest=end)
 
 
 def _inside(deeds: Sequence[Account], stretch: TimeRange, standard: float) -> tuple[Account, ...]:

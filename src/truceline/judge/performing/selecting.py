@@ -11,9 +11,10 @@ import numpy as np
 from truceline.geography.dividing import Divided
 from truceline.ground.errors import PlaceError
 from truceline.judge.performing.accounts import Account
-from truceline.judge.performing.deliveries import load
+from truceline.judge.performing.deliveries import LONGEST, load
 from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.settling import counts
+from truceline.language.words import words
 from truceline.model.agreement import Agreement
 from truceline.model.statement import Statement
 from truceline.model.values import Place
@@ -85,16 +86,32 @@ class Selector:
     def _here(self, owed: Owed, account: Account) -> bool | None:
         """Tell whether an account is of the obligation's areas, None where that is not known.
 
-        What names no place near enough to compare is taken to be of them.
+        What names no place near enough to compare is taken to be of them; but a withdrawal, of
+        which there may be several, only if its words name one of the areas.
         """
         areas = owed.obligation.areas or owed.clause.zones(owed.respondent)
         places = [p for name in account.statements[:1] for p in self._places(name)]
-        if not areas or not places:
+        if not areas:
             return True
+        if not places:
+            several = owed.obligation.kind == "withdrawal" and account.signal == "done"
+            return None if several and not self._spelled(areas, account) else True
         shares = [self._share(areas, each) for each in places]
         if max(inside for inside, _ in shares) >= load().elsewhere:
             return True
         return None if max(unknown for _, unknown in shares) >= load().elsewhere else False
+
+    def _spelled(self, areas: tuple[str, ...], account: Account) -> bool:
+        """Tell whether a quote has a name out of the areas' ids and titles."""
+        said = self.statements.get(account.statements[0])
+        spoken = {each.folded for each in words(said.quote[:LONGEST])} if said else set()
+        return bool(spoken & {name for each in areas for name in self._names(each)})
+
+    def _names(self, zone: str) -> set[str]:
+        """Return the parts of a zone's id, and the words of its title with a capital inside it."""
+        title = next((each.title for each in self.agreement.zones if each.id == zone), "")
+        capital = [each for each in title.split()[1:] if each[:1].isupper()]
+        return {each.folded for each in words(" ".join([*zone.split("-"), *capital]))}
 
     def _places(self, name: str) -> list[Place]:
         said = self.statements.get(name)

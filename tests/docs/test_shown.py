@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.docs.shown import printed, written
 
-FUSING = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "fusing.md"
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 PAGE = "Say:\n\n```sh\nword=one\n```\n\n```sh\necho $word\n```\n\n```text\ntwo\n```\n\nEnd.\n"
 
 
-def test_the_page_on_fusing_shows_what_its_commands_print(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["fusing", "agreements"])
+def test_a_page_shows_what_its_commands_print(tmp_path: Path, name: str) -> None:
     """All its commands end well in an empty folder, and every output stands in the page."""
-    page = FUSING.read_text(encoding="utf-8")
+    page = (HOW_TO / f"{name}.md").read_text(encoding="utf-8")
     made = written(page, printed(page, tmp_path))
-    assert page == made, "run: python -m tests.docs.shown docs/how-to/fusing.md, then read it again"
+    again = f"run: python -m tests.docs.shown docs/how-to/{name}.md, then read it again"
+    assert page == made, again
     assert "bind nothing" not in page
 
 

@@ -69,11 +69,23 @@ def _what(error: ValidationError) -> str:
         return f"Unknown key “{shown(_extra(error)[0])}” in {shown(name)}."
     if error.validator == "required":
         missing = [key for key in wanted if key not in instance]
-        return f"{shown(name)} lacks “{missing[0]}”."
+        return f"{shown(name)} lacks {', '.join(f'“{key}”' for key in missing)}."
+    if error.validator in ("oneOf", "not") and isinstance(instance, dict):
+        return f"{shown(name)} {_alternatives(wanted, instance)}."
     if isinstance(error.instance, dict | list):
         kind = "mapping" if isinstance(error.instance, dict) else "list"
         return f"{shown(name)} does not fit: a {kind} of {len(error.instance)}."
     return f"{shown(name)} does not fit: {shown(error.instance)!r}."
+
+
+def _alternatives(wanted: Any, instance: Mapping[str, Any]) -> str:  # noqa: ANN401 - a part of a schema
+    """Return what is wrong with keys of which there has to be one, or may be one only."""
+    parts = wanted if isinstance(wanted, list) else [wanted]
+    keys = [key for part in parts for key in part.get("required", ())]
+    given = [key for key in keys if key in instance]
+    if given:
+        return f"has {' and '.join(f'“{key}”' for key in given)}, of which one may stand"
+    return f"lacks {' or '.join(f'“{key}”' for key in keys)}"
 
 
 def _mend(error: ValidationError) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from truceline.judge.docket import Entry
 from truceline.judge.verdicts.answers import Answers, Question
@@ -18,15 +18,22 @@ Share = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """One incident under one entry of the docket, and what its members say."""
+class Earlier:
+    """What came before an incident: the surest failure of the other, and how many are alleged."""
 
-    incident: Incident
-    entry: Entry
-    members: Sequence[Statement]
-    wording: Wording
     surest: Incident | None = None
     alleged: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return what tells it from others."""
+        return (self.surest.id if self.surest else "", self.alleged)
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Return the statements that report the surest failure."""
+        found = self.surest.members if self.surest else ()
+        return tuple(each.statement for each in found)
 
 
 def weighed_of(asked: Asked, row: int) -> tuple[tuple[Question, ...], Weighed]:
@@ -50,64 +57,76 @@ def _at(answers: Answers, row: int) -> Share:
     return (float(answers.yes[row]), float(answers.no[row]))
 
 
-def facts(matter: Matter, names: Sequence[Question], weighed: Weighed) -> tuple[Fact, ...]:
-    """Return a fact for each question, in the same order."""
-    pairs = zip(names, weighed.parts, strict=True)
-    return tuple(_fact(matter, name, each) for name, each in pairs)
+@dataclass(slots=True)
+class Telling:
+    """Tells the facts of one incident; what one clause's fact says, another's repeats."""
+
+    incident: Incident
+    members: Sequence[Statement]
+    wording: Wording
+    _told: dict[tuple[object, ...], Fact] = field(default_factory=dict)
+
+    def facts(
+        self, entry: Entry, names: Sequence[Question], weighed: Weighed, earlier: Earlier
+    ) -> tuple[Fact, ...]:
+        """Return a fact for each question, in the same order."""
+        found = []
+        for name, answer in zip(names, weighed.parts, strict=True):
+            permitted = name == "act" and self.incident.act in entry.permitted
+            before = earlier.key if name == "condition" else ()
+            key = (name, answer, entry.respondent, entry.duty.conduct_of, permitted, before)
+            if key not in self._told:
+                self._told[key] = self._fact(entry, name, answer, earlier)
+            found.append(self._told[key])
+        return tuple(found)
+
+    def _fact(self, entry: Entry, name: Question, answer: Share, earlier: Earlier) -> Fact:
+        """Return an answer's likeliest side as a sentence, or that it is open."""
+        yes, no = answer
+        unclear = 1 - yes - no
+        side, p = max((("unclear", unclear), ("yes", yes), ("no", no)), key=lambda each: each[1])
+        if name == "author" and not yes and not no:
+            return Fact(what=self.wording.phrase("fact", "author", "unknown"), p=1.0)
+        if name == "act" and side == "yes" and self.incident.act in entry.permitted:
+            side = "permitted"
+        if name == "condition" and entry.circular:
+            side, p = "circular", 1.0
+        told = share(yes if side == "unclear" else p)
+        values = {**self._values(entry), "alleged": earlier.alleged, "share": told}
+        statements = earlier.statements if name == "condition" else self._saying(name)
+        return Fact(
+            what=self.wording.phrase("fact", name, side, **values), p=p, statements=statements
+        )
+
+    def _values(self, entry: Entry) -> dict[str, object]:
+        weapons = dict.fromkeys(each.weapon for each in self.members if each.weapon)
+        return {
+            "party": self.wording.name(entry.respondent),
+            "other": self.wording.name(entry.duty.conduct_of or ""),
+            "when": when(self.incident.time) if self.incident.time else "",
+            "act": self.incident.act.replace("_", " ") or "?",
+            "target": self.incident.target_class or "?",
+            "weapon": ", ".join(weapons) or "?",
+        }
+
+    def _saying(self, name: Question) -> tuple[str, ...]:
+        """Return the statements that an answer rests on."""
+        if name == "author":
+            return self.incident.attribution_stated
+        says = _SAYS.get(name)
+        if says is None:
+            return ()
+        return tuple(each.id for each in self.members if says(each, self.incident))
 
 
-def _fact(matter: Matter, name: Question, answer: Share) -> Fact:
-    """Return an answer's likeliest side as a sentence, or that it is open."""
-    incident, wording = matter.incident, matter.wording
-    yes, no = answer
-    unclear = 1 - yes - no
-    side, p = max((("unclear", unclear), ("yes", yes), ("no", no)), key=lambda each: each[1])
-    values = _values(matter)
-    if name == "author" and not yes and not no:
-        return Fact(what=wording.phrase("fact", "author", "unknown"), p=1.0)
-    if name == "time" and incident.time is None:
-        values["when"] = ""
-    if name == "act" and side == "yes" and incident.act in matter.entry.permitted:
-        side = "permitted"
-    if name == "condition" and matter.entry.circular:
-        return Fact(what=wording.phrase("fact", "condition", "circular", **values), p=1.0)
-    told = share(yes if side == "unclear" else p)
-    what = wording.phrase("fact", name, side, **{**values, "share": told})
-    return Fact(what=what, p=p, statements=_telling(matter, name))
-
-
-def _values(matter: Matter) -> dict[str, object]:
-    incident, wording = matter.incident, matter.wording
-    weapons = dict.fromkeys(each.weapon for each in matter.members if each.weapon)
-    return {
-        "party": wording.name(matter.entry.respondent),
-        "other": wording.name(matter.entry.duty.conduct_of or ""),
-        "when": when(incident.time) if incident.time else "",
-        "act": incident.act.replace("_", " ") or "?",
-        "target": incident.target_class or "?",
-        "weapon": ", ".join(weapons) or "?",
-        "alleged": matter.alleged,
-    }
-
-
-def _telling(matter: Matter, name: Question) -> tuple[str, ...]:
-    """Return the statements that an answer rests on."""
-    incident = matter.incident
-    if name == "author":
-        return incident.attribution_stated
-    if name == "condition":
-        found = matter.surest.members if matter.surest else ()
-        return tuple(each.statement for each in found)
-    tells: Mapping[str, list[bool]] = {
-        "time": [each.time is not None for each in matter.members],
-        "act": [each.act == incident.act for each in matter.members],
-        "permission": [each.act == incident.act for each in matter.members],
-        "target": [
-            bool(incident.target_class) and each.target_class == incident.target_class
-            for each in matter.members
-        ],
-        "weapon": [bool(each.weapon) for each in matter.members],
-        "area": [bool(each.places) for each in matter.members],
-    }
-    kept = zip(matter.members, tells.get(name, ()), strict=False)
-    return tuple(member.id for member, telling in kept if telling)
+# Whether a member says something of what a question asks.
+_SAYS: Mapping[Question, Callable[[Statement, Incident], bool]] = {
+    "time": lambda said, _: said.time is not None,
+    "act": lambda said, incident: said.act == incident.act,
+    "permission": lambda said, incident: said.act == incident.act,
+    "target": lambda said, incident: (
+        bool(said.target_class) and said.target_class == incident.target_class
+    ),
+    "weapon": lambda said, _: bool(said.weapon),
+    "area": lambda said, _: bool(said.places),
+}

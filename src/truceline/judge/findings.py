@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from truceline.ground.canonical import make_id
 from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
-from truceline.judge.facts import Matter, facts, weighed_of
+from truceline.judge.facts import Earlier, Telling, weighed_of
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.sets import Weighed, sufficient_sets
 from truceline.judge.verdicts.weigh import (
@@ -49,10 +49,12 @@ def findings(bench: Bench, heard: Heard, wording: Wording) -> Iterator[Finding]:
     concerned = {
         party: _concerned(bench, party) for party in {each.entry.respondent for each in judged}
     }
-    for row in range(heard.judged):
+    for row, incident in enumerate(heard.incidents[: heard.judged]):
+        members = (heard.statements.get(each.statement) for each in incident.members)
+        telling = Telling(incident, [each for each in members if each is not None], wording)
         for each in judged:
             if concerned[each.entry.respondent][row]:
-                yield each.finding(row, bench, heard, wording)
+                yield each.finding(row, bench, heard, telling)
 
 
 def _concerned(bench: Bench, party: str) -> list[bool]:
@@ -76,19 +78,19 @@ class _Judged:
         p = probabilities(asked)
         return cls(entry, asked, p, verdicts(p, bench.agreement.standard))
 
-    def finding(self, row: int, bench: Bench, heard: Heard, wording: Wording) -> Finding:
-        entry, incident, agreement = self.entry, heard.incidents[row], bench.agreement
+    def finding(self, row: int, bench: Bench, heard: Heard, telling: Telling) -> Finding:
+        entry, agreement = self.entry, bench.agreement
         names, weighed = weighed_of(self.asked, row)
-        matter = self._matter(row, heard, wording)
-        found = facts(matter, names, weighed)
+        found = telling.facts(entry, names, weighed, self._earlier(row, heard))
         proof = sufficient_sets(weighed, agreement.standard)
         verdict = self.verdicts[row]
         told = entry.binding.reason
         if entry.binding.force != "not_in_force":
-            told = _reason(matter, verdict, _carrying(found, weighed, proof, agreement), agreement)
+            carrying = _carrying(found, weighed, proof, agreement)
+            told = _reason(entry, verdict, carrying, agreement, telling.wording)
         return Finding(
-            id=_id(incident, entry, agreement),
-            incident=incident.id,
+            id=_id(telling.incident, entry, agreement),
+            incident=telling.incident.id,
             agreement=agreement.id,
             clause=entry.clause.id,
             respondent=entry.respondent,
@@ -100,17 +102,13 @@ class _Judged:
             proof=proof,
         )
 
-    def _matter(self, row: int, heard: Heard, wording: Wording) -> Matter:
-        incident, asked = heard.incidents[row], self.asked
-        members = (heard.statements.get(each.statement) for each in incident.members)
-        surest = -1 if asked.surest is None else int(asked.surest[row])
-        return Matter(
-            incident=incident,
-            entry=self.entry,
-            members=[each for each in members if each is not None],
-            wording=wording,
-            surest=heard.incidents[surest] if surest >= 0 else None,
-            alleged=0 if asked.alleged is None else int(asked.alleged[row]),
+    def _earlier(self, row: int, heard: Heard) -> Earlier:
+        surest, alleged = self.asked.surest, self.asked.alleged
+        if surest is None or alleged is None:
+            return Earlier()
+        which = int(surest[row])
+        return Earlier(
+            surest=heard.incidents[which] if which >= 0 else None, alleged=int(alleged[row])
         )
 
 
@@ -140,9 +138,12 @@ def _carrying(
 
 
 def _reason(
-    matter: Matter, verdict: Verdict, carrying: Sequence[Fact], agreement: Agreement
+    entry: Entry,
+    verdict: Verdict,
+    carrying: Sequence[Fact],
+    agreement: Agreement,
+    wording: Wording,
 ) -> str:
-    wording, entry = matter.wording, matter.entry
     told = "; ".join(each.what for each in carrying)
     sentence = wording.phrase(
         "verdict",

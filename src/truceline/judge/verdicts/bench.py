@@ -24,6 +24,7 @@ from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.terms import Answering, Clause, Period, Weapons
 
 _BREACH = VERDICTS.index("breach")
+Key = tuple[str, str, str]  # reading, party, and the clause where the reading gives it no duty
 
 
 @dataclass(slots=True)
@@ -41,7 +42,10 @@ class Bench:
     _reaches: Reaches = field(init=False)
     _fire: dict[tuple[str, Answering], Floats] = field(init=False, default_factory=dict)
     _armed: dict[Weapons, Answers] = field(init=False, default_factory=dict)
-    _failed: dict[tuple[str, str, str], Failures] = field(init=False, default_factory=dict)
+    _failed: dict[Key, Failures] = field(init=False, default_factory=dict)
+    _before: dict[tuple[Key, Period | None], tuple[Floats, Integers, Integers]] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self._reaches = Reaches(self.incidents, self.ground, self.agreement.zone)
@@ -157,20 +161,29 @@ class Bench:
         of reports, so "no" stays 0 unless the duty says that nothing else shown makes a breach.
         """
         count, other = len(self.incidents), entry.duty.conduct_of or ""
-        failures = None if entry.circular else self._failures(entry.reading, other, entry)
-        if failures is None:
+        found = None if entry.circular else self._failures(entry.reading, other, entry)
+        if found is None:
             return ask.unknown(count), np.full(count, -1), np.zeros(count, dtype=np.int64)
-        start, end = self._inside(entry.period)
+        key, failures = found
+        if (key, entry.period) not in self._before:
+            self._before[key, entry.period] = self._earlier(failures, entry.period)
+        failed, surest, alleged = self._before[key, entry.period]
+        shown = entry.duty.otherwise == "breach"
+        kept = np.where(alleged < 0, 0.0, 1 - failed) if shown else np.zeros(count)
+        return Answers(failed, kept), surest, np.maximum(alleged, 0)
+
+    def _earlier(
+        self, failures: Failures, period: Period | None
+    ) -> tuple[Floats, Integers, Integers]:
+        """Return P(a failure came before) of each, the surest, and how many (-1: not asked)."""
+        count = len(self.incidents)
+        start, end = self._inside(period)
         failed = failed_before(failures, np.arange(count), start, end)
-        kept = 1 - failed if entry.duty.otherwise == "breach" else np.zeros(count)
         alleged = np.searchsorted(np.sort(failures.start), np.nan_to_num(end, nan=-np.inf))
         itself = np.isin(np.arange(count), failures.row) & (end > start)
         known = ~np.isnan(start)
-        return (
-            Answers(failed, np.where(known, kept, 0.0)),
-            np.where(known, surest_before(failures, end), -1),
-            np.where(known, alleged - itself, 0),
-        )
+        surest = np.where(known, surest_before(failures, end), -1)
+        return failed, surest, np.where(known, alleged - itself, -1)
 
     def _inside(self, period: Period | None) -> tuple[Floats, Floats]:
         """Return the part of each incident's time that lies within a period, NaN where none."""
@@ -183,7 +196,7 @@ class Bench:
         empty = (low > high) | ((low == high) & (end > start)) | (low >= seconds_of(outer.latest))
         return np.where(empty, np.nan, low), np.where(empty, np.nan, high)
 
-    def _failures(self, reading: Reading, party: str, entry: Entry) -> Failures | None:
+    def _failures(self, reading: Reading, party: str, entry: Entry) -> tuple[Key, Failures] | None:
         """Return a party's breaches of what a reading makes it owe, by any prohibition.
 
         Where the reading gives it no duty, a failure is an act that the entry's clause would
@@ -200,7 +213,7 @@ class Bench:
         key = (reading.id, party, "" if theirs else entry.clause.id)
         if key not in self._failed:
             self._failed[key] = self._breaches(entries)
-        return self._failed[key]
+        return key, self._failed[key]
 
     def _breaches(self, entries: Sequence[Entry]) -> Failures:
         fails = np.zeros(len(self.incidents))

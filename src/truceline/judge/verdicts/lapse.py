@@ -9,9 +9,12 @@ import numpy as np
 from truceline.ground.geometry import Floats
 from truceline.judge.verdicts.columns import Integers
 
-_GRID = 3_000  # moments between which survival is integrated exactly; beyond, as many quantiles
 _CELLS = 4_000_000  # of a table of moments by failures that is held at once
-_EXACT = 300  # acts that are failures themselves and are each taken out exactly
+_MOST_CELLS = 20_000_000  # of all such tables: beyond, survival is integrated on a coarser grid
+_COARSE = 128  # moments by which it is found where survival falls at all
+_ALL_OR_NOTHING = 1e-9
+_DIGITS = 12  # what sums and products of so many leave of a nothing
+_EXACT = 64  # acts that are failures themselves and are each taken out exactly
 # Gauss-Legendre: exact for polynomials up to degree 15, on each stretch between two moments.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
 
@@ -87,30 +90,46 @@ def failed_before(failures: Failures, row: Integers, start: Floats, end: Floats)
         return share
     share[known] = 1.0 - _mean_survival(bears, start[known], end[known])
     own = known[np.isin(row[known], bears.row)]
-    for each in own[:_EXACT].tolist():
-        others = bears.only(np.flatnonzero(bears.row != row[each]))
+    few = len(own) <= _EXACT and len(own) * len(bears) ** 2 <= _MOST_CELLS
+    alone, others = (own[:0], own) if few else _by_concert(bears, row, own)
+    share[alone] = _without_itself(bears, row[alone], (start[alone], end[alone]), share[alone])
+    for each in others.tolist():
+        rest = bears.only(np.flatnonzero(bears.row != row[each]))
         span = slice(each, each + 1)
-        share[each] = 1.0 - _mean_survival(others, start[span], end[span])[0]
-    rest = own[_EXACT:]
-    if len(rest):
-        share[rest] = _without_itself(bears, row[rest], share[rest])
-    return np.clip(share, 0.0, 1.0)
+        share[each] = 1.0 - _mean_survival(rest, start[span], end[span])[0]
+    return np.asarray(np.round(np.clip(share, 0.0, 1.0), _DIGITS), dtype=np.float64)
 
 
-def _without_itself(bears: Failures, row: Integers, share: Floats) -> Floats:
-    """Return the shares less what each act adds itself, half of it having passed on average."""
+def _by_concert(bears: Failures, row: Integers, own: Integers) -> tuple[Integers, Integers]:
+    """Part acts that are failures themselves: those alone in their concert, and the likeliest.
+
+    What is neither adds nothing to its concert that a likelier one does not bring: it stays.
+    """
+    order = np.lexsort((-bears.p, bears.concert))
+    concert = bears.concert[order]
+    first = np.flatnonzero(np.diff(concert, prepend=-1) != 0)
+    many = np.diff(np.append(first, len(order)))
+    single, likeliest = bears.row[order[first[many == 1]]], bears.row[order[first[many > 1]]]
+    return own[np.isin(row[own], single)], own[np.isin(row[own], likeliest)][:_EXACT]
+
+
+def _without_itself(
+    bears: Failures, row: Integers, time: tuple[Floats, Floats], share: Floats
+) -> Floats:
+    """Return the shares less what each act adds itself, as much of it as had passed on average."""
+    if not len(row):
+        return share
     order = np.argsort(bears.row)
     place = order[np.searchsorted(bears.row[order], row)]
-    added = bears.p[place] * bears.fails[place] / 2
+    passed = np.where(time[1] > time[0], 0.5, 0.0)
+    added = bears.p[place] * bears.fails[place] * passed
     return 1.0 - np.minimum((1.0 - share) / (1.0 - added), 1.0)
 
 
 def _mean_survival(bears: Failures, start: Floats, end: Floats) -> Floats:
     if not len(bears):
         return np.ones(len(start))
-    marks = np.unique(np.concatenate([bears.start, bears.end, start, end]))
-    if len(marks) > _GRID:
-        marks = np.unique(np.quantile(marks, np.linspace(0, 1, _GRID), method="nearest"))
+    marks = _marks(bears, start, end)
     middle, half = (marks[1:] + marks[:-1]) / 2, np.diff(marks) / 2
     nodes = (middle[:, None] + half[:, None] * _NODES).ravel()
     between = survival(bears, nodes).reshape(-1, len(_NODES)) @ _WEIGHTS * half
@@ -118,9 +137,34 @@ def _mean_survival(bears: Failures, start: Floats, end: Floats) -> Floats:
     span = end - start
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = (np.interp(end, marks, total) - np.interp(start, marks, total)) / span
-    moments, back = np.unique(start[span <= 0], return_inverse=True)
-    mean[span <= 0] = survival(bears, moments)[back]
+    instant = span <= 0
+    moments, back = np.unique(start[instant], return_inverse=True)
+    if len(moments) * len(bears) <= _MOST_CELLS:
+        mean[instant] = survival(bears, moments)[back]
+    else:
+        mean[instant] = np.interp(start[instant], marks, survival(bears, marks))
     return np.asarray(mean, dtype=np.float64)
+
+
+def _marks(bears: Failures, start: Floats, end: Floats) -> Floats:
+    """Return moments between which survival is smooth, about the acts that are asked of.
+
+    All ends of times where they are few; else as many of them as there is room for, where
+    survival falls at all.
+    """
+    low, high = start.min(), end.max()
+    ends = np.concatenate([bears.start, bears.end, start, end])
+    marks = np.unique(np.clip(ends, low, high))
+    room = max(2, _MOST_CELLS // (len(_NODES) * len(bears)))
+    if len(marks) <= room:
+        return marks
+    coarse = np.quantile(marks, np.linspace(0, 1, _COARSE), method="nearest")
+    alive = survival(bears, coarse)
+    begins = coarse[max(np.searchsorted(-alive, -1.0 + _ALL_OR_NOTHING) - 1, 0)]
+    over = coarse[min(np.searchsorted(-alive, -_ALL_OR_NOTHING), _COARSE - 1)]
+    falling = marks[(marks >= begins) & (marks <= over)]
+    kept = np.quantile(falling, np.linspace(0, 1, max(2, room - _COARSE)), method="nearest")
+    return np.unique(np.concatenate([coarse, kept]))
 
 
 def surest_before(failures: Failures, end: Floats) -> Integers:

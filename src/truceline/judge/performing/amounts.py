@@ -103,12 +103,18 @@ def progress_of(accounts: Sequence[Account], unsure: Sequence[Account] = ()) -> 
 def _events(accounts: Sequence[Account]) -> list[_Event]:
     """Return deliveries, the most precisely timed reports first, each with all that tell of it."""
     found: list[_Event] = []
+    near: dict[tuple[bool, int], list[_Event]] = {}
     for each in sorted(accounts, key=_precision):
         time, upto = _stretch(each)
         fits = _same_total if upto else _same
-        home = next((e for e in found if e.upto == upto and fits(e, time, each.side)), None)
+        at = int(
+            ((time.latest if upto else time.earliest) - _EVER).total_seconds() // load().same_s
+        )
+        close = (e for k in (at - 1, at, at + 1) for e in near.get((upto, k), ()))
+        home = next((e for e in close if fits(e, time, each.side)), None)
         if home is None:
             found.append(_Event(time, upto, [each]))
+            near.setdefault((upto, at), []).append(found[-1])
         else:
             home.accounts.append(each)
     return sorted(found, key=lambda event: (event.time.latest, event.time.earliest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from truceline.judge.performing.phrases import Phrases
@@ -70,13 +70,18 @@ class Subject:
             return True
         known = [delivery(each) for each in self.what]
         meant = frozenset().union(*(each.about for each in known))
-        spoken = _folded(said)
         if said.kind == "undertaking" and said.about in load_abouts() and said.about not in meant:
             return False
-        named = [name for name in load().deliveries if _named(name, spoken, said.lang)]
+        about = "" if said.about in load_abouts() else said.about
+        named, spoken = _named(f"{about} \n {said.quote[:LONGEST]}", said.lang)
         if _covered(named, self.what):
             return False
-        if any(each.words.within(spoken, said.lang) for each in known):
+        if set(self.what) & set(named):
+            return True
+        strange = [
+            e for e, name in zip(known, self.what, strict=True) if name not in load().deliveries
+        ]
+        if any(each.words.within(spoken, said.lang) for each in strange):
             return True
         rivals = [name for name in named if said.about in delivery(name).about]
         return said.about in meant and not rivals
@@ -145,18 +150,16 @@ def _covered(named: Sequence[str], what: Sequence[str]) -> bool:
     return any(set(what) & load().deliveries[name].covers for name in over)
 
 
-def _named(name: str, spoken: Sequence[str], lang: str) -> bool:
-    return load().deliveries[name].words.within(spoken, lang)
+@lru_cache(maxsize=1 << 16)
+def _named(text: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the deliveries that a text names, and its folded words."""
+    spoken = tuple(each.folded for each in words(text))
+    known = load().deliveries
+    return tuple(name for name in known if known[name].words.within(spoken, lang)), spoken
 
 
 def _words_of(text: str) -> list[Word]:
     return words(text[:LONGEST])
-
-
-def _folded(said: Statement) -> list[str]:
-    """Return the words of a quote; what it is about only where that is no class of undertakings."""
-    about = "" if said.about in load_abouts() else said.about
-    return [each.folded for each in _words_of(f"{about} \n {said.quote}")]
 
 
 @cache
@@ -166,7 +169,7 @@ def delivery(name: str) -> Delivery:
     if known is not None:
         return known
     plain = name.replace("_", " ")
-    return Delivery(about=frozenset({name, plain}), words=Phrases({"": ((*plain.split(),),)}))
+    return Delivery(about=frozenset({name, plain}), words=Phrases.of({"": [plain]}))
 
 
 @cache

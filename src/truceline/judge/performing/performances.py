@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import inf
@@ -87,12 +87,21 @@ class _Court:
     teller: Teller
     as_of: datetime | None
     _told: dict[Subject, list[Account]] = field(default_factory=dict)
+    _made: dict[Hashable, list[Performance]] = field(default_factory=dict)
 
     def made(self, owed: Owed) -> Iterator[Performance]:
         """Yield the performances of one obligation."""
         if not owed.in_force:
             yield self._not_in_force(owed)
             return
+        key = _alike(owed)
+        if key not in self._made:
+            self._made[key] = list(self._judge(owed))
+        for each in self._made[key]:
+            name = self._id(owed, each.stage)
+            yield replace(each, id=name, reading=owed.reading.id)
+
+    def _judge(self, owed: Owed) -> Iterator[Performance]:
         subject = Subject.of(owed.obligation)
         if subject not in self._told:
             self._told[subject] = self.archive.accounts(subject)
@@ -190,14 +199,8 @@ class _Court:
         sides = sides_of(chosen.accounts, order)
         return replace(made, sides=sides, facts=self.teller.facts(sides))
 
-    def _blank(
-        self,
-        owed: Owed,
-        stage: str,
-        status: PerformanceStatus,
-        p: Mapping[PerformanceStatus, float],
-    ) -> Performance:
-        """Return a performance without its account; its id hangs on no party's name."""
+    def _id(self, owed: Owed, stage: str) -> str:
+        """Return the id of a performance, which hangs on no party's name."""
         identity = {
             "agreement": self.agreement.id,
             "reading": owed.reading.id,
@@ -205,8 +208,18 @@ class _Court:
             "respondent": owed.rank,
             "stage": stage,
         }
+        return make_id("pf", identity)
+
+    def _blank(
+        self,
+        owed: Owed,
+        stage: str,
+        status: PerformanceStatus,
+        p: Mapping[PerformanceStatus, float],
+    ) -> Performance:
+        """Return a performance without its account."""
         return Performance(
-            id=make_id("pf", identity),
+            id=self._id(owed, stage),
             agreement=self.agreement.id,
             clause=owed.clause.id,
             respondent=owed.respondent,
@@ -218,6 +231,12 @@ class _Court:
             reason="",
             as_of=self.as_of,
         )
+
+
+def _alike(owed: Owed) -> Hashable:
+    """Return what two readings must have in common for an obligation to fare alike under both."""
+    bound = tuple((each.party, each.conduct_of) for each in owed.reading.duties)
+    return id(owed.clause), owed.respondent, owed.start, owed.end, bound
 
 
 def _sum(amounts: Sequence[Amount | None]) -> Amount | None:

@@ -17,6 +17,12 @@ from truceline.vocabulary.files import DATA
 LABELS = "gold/{}.jsonl"
 SIMULATED = (str(DATA / "simulation"),)  # shipped: what the simulated truth is made from
 FRESH = DATA / "fresh_labels.yaml"  # shipped: joined to a data folder, its path stays as it is
+_REPLAYED = (
+    "viina",
+    "truces/claims.csv",
+    "alerts_ua/channel_message_ids_daily.csv",
+    "launches_ua/launches.csv.gz",
+)
 DEVELOPMENT, MEASURING = "development", "measuring only"
 
 
@@ -320,6 +326,35 @@ _BOARDS = (
         needs=("corridors_ua/corridors.csv",),
         developed=frozenset({"read"}),
         run=_late("corridors"),
+    ),
+    Board(
+        name="replay-easter",
+        family="judging",
+        about="the truce of Easter 2025 replayed: rates of each kind of act in it, as shares of "
+        "those around it, by how they are known; verdicts on what was read",
+        labels=("viina/viina_202504.csv.gz",),
+        needs=_REPLAYED,
+        developed=frozenset({"read", "places"}),
+        run=_late("replays.stopping", "score_easter"),
+    ),
+    Board(
+        name="replay-victory",
+        family="judging",
+        about="the truce of 8 to 10 May 2025 replayed, as that of Easter",
+        labels=("viina/viina_202505.csv.gz",),
+        needs=_REPLAYED,
+        developed=frozenset(),
+        run=_late("replays.stopping", "score_victory"),
+    ),
+    Board(
+        name="replay-energy",
+        family="judging",
+        about="the energy truce of 2025 under every reading of start, scope and release: verdicts "
+        "from text against verdicts from labels; the days on which the starts differ",
+        labels=(LABELS.format("energy"),),
+        needs=(LABELS.format("energy"), *_REPLAYED),
+        developed=frozenset({"read", "places", "fuse"}),
+        run=_late("replays.energy"),
     ),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from truceline.ground.times import TimeRange, day_range, zone_of
 from truceline.model.evidence import Document
 from truceline.model.incident import Incident
+from truceline.model.statement import Statement
 from truceline.publish.counts import ROW
 from truceline.publish.kinds_rates import Rate, Share, Word, share_of, spread_of, word_of
 from truceline.publish.lookup import Lookup
@@ -20,6 +21,7 @@ How = Literal["reports", "channel", "table", "claims"]
 AROUND = timedelta(days=7)  # before and after: a week, so that each holds every day of the week
 HOUR = 3600.0
 HALF_A_DAY = 12 * HOUR
+LAG = timedelta(days=1)  # news is news for a day: what tells no time happened in the one before
 _MOST_DAYS = 4000
 
 
@@ -110,13 +112,15 @@ def _data() -> Any:  # noqa: ANN401 - YAML values
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """On which days a case holds any reports, and how many.
+    """On which days a case holds any reports, how many, and when what they report may have been.
 
     days: reports by civil day in `zone`. A day without a report is not known, it is not quiet.
+    times: by incident, of those that can be laid in time at all.
     """
 
     days: dict[date, int]
     zone: str
+    times: dict[str, TimeRange]
 
     @classmethod
     def of(cls, look: Lookup) -> Reporting:
@@ -129,7 +133,15 @@ class Reporting:
             middle = each.published.earliest + (each.published.latest - each.published.earliest) / 2
             day = middle.astimezone(place).date()
             days[day] = days.get(day, 0) + 1
-        return cls(days, look.given.zone)
+        documents = look.given.documents
+        times = (
+            (each.id, happened(each, look.statements, documents)) for each in look.given.incidents
+        )
+        return cls(days, look.given.zone, {name: when for name, when in times if when})
+
+    def share(self, incident: Incident, within: TimeRange) -> float:
+        """Return how much of an incident's possible time lies in a stretch."""
+        return self.times[incident.id].share_inside(within) if incident.id in self.times else 0.0
 
     def pieces(self, within: TimeRange) -> list[tuple[TimeRange, float]]:
         """Return the parts of a stretch on whose days there are reports, and how many these are.
@@ -152,16 +164,16 @@ def reported(kind: Kind, stretches: Stretches, reporting: Reporting, look: Looku
     mine = [
         each
         for each in look.given.incidents
-        if each.time is not None and each.status != "refuted" and kind.holds(each)
+        if each.id in reporting.times and each.status != "refuted" and kind.holds(each)
     ]
-    if not any(_share(each, within) > 0 for each in mine for within in stretches.all):
+    if not any(reporting.share(each, within) > 0 for each in mine for within in stretches.all):
         return None
     hours = tuple(_rate(mine, within, reporting, in_hours=True) for within in stretches.all)
     reports = tuple(_rate(mine, within, reporting, in_hours=False) for within in stretches.all)
     before, during, after = hours
     spread = spread_of(
         [
-            (sum(_share(each, piece) for each in mine), piece.seconds)
+            (sum(reporting.share(each, piece) for each in mine), piece.seconds)
             for within in (stretches.before, stretches.after)
             for piece, _ in reporting.pieces(within)
             if piece.seconds > HALF_A_DAY  # the ends of a stretch hold no whole day's hours
@@ -173,11 +185,11 @@ def reported(kind: Kind, stretches: Stretches, reporting: Reporting, look: Looku
             share_of(during, (before, after), spread),
             share_of(reports[1], (reports[0], reports[2]), spread),
         )
-    inside = [each for each in mine if _share(each, stretches.during) > 0]
-    inside.sort(key=lambda each: -_share(each, stretches.during))
+    inside = [each for each in mine if reporting.share(each, stretches.during) > 0]
+    inside.sort(key=lambda each: -reporting.share(each, stretches.during))
     return Strand(
         how="reports",
-        word=word_of(during.count, shares, _sure(inside, stretches.during)),
+        word=word_of(during.count, shares, _sure(inside, stretches.during, reporting)),
         rates=(before, during, after),
         shares=shares,
         origins=len({one for each in inside for side in each.origins for one in side.origins}),
@@ -196,15 +208,29 @@ def _reports(document: Document) -> bool:
     return isinstance(fields, dict) and fields.get("as", "text") in ("text", "incident")
 
 
-def _share(incident: Incident, within: TimeRange) -> float:
-    return incident.time.share_inside(within) if incident.time else 0.0
+def happened(
+    incident: Incident, statements: Mapping[str, Statement], documents: Mapping[str, Document]
+) -> TimeRange | None:
+    """Return when an incident happened; where no report tells, the day before it was reported.
+
+    None where nobody knows when it was reported either, or all reports tell of the far past.
+    """
+    if incident.time is not None:
+        return incident.time
+    members = (statements.get(each.statement) for each in incident.members)
+    told = (documents.get(each.document) for each in members if each and not each.background)
+    published = [each.published for each in told if each is not None and each.published]
+    if not published:
+        return None
+    first = min(published, key=lambda each: (each.latest, each.earliest))
+    return TimeRange(earliest=first.earliest - LAG, latest=first.latest, zone=first.zone)
 
 
-def _sure(incidents: Iterable[Incident], within: TimeRange) -> float:
+def _sure(incidents: Iterable[Incident], within: TimeRange, reporting: Reporting) -> float:
     """Return the probability that one of the incidents at least happened in a stretch."""
     none = 1.0
     for each in incidents:
-        none *= 1.0 - (each.p_occurred or 0.0) * _share(each, within)
+        none *= 1.0 - (each.p_occurred or 0.0) * reporting.share(each, within)
     return 1.0 - none
 
 
@@ -213,5 +239,5 @@ def _rate(
 ) -> Rate:
     pieces = reporting.pieces(within)
     covered = sum(piece.seconds / HOUR if in_hours else number for piece, number in pieces)
-    count = sum(_share(each, within) for each in incidents)
+    count = sum(reporting.share(each, within) for each in incidents)
     return Rate(count=count, covered=covered, hours=within.seconds / HOUR)

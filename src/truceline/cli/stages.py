@@ -14,6 +14,7 @@ from truceline.ground.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from truceline.cli.lines import Given
+    from truceline.model.agreement import Agreement
 
 BAD_INPUT = 3
 _MOST_SHOWN = 20  # errors that a person reads; the others are counted
@@ -23,10 +24,11 @@ _USES = {
     "read": {"document"},
     "trace": {"document", "statement", "source"},
     "fuse": {"document", "statement", "source", "origin", "review", "detection", "coverage"},
-    "judge": {"incident", "statement", "origin", "document"},
+    "judge": {"incident", "statement", "origin", "document", "group"},
 }
 _BESIDE = {"detection", "coverage", "doubt", "contradiction", "link", "group", "source"}
-_BESIDE |= {"binding", "weighing"}
+_BESIDE |= {"binding", "weighing", "exclusion", "standing", "standing_change", "performance"}
+_BESIDE |= {"breach_total", "step_reached"}
 
 FILES = typer.Argument(None, metavar="FILE", help="Files; - or none is standard input.")
 
@@ -192,10 +194,13 @@ def _fuse_all(given: Given) -> None:
 def judge(
     files: list[str] = FILES,
     agreement: str = typer.Option(..., help="A shipped agreement's name, or a YAML file."),
+    lines: Path | None = typer.Option(
+        None, metavar="DIR", help="Folder of the files of the agreement's lines, if it has such."
+    ),
 ) -> None:
     """Judge incidents under an agreement: bindings and proposed findings.
 
-    Takes incidents and, if there are any, statements, origins and documents. Example:
+    Takes incidents and, if there are any, statements, origins, documents and groups. Example:
     `truceline judge incidents.jsonl statements.jsonl --agreement easter-2025`
     """
     from truceline.agreements import load
@@ -205,7 +210,8 @@ def judge(
     terms = load(agreement)
     given = gather(files or [])
     records = {name: given.of(name) for name in _USES["judge"]}
-    _write(judge_records(terms, records))
+    _write(judge_records(terms, records, lines))
+    remark(_lines_missing(terms, lines))
     if not records["incident"]:
         say("No incidents were given, so there are no findings: `truceline fuse` makes incidents.")
     elif not records["statement"]:
@@ -214,6 +220,17 @@ def judge(
             "and no finding cites words. Give the statements beside the incidents."
         )
     _finish("judge", given)
+
+
+def _lines_missing(agreement: Agreement, lines: Path | None) -> str:
+    """Return that an agreement's lines lie in files that were not given, "" otherwise."""
+    named = [each.id for each in agreement.lines if each.files]
+    if not named or lines is not None:
+        return ""
+    return (
+        f"No files of lines were given ({', '.join(named)}): what hangs on where they run is "
+        "undetermined. Give their folder with --lines."
+    )
 
 
 def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:

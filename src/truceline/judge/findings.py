@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from truceline.ground.canonical import make_id
 from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
@@ -26,7 +28,7 @@ from truceline.model.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Taken:
     """The incidents that are judged, by row of the bench, and their members' statements.
 
     incidents: of every row; judged: how many of the first rows get findings, the others being of
@@ -38,14 +40,15 @@ class Heard:
     statements: Mapping[str, Statement]
 
 
-def findings(bench: Bench, heard: Heard, wording: Wording) -> Iterator[Finding]:
+def findings(
+    bench: Bench, judged: Sequence[Judged], heard: Taken, wording: Wording
+) -> Iterator[Finding]:
     """Yield findings in the order of incidents, clauses, readings and parties.
 
     Only prohibitions are judged from incidents. A party gets a finding if the reading binds it,
     conditionally or not, or would once the agreement were in force; not if the incident is
     attributed to others alone (own share exactly 0).
     """
-    judged = [_Judged.of(bench, entry) for entry in bench.entries]
     concerned = {
         party: _concerned(bench, party) for party in {each.entry.respondent for each in judged}
     }
@@ -64,7 +67,7 @@ def _concerned(bench: Bench, party: str) -> list[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """All rows under one entry of the docket."""
 
     entry: Entry
@@ -72,13 +75,20 @@ class _Judged:
     p: Floats
     verdicts: tuple[Verdict, ...]
 
+    @property
+    def breach(self) -> Floats:
+        """Return P(breach) of each row."""
+        return np.asarray(self.p[:, VERDICTS.index("breach")], dtype=np.float64)
+
     @classmethod
-    def of(cls, bench: Bench, entry: Entry) -> _Judged:
+    def of(cls, bench: Bench, entry: Entry) -> Judged:
+        """Return what an entry comes to for all rows of a bench."""
         asked = bench.asked(entry)
         p = probabilities(asked)
         return cls(entry, asked, p, verdicts(p, bench.agreement.standard))
 
-    def finding(self, row: int, bench: Bench, heard: Heard, telling: Telling) -> Finding:
+    def finding(self, row: int, bench: Bench, heard: Taken, telling: Telling) -> Finding:
+        """Return the finding on one row, in words."""
         entry, agreement = self.entry, bench.agreement
         names, weighed = weighed_of(self.asked, row)
         found = telling.facts(entry, names, weighed, self._earlier(row, heard))
@@ -102,7 +112,7 @@ class _Judged:
             proof=proof,
         )
 
-    def _earlier(self, row: int, heard: Heard) -> Earlier:
+    def _earlier(self, row: int, heard: Taken) -> Earlier:
         surest, alleged = self.asked.surest, self.asked.alleged
         if surest is None or alleged is None:
             return Earlier()

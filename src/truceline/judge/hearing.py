@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from truceline.judge.docket import docket
-from truceline.judge.findings import Heard, findings
+from truceline.judge.findings import Judged, Taken, findings
+from truceline.judge.totals import totals
+from truceline.judge.totals.draws import Unresolved
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Incidents
 from truceline.judge.verdicts.reach import divided
@@ -16,8 +19,17 @@ from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table
 from truceline.model.finding import Binding, Finding
-from truceline.model.incident import Incident
+from truceline.model.incident import Group, Incident
 from truceline.model.statement import Statement
+from truceline.model.totals import BreachTotal, StepReached
+
+
+class Heard(NamedTuple):
+    """What judging a table of incidents comes to."""
+
+    findings: list[Finding]
+    totals: list[BreachTotal]
+    steps: list[StepReached]
 
 
 def hear(
@@ -26,12 +38,14 @@ def hear(
     tables: Sequence[pa.Table],
     statements: Mapping[str, Statement],
     wording: Wording,
+    groups: Sequence[Group] = (),
     folder: Path | None = None,
-) -> list[Finding]:
-    """Return the findings on the incidents of the first table.
+) -> Heard:
+    """Return the findings on the incidents of the first table, and what they come to together.
 
     tables: incidents to judge, then those of before that may have released a conditional duty.
-    statements: members of both, by id. folder: where the files of the agreement's lines lie.
+    statements: members of both, by id. groups: unresolved ones of them. folder: where the files of
+    the agreement's lines lie.
     Raises PlaceError for a zone that cannot be drawn.
     """
     own = set(tables[0]["id"].to_pylist())
@@ -48,8 +62,21 @@ def hear(
         ground=divided(agreement, folder),
         weapons=_weapons(incidents, statements),
     )
-    heard = Heard(incidents=incidents, judged=len(own), statements=statements)
-    return list(findings(bench, heard, wording))
+    judged = [Judged.of(bench, each) for each in bench.entries]
+    counted = [(each.entry, each.breach[: len(own)]) for each in judged]
+    taken = Taken(incidents=incidents, judged=len(own), statements=statements)
+    found, steps = totals(bench, counted, _unresolved(groups, incidents[: len(own)]), wording)
+    return Heard(list(findings(bench, judged, taken, wording)), found, steps)
+
+
+def _unresolved(groups: Sequence[Group], incidents: Sequence[Incident]) -> list[Unresolved]:
+    place = {each.id: row for row, each in enumerate(incidents)}
+    found = []
+    for group in groups:
+        rows = tuple(place[each] for each in group.incidents if each in place)
+        if len(rows) > group.low:
+            found.append(Unresolved(rows=rows, low=group.low, high=min(group.high, len(rows))))
+    return found
 
 
 def _weapons(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from truceline.judge.bindings import bindings
-from truceline.judge.hearing import hear
+from truceline.judge.hearing import Heard, hear
 from truceline.judge.naming import names_of
 from truceline.judge.performing import performance_table
 from truceline.judge.scope import Scope
@@ -21,9 +21,10 @@ from truceline.model.doors import from_json
 from truceline.model.evidence import Document
 from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
-from truceline.model.incident import Incident
+from truceline.model.incident import Group, Incident
 from truceline.model.stage import Delta, Params, Tables
 from truceline.model.statement import Statement
+from truceline.model.totals import BreachTotal, StepReached
 from truceline.vocabulary.parties import load_parties
 
 Record = TypeVar("Record")
@@ -36,12 +37,13 @@ def _records(record: type[Record], tables: Tables, name: str) -> list[Record]:
 def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params) -> Delta:  # noqa: ARG001 - the shape of every stage; no decision binds a verdict yet
     """Return the bindings, findings, exclusions and standings of a batch under one agreement.
 
-    batch: "incident", "statement", "document", "origin". neighbourhood: "incident" and
+    batch: "incident", "statement", "document", "origin", "group". neighbourhood: "incident" and
     "statement" of before (they may release a conditional duty), "origin", and "binding",
     "finding", "exclusion" and the two tables of standings that stand (withdrawn if not put
     again). params.values: "agreement", an Agreement as JSON; "names",
     display names by party id, where the case has a vocabulary of its own; "language" of the
-    sentences, "en" if not given. Raises InputError if the agreement is none.
+    sentences, "en" if not given; "lines": the folder of the files of the agreement's lines. Raises
+    InputError if the agreement is none, PlaceError for a zone of it that cannot be drawn.
     """
     agreement: Agreement = from_json(params.values["agreement"], where="params.agreement")
     statements = _records(Statement, batch, "statement")
@@ -49,28 +51,33 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     incidents = _records(Incident, batch, "incident")
     known = {each.id: each for each in _records(Statement, neighbourhood, "statement")}
     known.update((each.id, each) for each in statements)
-    wording = Wording(
-        names=params.values.get("names", {}), language=params.values.get("language", "en")
-    )
+    wording = _wording(params)
     bound = bindings(agreement, positions(agreement, statements, documents), wording)
-    folder = params.values.get("lines")
-    heard = [tables["incident"] for tables in (batch, neighbourhood) if "incident" in tables]
-    found = (
-        hear(agreement, bound, heard, known, wording, Path(folder) if folder else None)
-        if "incident" in batch
-        else []
-    )
+    heard = Heard([], [], [])
+    if "incident" in batch:
+        lines = params.values.get("lines")
+        tables = [each["incident"] for each in (batch, neighbourhood) if "incident" in each]
+        groups = _records(Group, batch, "group")
+        folder = Path(lines) if lines else None
+        heard = hear(agreement, bound, tables, known, wording, groups, folder)
     scope = _scope(agreement, documents, statements, known, wording)
     excluded = [*scope.of_incidents(incidents), *scope.of_statements(statements)]
     put = {
         "binding": to_table(Binding, bound),
-        "finding": to_table(Finding, found),
+        "finding": to_table(Finding, heard.findings),
+        "breach_total": to_table(BreachTotal, heard.totals),
+        "step_reached": to_table(StepReached, heard.steps),
         "exclusion": to_table(Exclusion, excluded),
     }
     put |= standing_tables(agreement, statements, documents, (neighbourhood, batch), wording)
     given = (neighbourhood, batch)
     put |= performance_table(agreement, bound, known, documents, given, wording)
     return Delta(put=put, withdraw=_gone(put, neighbourhood))
+
+
+def _wording(params: Params) -> Wording:
+    given = params.values
+    return Wording(names=given.get("names", {}), language=given.get("language", "en"))
 
 
 def _scope(

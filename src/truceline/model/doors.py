@@ -24,6 +24,7 @@ from truceline.model.source import Source
 from truceline.model.standing import Standing, StandingChange
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
+from truceline.model.totals import BreachTotal, StepReached
 from truceline.model.values import Mention, plain_number
 from truceline.model.withdrawal import Withdrawal
 
@@ -53,6 +54,8 @@ RECORDS: dict[str, type] = {
     "standing": Standing,
     "standing_change": StandingChange,
     "performance": Performance,
+    "breach_total": BreachTotal,
+    "step_reached": StepReached,
     "review": Review,
     "mention": Mention,
     "withdrawal": Withdrawal,

@@ -19,7 +19,7 @@ SOURCES = "sources.yaml"
 MOST_BYTES = 1 << 20
 MOST_LETTERS = 250  # of a title or a name; a longer one is no file on most machines
 MOST_URL = 2_000
-KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "input", "layer"}
+KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "lines", "input", "layer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +56,9 @@ class Case:
 
     agreement: a shipped agreement's name or the path of a file in the folder; as_of: cut-off of
     the report, None for the moment of the last capture; vocabulary: the folder of names and
-    phrases, the shipped one unless the case brings its own; pages: inputs on the web; outside:
-    whether the person who runs the case allows it to name files outside of its folder
-    (docs/decisions/0003, point 5).
+    phrases, the shipped one unless the case brings its own; lines: the folder of the files of the
+    agreement's lines, None for none; pages: inputs on the web; outside: whether the person who
+    runs the case allows it to name files outside of its folder (docs/decisions/0003, point 5).
     """
 
     folder: Path
@@ -70,6 +70,7 @@ class Case:
     layers: tuple[Layer, ...]
     pages: tuple[Page, ...] = ()
     vocabulary: Path = DATA / "vocabulary"
+    lines: Path | None = None
     outside: bool = False
 
 
@@ -124,6 +125,7 @@ def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bo
     agreement = _text(path, content, "agreement")
     inside = folder / agreement
     vocabulary = _word(path, content, "vocabulary")
+    lines = _word(path, content, "lines")
     given = _list(path, content, "input")
     return Case(
         folder=folder,
@@ -135,6 +137,7 @@ def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bo
         pages=tuple(_page(path, each) for each in given if _on_web(each)),
         layers=tuple(_layer(folder, path, each) for each in _list(path, content, "layer")),
         vocabulary=folder / vocabulary if vocabulary else DATA / "vocabulary",
+        lines=folder / lines if lines else None,
         outside=outside,
     )
 
@@ -148,6 +151,7 @@ def _stays(case: Case, path: Path) -> None:
     named = [each.mapping for each in case.inputs if each.mapping]
     paths = [Path(each) for each in (*named, case.agreement) if Path(each).name != each]
     own = [] if case.vocabulary == DATA / "vocabulary" else [case.vocabulary]
+    own += [case.lines] if case.lines else []
     beside = (case.folder / SOURCES, *(layer.path for layer in case.layers))
     for each in (*paths, *own, *beside):
         if leads_outside(each, case.folder):

@@ -62,9 +62,9 @@ def judge_all(
 ) -> None:
     """Derive bindings and findings, and each side's claimed totals."""
     progress.start("judge", 2)
-    names = ("incident", "statement", "origin", "contradiction")
+    names = ("incident", "statement", "origin", "contradiction", "group")
     batch = {**{name: store.table(name) for name in names}, **around}
-    params = judge_params(agreement, load_parties(case.vocabulary))
+    params = judge_params(agreement, load_parties(case.vocabulary), case.lines)
     _take(store, judge_step, batch, {}, params)
     progress.advance("judge")
     _take(store, tally_step, batch, {}, Params(stage="tally", values=params.values))

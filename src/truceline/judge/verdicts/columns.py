@@ -108,6 +108,17 @@ class Incidents:
         row, _, p = self.stated
         return np.bincount(row, p, len(self)).astype(np.float64)
 
+    def counted(self, unit: str) -> tuple[Integers, Integers]:
+        """Return how many each counts for at least and at most: 1, or its count of a unit."""
+        least, most = np.ones(len(self), dtype=np.int64), np.ones(len(self), dtype=np.int64)
+        if unit == "incident":
+            return least, most
+        for row, each in enumerate(self.table["count"].to_pylist()):
+            if each and unit in str(each["unit"]):
+                least[row] = max(1, int(each["min"]))
+                most[row] = max(least[row], int(each["max"] or each["min"]))
+        return least, most
+
     @cached_property
     def concert(self) -> Integers:
         """Return which incidents stand or fall together: equal numbers do.

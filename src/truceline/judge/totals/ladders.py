@@ -1,0 +1,37 @@
+"""Whether breaches reach a step of a ladder: so many, within so long, in each draw of a case."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from truceline.ground.geometry import Floats
+from truceline.judge.totals.draws import Drawn, Flags
+from truceline.judge.verdicts.columns import Integers
+from truceline.model.terms import Step
+
+
+def reached(step: Step, breaches: Flags, drawn: Drawn) -> Flags:
+    """Return for each draw whether a step is reached; breaches: k x n, of one respondent."""
+    amount = np.where(breaches, drawn.amount, 0)
+    if step.within_s is None:
+        return np.asarray(amount.sum(axis=1) >= step.breaches)
+    when = np.where(breaches & ~np.isnan(drawn.when), drawn.when, np.inf)
+    order = np.argsort(when, axis=1)
+    moments = np.take_along_axis(when, order, axis=1)
+    counts = np.cumsum(np.take_along_axis(amount, order, axis=1), axis=1)
+    return np.array(
+        [
+            _in_window(times[np.isfinite(times)], total, step.within_s) >= step.breaches
+            for times, total in zip(moments, counts, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _in_window(moments: Floats, counts: Integers, within_s: float) -> int:
+    """Return the most that any stretch of so many seconds holds; counts: running sums."""
+    if not len(moments):
+        return 0
+    begins = np.searchsorted(moments, moments - within_s, side="left")
+    before = np.concatenate([[0], counts])[begins]
+    return int((counts[: len(moments)] - before).max())

@@ -7,6 +7,16 @@ from typing import Any
 
 from truceline.ground.times import TimeRange, parse_instant, parse_range
 from truceline.judge import step
+from truceline.judge.bindings import bindings
+from truceline.judge.docket import docket
+from truceline.judge.facts import weighed_of
+from truceline.judge.standing import positions
+from truceline.judge.verdicts.answers import Question
+from truceline.judge.verdicts.bench import Bench
+from truceline.judge.verdicts.columns import Incidents
+from truceline.judge.verdicts.reach import divided
+from truceline.judge.verdicts.sets import Weighed
+from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
 from truceline.model.doors import to_json
@@ -122,3 +132,34 @@ def judged(
     params = Params(stage="judge", values={"agreement": to_json(agreement)})
     put = step(batch, {}, {}, params).put
     return from_table(Binding, put["binding"]), from_table(Finding, put["finding"])
+
+
+Key = tuple[str, str, str, str]
+Evidence = tuple[Sequence[Incident], Sequence[tuple[Statement, Document]], Mapping[str, str]]
+
+
+def opened(
+    agreement: Agreement, evidence: Evidence
+) -> dict[Key, tuple[tuple[Question, ...], Weighed]]:
+    """Return the questions and answers by incident, clause, reading and respondent."""
+    incidents, said, weapons = evidence
+    named = {row: (weapons[each.id],) for row, each in enumerate(incidents) if each.id in weapons}
+    bench = Bench(
+        agreement=agreement,
+        entries=list(docket(agreement, _bound(agreement, said))),
+        incidents=Incidents(to_table(Incident, incidents)),
+        ground=divided(agreement),
+        weapons=named,
+    )
+    return {
+        (incident.id, each.clause.id, each.reading.id, each.respondent): weighed_of(asked, row)
+        for each in bench.entries
+        for asked in [bench.asked(each)]
+        for row, incident in enumerate(incidents)
+    }
+
+
+def _bound(agreement: Agreement, said: Sequence[tuple[Statement, Document]]) -> list[Binding]:
+    documents = {each[1].id: each[1] for each in said}
+    heard_of = positions(agreement, [each[0] for each in said], documents)
+    return bindings(agreement, heard_of, Wording())

@@ -17,12 +17,7 @@ from truceline.vocabulary.files import DATA
 LABELS = "gold/{}.jsonl"
 SIMULATED = (str(DATA / "simulation"),)  # shipped: what the simulated truth is made from
 FRESH = DATA / "fresh_labels.yaml"  # shipped: joined to a data folder, its path stays as it is
-_REPLAYED = (
-    "viina",
-    "truces/claims.csv",
-    "alerts_ua/channel_message_ids_daily.csv",
-    "launches_ua/launches.csv.gz",
-)
+_REPLAYED = ("viina", "truces/claims.csv", "alerts_ua", "launches_ua/launches.csv.gz")
 DEVELOPMENT, MEASURING = "development", "measuring only"
 
 
@@ -84,6 +79,19 @@ def _late(module: str, function: str = "score_folder") -> Callable[[Path, Watch]
         return scored
 
     return run
+
+
+def _replay(name: str, module: str, about: str) -> Board:
+    labels = (LABELS.format("energy" if name == "energy" else "easter"),)
+    return Board(
+        name=f"replay-{name}",
+        family="judging",
+        about=f"a truce of 2025 replayed from real data: {about}",
+        labels=labels,
+        needs=(*labels, *_REPLAYED),
+        developed=frozenset({"read", "places"}),
+        run=_late(f"replays.{module}", f"score_{name}"),
+    )
 
 
 def _fronts(which: str, about: str, *developed: str) -> Board:
@@ -327,35 +335,9 @@ _BOARDS = (
         developed=frozenset({"read"}),
         run=_late("corridors"),
     ),
-    Board(
-        name="replay-easter",
-        family="judging",
-        about="the truce of Easter 2025 replayed: rates of each kind of act in it, as shares of "
-        "those around it, by how they are known; verdicts on what was read",
-        labels=("viina/viina_202504.csv.gz",),
-        needs=_REPLAYED,
-        developed=frozenset({"read", "places"}),
-        run=_late("replays.stopping", "score_easter"),
-    ),
-    Board(
-        name="replay-victory",
-        family="judging",
-        about="the truce of 8 to 10 May 2025 replayed, as that of Easter",
-        labels=("viina/viina_202505.csv.gz",),
-        needs=_REPLAYED,
-        developed=frozenset(),
-        run=_late("replays.stopping", "score_victory"),
-    ),
-    Board(
-        name="replay-energy",
-        family="judging",
-        about="the energy truce of 2025 under every reading of start, scope and release: verdicts "
-        "from text against verdicts from labels; the days on which the starts differ",
-        labels=(LABELS.format("energy"),),
-        needs=(LABELS.format("energy"), *_REPLAYED),
-        developed=frozenset({"read", "places", "fuse"}),
-        run=_late("replays.energy"),
-    ),
+    _replay("easter", "stopping", "rates of each kind of act in the truce; verdicts as read"),
+    _replay("victory", "stopping", "the same for the truce of 8 to 10 May 2025"),
+    _replay("energy", "energy", "verdicts from text against labels, under every reading"),
 )
 BOARDS: dict[str, Board] = {each.name: each for each in _BOARDS}
 FAMILIES: tuple[str, ...] = tuple(dict.fromkeys(each.family for each in _BOARDS))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from truceline.ground.times import LATEST
 from truceline.publish.counts import whose
 from truceline.publish.figures import bounds_text, number
 from truceline.publish.kinds_claims import Claim, both_sides, claims_of
@@ -26,7 +28,6 @@ from truceline.publish.sentences import Sentence
 
 ALARMS = "alarms"
 MOST_CITES = 6
-_FAR = datetime(2100, 1, 1, tzinfo=UTC)  # an agreement without an end cannot be looked back on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def known_kinds(look: Lookup, reach: timedelta | None = None) -> tuple[Known, ..
     known are left out, and so is all where the window was never fixed or has no end.
     """
     window = look.given.agreement.window
-    if window is None or window.latest >= _FAR or not window.seconds:
+    if window is None or window.latest >= LATEST or not window.seconds:
         return ()
     stretches = stretches_of(window, reach)
     reporting = Reporting.of(look)
@@ -149,7 +150,7 @@ def _strand(strand: Strand, look: Lookup) -> StrandRow:
 
 def _distinct(shares: Sequence[Share | None]) -> list[Share]:
     """Return the share that decides: the one with the highest upper end."""
-    known = [each for each in shares if each is not None]
+    known = [each for each in shares if each is not None and each.high < math.inf]
     return [max(known, key=lambda each: each.high)] if known else []
 
 

@@ -42,9 +42,9 @@ class Stretches:
 def stretches_of(window: TimeRange, reach: timedelta | None = None) -> Stretches:
     """Return a truce's window with what stands around it.
 
-    reach: on either side; the truce's own length or a week, whichever is longer, if not given.
+    reach: on either side; a week if not given.
     """
-    length = reach or max(AROUND, window.latest - window.earliest)
+    length = reach or AROUND
     return Stretches(
         before=TimeRange(earliest=window.earliest - length, latest=window.earliest),
         during=window,

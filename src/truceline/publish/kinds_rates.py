@@ -14,6 +14,7 @@ STOPPED_BELOW = 0.2  # "stopped" is said only where the rate is surely below a f
 SURE = 0.95  # how sure it must be that something of the kind happened in the truce
 ENOUGH = 0.4  # share of a stretch that must be covered: attacks by night are told by night
 FEWEST_PIECES = 3  # below, nobody can tell how unevenly something comes
+NONE = 0.5  # less than half of one is none: counts are weighted by the time that lies inside
 _TAIL = 0.025
 
 
@@ -79,6 +80,8 @@ def share_of(during: Rate, around: Sequence[Rate], spread: float = 1.0) -> Share
     mine, theirs = during.count / spread + 0.5, count / spread + 0.5
     ends = (float(betaincinv(mine, theirs, p)) for p in (_TAIL, 1 - _TAIL))
     low, high = (scale * end / (1 - end) if end < 1 else math.inf for end in ends)
+    # At the ends the interval reaches the end (Brown, Cai and DasGupta 2001, on Jeffreys' one).
+    low, high = (low if during.count >= NONE else 0.0), (high if count >= NONE else math.inf)
     figure = scale * during.count / count if count else math.nan
     return Share(figure=figure, low=low, high=high)
 
@@ -92,7 +95,7 @@ def word_of(count: float, shares: Sequence[Share | None], sure: float) -> Word:
     known = [each for each in shares if each is not None]
     if known and len(known) == len(shares):
         high = max(each.high for each in known)
-        if count < 0.5 and high <= STOPPED_BELOW:  # noqa: PLR2004 - less than half of one
+        if count < NONE and high <= STOPPED_BELOW:
             return "stopped"
         if high < 1:
             return "fell"

@@ -65,7 +65,7 @@ DISPUTED = timedelta(days=9)  # from the first possible start: the readings' sta
 Verdicts = dict[tuple[str, str], dict[str, str]]
 
 
-def score_folder(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
+def score_energy(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     """Return the rows: verdicts from text against verdicts from labels, then what readings change.
 
     data: a folder with gold/, viina/, truces/. The model that reads never saw the labelled set.

@@ -58,8 +58,8 @@ def named(strand: Strand, known: Known) -> str:
 
 
 def deciding(strand: Strand) -> Share | None:
-    """Return the share that decides: the one with the highest upper end."""
-    shares = [each for each in strand.shares if each is not None]
+    """Return the share with the highest upper end, which decides; None where one has no end."""
+    shares = [each for each in strand.shares if each is not None and each.high < math.inf]
     return max(shares, key=lambda each: each.high) if shares else None
 
 

@@ -58,11 +58,14 @@ def spread_of(pieces: Sequence[tuple[float, float]]) -> float:
     1 for fewer than FEWEST_PIECES.
     """
     looked = [(count, covered) for count, covered in pieces if covered > 0]
-    total = sum(count for count, _ in looked)
+    total, hours = (sum(each[i] for each in looked) for i in (0, 1))
     if len(looked) < FEWEST_PIECES or total <= 0:
         return 1.0
-    rate = total / sum(covered for _, covered in looked)
-    chi = sum((count - rate * covered) ** 2 / (rate * covered) for count, covered in looked)
+    expected = [total * (covered / hours) for _, covered in looked]
+    if min(expected) <= 0:  # pieces too short, or counts too small, for a float
+        return math.inf
+    counts = (count for count, _ in looked)
+    chi = sum((n - wanted) ** 2 / wanted for n, wanted in zip(counts, expected, strict=True))
     return max(1.0, chi / (len(looked) - 1))
 
 

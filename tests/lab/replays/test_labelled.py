@@ -9,7 +9,7 @@ from truceline.lab.headlines import Gold
 from truceline.lab.replays.labelled import (
     OTHER,
     labelled_incidents,
-    leanings_of,
+    leaning,
     matched,
     tables_of_labels,
     verdicts_of,
@@ -108,4 +108,7 @@ def test_a_leaning_is_the_likeliest_verdict_that_decides() -> None:
     weak = finding("undetermined", {"breach": 0.3, "outside": 0.1, "undetermined": 0.6})
     silent = replace(finding("undetermined", {"undetermined": 1.0}), respondent="BBB")
     assert verdicts_of([weak])["in", "r"] == {"AAA": "undetermined"}
-    assert leanings_of([weak, silent])["in", "r"] == {"AAA": "breach", "BBB": "undetermined"}
+    assert verdicts_of(leaning([weak, silent]))["in", "r"] == {
+        "AAA": "breach",
+        "BBB": "undetermined",
+    }

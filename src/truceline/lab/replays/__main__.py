@@ -6,9 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from truceline.lab.replays.replayed import replay_names, replayed
+from truceline.lab.replays.labelled import leaning
+from truceline.lab.replays.replayed import dated, replay_names, replayed, tables_of
 from truceline.lab.replays.stopping import deciding, looked_up, named
-from truceline.publish import build_report, render_html
+from truceline.model.columns import from_table
+from truceline.model.finding import Finding
+from truceline.model.incident import Incident
+from truceline.publish import ReportInput, build_report, render_html
 from truceline.publish.kinds import known_kinds
 from truceline.publish.kinds_rates import Rate
 
@@ -25,6 +29,11 @@ def main() -> None:
     replay = replayed(given.name, given.data)
     if given.report:
         given.report.write_text(render_html(build_report(replay)), encoding="utf-8")
+    _print_kinds(replay)
+    _print_differences(replay)
+
+
+def _print_kinds(replay: ReportInput) -> None:
     write = sys.stdout.write
     for known in known_kinds(looked_up(replay)):
         write(f"\n{known.kind}: {known.word.replace('_', ' ')}\n")
@@ -42,6 +51,25 @@ def main() -> None:
         for line in lines:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             write(f"  {'  '.join(cells).rstrip()}\n")
+
+
+def _print_differences(replay: ReportInput) -> None:
+    """Print the incidents that lean to different verdicts under different readings."""
+    again = dated(replay.agreement, tables_of(replay))
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for each in leaning(from_table(Finding, again["finding"])):
+        verdicts = found.setdefault(each.incident, {})
+        verdicts.setdefault((each.respondent, each.verdict), []).append(each.reading)
+    sys.stdout.write("\nincidents on which readings differ (untold times by report):\n")
+    for incident in from_table(Incident, again["incident"]):
+        verdicts = found.get(incident.id, {})
+        parties = [party for party, _ in verdicts]
+        if incident.time is None or len(parties) == len(set(parties)):
+            continue
+        when = f"{incident.time.earliest:%d %b %H:%M} to {incident.time.latest:%d %b %H:%M}"
+        sys.stdout.write(f"  {when}, {incident.act}, {incident.place.name or 'place not known'}\n")
+        for (party, verdict), readings in verdicts.items():
+            sys.stdout.write(f"    {party} {verdict}: {', '.join(readings)}\n")
 
 
 def _cell(rate: Rate) -> str:

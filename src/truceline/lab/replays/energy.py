@@ -22,7 +22,7 @@ from truceline.lab.replays.labelled import (
     OTHER,
     Labelled,
     labelled_incidents,
-    leanings_of,
+    leaning,
     matched,
     tables_of_labels,
     verdicts_of,
@@ -89,7 +89,7 @@ def score_energy(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     for how, verdicts, apart in (
         (TOLD, verdicts_of(from_table(Finding, tables["finding"])), False),
         (DATED, verdicts_of(from_table(Finding, later["finding"])), False),
-        (LEANING, leanings_of(from_table(Finding, later["finding"])), True),
+        (LEANING, verdicts_of(leaning(from_table(Finding, later["finding"]))), True),
     ):
         board = _Board(agreement, labelled, found, verdicts, wanted)
         rows += board.rows(how, apart=apart)
@@ -100,6 +100,7 @@ def score_energy(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     rows += _moved(again, struck, f"disputed days, {DATED}")
     among = [each for each in again if each.incident in struck]
     rows += verdict_rows(agreement, among, f"disputed days, {DATED}")
+    rows += verdict_rows(agreement, leaning(among), f"disputed days, {LEANING}")
     return [*rows, *_claimed(agreement, given)]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -14,7 +15,7 @@ from truceline.ground.times import day_range
 from truceline.lab.headlines import ZONE, Gold, documents_of
 from truceline.model.columns import to_table
 from truceline.model.evidence import Document
-from truceline.model.finding import Finding
+from truceline.model.finding import Finding, Verdict
 from truceline.model.incident import Incident, IncidentPlace, Member
 from truceline.model.origin import Origin
 from truceline.model.stage import Tables
@@ -23,7 +24,7 @@ from truceline.model.values import Span
 
 NO_PARTY = ("", "unknown", None)
 OTHER = "other"  # a target that was coded as none of the classes asked for
-OPEN = "undetermined"
+OPEN: Verdict = "undetermined"
 RADIUS_M = 5_000.0  # of a labelled place: the coders' coordinates are those of its centre
 Verdicts = Mapping[str, str]  # by respondent; who has no finding is not in it
 
@@ -137,15 +138,17 @@ def verdicts_of(findings: Iterable[Finding]) -> dict[tuple[str, str], dict[str, 
     return found
 
 
-def leanings_of(findings: Iterable[Finding]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return what each finding leans to, however weakly: its likeliest verdict that decides.
+def leaning_of(finding: Finding) -> Verdict:
+    """Return what a finding leans to, however weakly: its likeliest verdict that decides.
 
     One side's word on who did it never meets a standard of proof; this tells whether the rest was
     read right. Where nothing leans to any side it stays undetermined.
     """
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for each in findings:
-        decided = {name: p for name, p in each.p.items() if name != OPEN and p > 0}
-        lean = max(decided, key=lambda name: decided[name]) if decided else OPEN
-        found.setdefault((each.incident, each.reading), {})[each.respondent] = lean
+    decided = [each for each in get_args(Verdict) if each != OPEN and finding.p.get(each, 0.0) > 0]
+    found: Verdict = max(decided, key=lambda each: finding.p[each], default=OPEN)
     return found
+
+
+def leaning(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with what each leans to in place of its verdict."""
+    return [replace(each, verdict=leaning_of(each)) for each in findings]

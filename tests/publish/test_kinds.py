@@ -208,6 +208,16 @@ def test_what_each_side_says_of_the_other_is_not_disputed() -> None:
     assert words == ["not_known", "went_on"]
 
 
+def test_what_attacks_did_is_no_number_of_attacks() -> None:
+    """Homes that were cut off are not counted as so many attacks."""
+    accounts = [replace(claimed(*pair, 900), unit="homes cut off") for pair in (("AAA", "BBB"),)]
+    statements = (samples.statement("st-AAA", "doc-t", "9", kind="tally", act="shelling"),)
+    case = replace(
+        sample(incidents=(), detections=()), statements=statements, tally_accounts=tuple(accounts)
+    )
+    assert all(each.id != "shelling" for each in build_report(case).kinds.rows)
+
+
 def test_swapping_parties_changes_names_only() -> None:
     """The words for the kinds are the same with the two parties exchanged."""
     words = [

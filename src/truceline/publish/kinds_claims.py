@@ -11,6 +11,7 @@ from truceline.model.values import Bounds, Window
 from truceline.publish.counts import is_feed_row
 from truceline.publish.kinds_counts import Kind
 from truceline.publish.lookup import Lookup
+from truceline.vocabulary.files import shipped_entries
 
 INSIDE = 0.8  # a claim is about the truce if so much of its window lies in it
 
@@ -74,8 +75,14 @@ def _numbers(
     kind: Kind, account: TallyAccount, look: Lookup
 ) -> Iterator[tuple[Bounds, tuple[str, ...]]]:
     for part in account.parts:
-        if part.act in kind.acts:
+        if part.act in kind.acts and _counts_acts(part.unit):
             yield part.quantity, (part.statement,)
     first = next((each for each in look.in_order(account.members) if each in look.statements), "")
-    if first and look.statements[first].act in kind.acts:
+    if first and look.statements[first].act in kind.acts and _counts_acts(account.unit):
         yield account.quantity, account.members
+
+
+def _counts_acts(unit: str) -> bool:
+    """Tell whether a number is of acts, not of what they did: homes cut off are no attacks."""
+    effects = shipped_entries("vocabulary", "kinds.yaml")["effects"]
+    return not any(each in unit.casefold() for each in effects)

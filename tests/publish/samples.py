@@ -23,6 +23,7 @@ from truceline.model.origin import Contradiction, Origin, Passage
 from truceline.model.source import Source
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison, TallyPart
+from truceline.model.terms import Period
 from truceline.model.values import Amount, Bounds, Place, Span, Window
 from truceline.publish import MapLayer, ReportInput
 
@@ -74,7 +75,7 @@ def agreement(a: str = "AAA", b: str = "BBB", **values: object) -> Agreement:
                 id="alone",
                 title="Declaration alone",
                 summary="It binds the declarant.",
-                duties=(Duty(party=a, within=TRUCE),),
+                duties=(Duty(party=a, within=Period.of(TRUCE)),),
             ),
             Reading(id="mirror", title="Mirror", summary="It binds both.", duties=()),
         ),

@@ -43,7 +43,7 @@ def test_an_incident_out_of_scope_leaves_every_main_section() -> None:
     report = build_report(with_aside(out("incident", "in-1")))
     assert [row.id for block in report.incidents for row in block.incidents] == ["in-2"]
     assert report.groups == ()
-    assert not any(row.findings for row in report.assessments)
+    assert not any(row.findings for block in report.assessments.blocks for row in block.rows)
     assert "Vesele" not in report.map
     (block,) = report.aside
     (row,) = block.incidents

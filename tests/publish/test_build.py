@@ -116,9 +116,9 @@ def test_no_unreviewed_act_is_called_a_violation() -> None:
 
 def test_not_in_force_means_no_breach_and_says_why() -> None:
     """Where a party is not bound, the assessment gives the binding's reason and counts nothing."""
-    rows = build_report(sample()).assessments
-    row = next(each for each in rows if each.sentence.text.startswith("No breach"))
-    assert (row.respondent, row.reading) == ("Bedland", "Declaration alone")
+    block = build_report(sample()).assessments.blocks[0]
+    row = next(each for each in block.rows if each.sentence.text.startswith("No breach"))
+    assert (row.respondent, block.readings) == ("Bedland", ("Declaration alone",))
     assert "It declared nothing." in row.sentence.text
 
 

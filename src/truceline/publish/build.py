@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from truceline.model.finding import Finding
+from truceline.model.performance import Performance
 from truceline.publish.appendix import cited, make_appendix, make_evidence
 from truceline.publish.aside import findings_aside, make_aside
 from truceline.publish.differences import make_contradictions, make_distortions
@@ -15,6 +19,7 @@ from truceline.publish.limits import make_limits
 from truceline.publish.lookup import Lookup, make_lookup
 from truceline.publish.map import draw_map
 from truceline.publish.moments import utc_text, zone_name
+from truceline.publish.obligations import make_obligations
 from truceline.publish.phrases import load_phrases
 from truceline.publish.positions import make_timeline
 from truceline.publish.report import SCHEMA, Header, Report
@@ -24,42 +29,48 @@ from truceline.publish.standings import make_standings
 from truceline.publish.tallies import make_comparisons, make_tallies
 from truceline.publish.terms import make_terms, window_texts
 
+# Numbers of the appendix run in the order in which the page shows its sections.
+SECTIONS = (
+    *("glance", "terms", "standings", "assessments", "obligations", "kinds", "groups", "incidents"),
+    *("tallies", "comparisons", "distortions", "contradictions", "timeline", "sensors", "aside"),
+    "limits",
+)
+
 
 def build_report(given: ReportInput) -> Report:
     """Return the report; raises UsageError for an unknown language, TimeError for a zone."""
     look = make_lookup(given, load_phrases(given.language))
-    terms, sensors, limits = make_terms(look), make_sensors(look), make_limits(look)
-    assessments, kinds, incidents = make_assessments(look), make_kinds(look), make_incidents(look)
-    groups, tallies, comparisons = make_groups(look), make_tallies(look), make_comparisons(look)
-    distortions, contradictions = make_distortions(look), make_contradictions(look)
-    standings, timeline, aside = make_standings(look), make_timeline(look), make_aside(look)
-    # Numbers of the appendix run in the order in which the page shows its sections.
-    glance = make_glance(terms, sensors, look)
-    first = (glance, terms, standings, assessments, kinds, groups, incidents, tallies, comparisons)
-    ids = cited((*first, distortions, contradictions, timeline, sensors, aside, limits))
+    report = _without_appendix(look)
+    ids = cited([getattr(report, each) for each in SECTIONS])
+    return replace(report, appendix=make_appendix(ids, look))
+
+
+def _without_appendix(look: Lookup) -> Report:
+    terms, sensors = make_terms(look), make_sensors(look)
     return Report(
         schema=SCHEMA,
-        language=given.language,
-        made_by=given.made_by,
+        language=look.given.language,
+        made_by=look.given.made_by,
         header=make_header(look),
         parties=make_party_names(look),
-        glance=glance,
+        glance=make_glance(terms, sensors, look),
         terms=terms,
-        assessments=assessments,
-        incidents=incidents,
-        groups=groups,
-        tallies=tallies,
-        comparisons=comparisons,
-        distortions=distortions,
-        contradictions=contradictions,
-        standings=standings,
-        timeline=timeline,
-        kinds=kinds,
+        assessments=make_assessments(look),
+        obligations=make_obligations(look),
+        incidents=make_incidents(look),
+        groups=make_groups(look),
+        tallies=make_tallies(look),
+        comparisons=make_comparisons(look),
+        distortions=make_distortions(look),
+        contradictions=make_contradictions(look),
+        standings=make_standings(look),
+        timeline=make_timeline(look),
+        kinds=make_kinds(look),
         sensors=sensors,
-        aside=aside,
+        aside=make_aside(look),
         aside_note=make_aside_note(look),
-        limits=limits,
-        appendix=make_appendix(ids, look),
+        limits=make_limits(look),
+        appendix=(),
         evidence=make_evidence(look),
         map=draw_map(look),
     )
@@ -77,15 +88,16 @@ def make_party_names(look: Lookup) -> tuple[PartyName, ...]:
     return tuple(PartyName(id=each, name=look.party(each)) for each in listed)
 
 
-def is_signed(findings: tuple[Finding, ...]) -> bool:
-    """Tell whether a person has decided every finding; a report without findings is unsigned."""
-    return bool(findings) and all(each.review != "proposed" for each in findings)
+def is_signed(findings: Sequence[Finding], performances: Sequence[Performance] = ()) -> bool:
+    """Tell whether a person has decided everything proposed; without findings it is unsigned."""
+    reviews = [each.review for each in findings] + [each.review for each in performances]
+    return bool(findings) and "proposed" not in reviews
 
 
 def make_header(look: Lookup) -> Header:
     """Return what stands above everything else."""
     given = look.given
-    signed = is_signed(given.findings)
+    signed = is_signed(given.findings, given.performances)
     return Header(
         title=given.title,
         purpose=look.say("header.purpose"),

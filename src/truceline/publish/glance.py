@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import get_args
 
 from truceline.model.incident import IncidentStatus
 from truceline.publish.aside import aside_counts
 from truceline.publish.incidents import incident_key
+from truceline.publish.interpretations import differences, heading
 from truceline.publish.lookup import Lookup
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, Sentence
 from truceline.publish.tallies import headline, leading, ordered_comparisons
-from truceline.publish.term_rows import Terms
+from truceline.publish.term_rows import ReadingBlock, Terms
 
 STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
 
@@ -36,16 +38,31 @@ def _agreed(terms: Terms, look: Lookup) -> tuple[Sentence, ...]:
     if acts:
         text = look.say("glance.acts", acts=look.joined(dict.fromkeys(acts)))
         said.append(Sentence(text=text, terms=tuple(refs)))
-    for reading in terms.readings:
+    return (*said, *_bound(terms, look))
+
+
+def _bound(terms: Terms, look: Lookup) -> Iterator[Sentence]:
+    """Yield whom the agreement binds, once for all readings that agree on it."""
+    by_force: dict[str, list[ReadingBlock]] = {}
+    for block in terms.readings:
         bound = [
             look.say("glance.bound", party=each.party, force=each.force_text)
-            for each in reading.bindings
+            for each in block.bindings
         ]
-        cites = dict.fromkeys(cite for each in reading.bindings for cite in each.reason.cites[:1])
         if bound:
-            text = look.say("glance.reading", reading=reading.title, bound=look.joined(bound))
-            said.append(Sentence(text=text, cites=tuple(cites)))
-    return tuple(said)
+            by_force.setdefault(look.joined(bound), []).append(block)
+    readings = look.given.agreement.readings
+    for bound_text, blocks in by_force.items():
+        ids = {name for block in blocks for name in block.ids}
+        group = tuple(each for each in readings if each.id in ids)
+        cites = dict.fromkeys(
+            cite for block in blocks for each in block.bindings for cite in each.reason.cites[:1]
+        )
+        named, differs = heading(group, look), "; ".join(differences(group, look))
+        if differs:
+            named = look.say("glance.which", readings=named, differs=differs)
+        text = look.say("glance.under", readings=named, bound=bound_text)
+        yield Sentence(text=text, cites=tuple(cites))
 
 
 def _reported(look: Lookup) -> tuple[Sentence, ...]:

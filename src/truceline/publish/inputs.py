@@ -16,10 +16,12 @@ from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
 from truceline.model.incident import Group, Incident
 from truceline.model.origin import Contradiction, Origin
+from truceline.model.performance import Performance
 from truceline.model.source import Source
 from truceline.model.standing import Standing, StandingChange
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
+from truceline.model.totals import BreachTotal, StepReached
 
 Point = tuple[float, float]
 MAX_POINTS = 200_000  # a whole front drawn street by street has fewer; more is an attack
@@ -66,6 +68,9 @@ class ReportInput:
     tally_comparisons: tuple[TallyComparison, ...] = ()
     bindings: tuple[Binding, ...] = ()
     findings: tuple[Finding, ...] = ()
+    totals: tuple[BreachTotal, ...] = ()
+    steps: tuple[StepReached, ...] = ()
+    performances: tuple[Performance, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     standings: tuple[Standing, ...] = ()
     standing_changes: tuple[StandingChange, ...] = ()

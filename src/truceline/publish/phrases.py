@@ -10,6 +10,7 @@ from truceline.ground.errors import UsageError, VocabularyError
 from truceline.vocabulary.files import shipped_yaml
 
 FILE = ("phrases", "report.yaml")
+MORE = ("phrases", "report_terms.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Phrases:
     def _broken(self, key: str, how: str) -> VocabularyError:
         return VocabularyError(
             f"The phrase “{key}” {how}.",
-            where="/".join(FILE),
+            where=f"{'/'.join(FILE)} or {MORE[-1]}",
             mend=f"Restore “{key}” under “{self.language}”.",
         )
 
@@ -72,4 +73,7 @@ def load_phrases(language: str) -> Phrases:
             f"There are no report phrases in “{language}”.",
             mend=f"Choose one of: {', '.join(content)}.",
         )
-    return Phrases(language, content[language])
+    templates = dict(content[language])
+    for key, more in shipped_yaml(*MORE).get(language, {}).items():
+        templates[key] = {**templates.get(key, {}), **more}
+    return Phrases(language, templates)

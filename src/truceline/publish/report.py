@@ -14,10 +14,11 @@ from truceline.publish.event_rows import (
     TimelineRow,
 )
 from truceline.publish.kinds_rows import Kinds
+from truceline.publish.obligation_rows import Obligations
 from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, PartyName, Sentence
 from truceline.publish.standing_rows import Standings
-from truceline.publish.term_rows import Assessment, Terms
+from truceline.publish.term_rows import Assessments, Terms
 
 SCHEMA = "truceline/report/1"
 
@@ -122,7 +123,8 @@ class Report:
     parties: tuple[PartyName, ...]
     glance: tuple[Block, ...]
     terms: Terms
-    assessments: tuple[Assessment, ...]
+    assessments: Assessments
+    obligations: Obligations | None
     incidents: tuple[IncidentPlaceBlock, ...]
     groups: tuple[Sentence, ...]
     tallies: tuple[TallyRow, ...]

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from truceline.ground.times import day_range, zone_of
-from truceline.model.agreement import Agreement, Instrument, Reading
-from truceline.model.finding import Binding
+from truceline.ground.times import LATEST
+from truceline.model.agreement import Agreement, Instrument
 from truceline.model.terms import Clause
+from truceline.publish.areas import make_ground
 from truceline.publish.lookup import Lookup
-from truceline.publish.moments import duration, range_text
+from truceline.publish.moments import day_text, duration, period_text, range_text
+from truceline.publish.reading_blocks import make_readings
 from truceline.publish.sentences import Sentence
-from truceline.publish.term_rows import (
-    BindingRow,
-    CitationRow,
-    InstrumentRow,
-    ReadingBlock,
-    TermRow,
-    Terms,
-)
+from truceline.publish.term_limits import clause_limits
+from truceline.publish.term_parts import make_choices, make_counting, make_ladders, make_status
+from truceline.publish.term_rows import CitationRow, InstrumentRow, TermRow, Terms
 
 
 def window_texts(agreement: Agreement, look: Lookup) -> tuple[str, ...]:
-    """Return the agreement's window once per zone, or the sentence that none was ever fixed."""
-    window = agreement.window
+    """Return the agreement's window once per zone, or the sentence that none was ever fixed.
+
+    Where an end is known to the day only, or was never fixed, one line says so.
+    """
+    window, period = agreement.window, agreement.period
     if window is None:
         return (look.say("terms.no_window"),)
+    if period is not None and (period.start.seconds or period.end is None or period.end.seconds):
+        return (period_text(period, agreement.zone, look.phrases),)
     from_zone = [
         range_text(
             type(window)(earliest=window.earliest, latest=window.latest, zone=zone),
@@ -32,27 +33,30 @@ def window_texts(agreement: Agreement, look: Lookup) -> tuple[str, ...]:
         )
         for zone in look.zones()
     ]
+    if window.latest >= LATEST:
+        return tuple(from_zone)
     length = duration(window.seconds, look.phrases)
     return (*from_zone, look.say("terms.length", length=length))
-
-
-def binding_rows(reading: str, look: Lookup) -> list[Binding]:
-    """Return a reading's bindings in the order of the agreement's parties."""
-    found = [each for each in look.given.bindings if each.reading == reading]
-    return sorted(found, key=lambda each: look.party_rank(each.party))
 
 
 def make_terms(look: Lookup) -> Terms:
     """Return the section on the agreement."""
     agreement = look.given.agreement
     instruments = sorted(agreement.instruments, key=lambda each: each.at)
+    readings, note = make_readings(look)
     return Terms(
         summary=agreement.summary,
         standing=look.say(f"standing.{agreement.standing}"),
         windows=window_texts(agreement, look),
+        status=make_status(look),
+        ground=make_ground(look),
         clauses=tuple(_clause(each, look) for each in agreement.clauses),
+        ladders=make_ladders(look),
+        counting=make_counting(look),
         instruments=tuple(_instrument(each, look) for each in instruments),
-        readings=tuple(_reading(each, look) for each in agreement.readings),
+        choices=make_choices(look),
+        readings_note=note,
+        readings=readings,
         unknowns=agreement.unknowns,
         citations=_citations(look),
     )
@@ -64,8 +68,8 @@ def _clause(clause: Clause, look: Lookup) -> TermRow:
         scope=look.phrases.word("scopes", clause.scope),
         sentence=Sentence(text=clause.text, terms=clause.citations),
         article=clause.article,
-        within=look.range(clause.within.outer) if clause.within else "",
         exceptions=tuple(texts.get(each, each) for each in clause.exceptions),
+        limits=clause_limits(clause, look),
     )
 
 
@@ -83,38 +87,8 @@ def _instrument(instrument: Instrument, look: Lookup) -> InstrumentRow:
 def _said_at(instrument: Instrument, look: Lookup) -> str:
     zone = look.given.agreement.zone
     if instrument.at_precision == "day":
-        day = day_range(instrument.at.astimezone(zone_of(zone)).date(), zone)
-        return range_text(day, zone, look.phrases)
+        return day_text(instrument.at, zone, look.phrases)
     return look.instant(instrument.at)
-
-
-def _reading(reading: Reading, look: Lookup) -> ReadingBlock:
-    return ReadingBlock(
-        id=reading.id,
-        title=reading.title,
-        summary=Sentence(text=reading.summary, terms=reading.citations),
-        held_by=look.joined(look.party(each) for each in reading.held_by)
-        or look.say("terms.held_by_nobody"),
-        bindings=tuple(_binding(each, look) for each in binding_rows(reading.id, look)),
-    )
-
-
-def _binding(binding: Binding, look: Lookup) -> BindingRow:
-    quotes = tuple(
-        look.passage(each, look.statement_at(each.document, each.span)) for each in binding.passages
-    )
-    cites = tuple(dict.fromkeys(cite for quote in quotes for cite in quote.cites))
-    return BindingRow(
-        party=look.party(binding.party),
-        party_id=binding.party,
-        force=binding.force,
-        force_text=look.say(f"force.{binding.force}"),
-        within=look.range(binding.within) if binding.within else look.say("terms.never"),
-        condition=binding.condition,
-        reason=Sentence(text=binding.reason, cites=cites, terms=binding.citations),
-        quotes=quotes,
-        notes=binding.notes,
-    )
 
 
 def _citations(look: Lookup) -> tuple[CitationRow, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from truceline.model.performance import Performance, SideAccount
 from truceline.model.terms import Clause
 from truceline.publish.figures import bounds_text
-from truceline.publish.interpretations import under
+from truceline.publish.interpretations import Group, grouped, under
 from truceline.publish.lookup import Lookup
 from truceline.publish.moments import moment_text
 from truceline.publish.obligation_rows import ObligationBlock, Obligations, PerformanceRow
@@ -39,7 +39,10 @@ def make_obligations(look: Lookup) -> Obligations | None:
 
 
 def _of(clause: Clause, look: Lookup) -> list[Performance]:
-    return [each for each in look.given.performances if each.clause == clause.id]
+    """Return a clause's performances in the order of the agreement's readings."""
+    order = {each.id: at for at, each in enumerate(look.given.agreement.readings)}
+    found = [each for each in look.given.performances if each.clause == clause.id]
+    return sorted(found, key=lambda each: order.get(each.reading, len(order)))
 
 
 def _block(clause: Clause, found: Sequence[Performance], look: Lookup) -> ObligationBlock:
@@ -53,20 +56,28 @@ def _block(clause: Clause, found: Sequence[Performance], look: Lookup) -> Obliga
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """How one part of an obligation fares, with the reason that each reading (by id) gives."""
+
+    made: Performance
+    reasons: dict[str, str]
+
+
 def _rows(
     clause: Clause, found: Sequence[Performance], look: Lookup
 ) -> list[tuple[str, PerformanceRow]]:
     """Return a row for each respondent, part and account; readings that agree are one row."""
-    accounts: dict[str, tuple[Performance, list[str]]] = {}
+    accounts: dict[str, _Account] = {}
     for each in found:
-        key = repr(replace(each, id="", reading=""))
-        accounts.setdefault(key, (each, []))[1].append(each.reading)
+        key = repr(replace(each, id="", reading="", reason=""))
+        accounts.setdefault(key, _Account(each, {})).reasons[each.reading] = each.reason
     stages = _stages(clause)
     ordered = sorted(
         accounts.values(),
-        key=lambda each: (look.party_rank(each[0].respondent), _rank(each[0], stages)),
+        key=lambda each: (look.party_rank(each.made.respondent), _rank(each.made, stages)),
     )
-    return [(each.stage, _row(each, readings, found, look)) for each, readings in ordered]
+    return [(each.made.stage, _row(each, found, look)) for each in ordered]
 
 
 def _stages(clause: Clause) -> list[str]:
@@ -80,16 +91,17 @@ def _rank(made: Performance, stages: Sequence[str]) -> int:
     return 1 + int(number) if number.isdecimal() else 0
 
 
-def _row(
-    made: Performance, readings: Sequence[str], found: Sequence[Performance], look: Lookup
-) -> PerformanceRow:
+def _row(account: _Account, found: Sequence[Performance], look: Lookup) -> PerformanceRow:
+    made = account.made
     cites = look.in_order(s for fact in made.facts for s in fact.statements)
-    quotes = _quotes(cites[:MOST_READ], look)
+    quotes = _quotes(cites[:MOST_READ], look) if not made.stage else ()
+    part = (made.respondent, made.stage)
+    judged = {each.reading for each in found if (each.respondent, each.stage) == part}
     return PerformanceRow(
         id=made.id,
         respondent=look.party(made.respondent),
         respondent_id=made.respondent,
-        under=_under(made, readings, found, look),
+        under=under(_readings(account.reasons, look), look, _readings(judged, look)),
         part=_part(made, look),
         owed=amount_text(made.owed, look) if made.owed else "",
         done=_done(made, look),
@@ -97,7 +109,7 @@ def _row(
         status=made.status,
         status_text=look.say(f"performance.{made.status}"),
         basis_text=look.say(f"basis.{made.basis or 'nobody'}"),
-        sentence=Sentence(text=made.reason, cites=cites[:MOST_QUOTES]),
+        sentence=Sentence(text=_reason(account, look), cites=cites[:MOST_QUOTES]),
         sides=tuple(_side(each, look) for each in made.sides),
         quotes=quotes,
         more=look.say("labels.more_said", n=len(quotes) - 1) if len(quotes) > 1 else "",
@@ -105,16 +117,21 @@ def _row(
     )
 
 
-def _under(
-    made: Performance, readings: Sequence[str], found: Sequence[Performance], look: Lookup
-) -> str:
-    """Return under which of the readings that judge the same part this account stands."""
-    part = (made.respondent, made.stage)
-    judged = {each.reading for each in found if (each.respondent, each.stage) == part}
-    listed = look.given.agreement.readings
-    among = tuple(each for each in listed if each.id in judged)
-    group = tuple(each for each in among if each.id in readings)
-    return under(group, look, among) if group else ""
+def _readings(ids: Container[str], look: Lookup) -> Group:
+    return tuple(each for each in look.given.agreement.readings if each.id in ids)
+
+
+def _reason(account: _Account, look: Lookup) -> str:
+    """Return why the status is what it is, and what only some readings add to that."""
+    base = min(account.reasons.values(), key=len)
+    among = _readings(account.reasons, look)
+    said = [base]
+    for group in grouped(among, lambda each: account.reasons[each.id]):
+        reason = account.reasons[group[0].id]
+        if reason != base:
+            label, text = under(group, look, among), reason.removeprefix(base).strip()
+            said.append(look.say("totals.under", reading=label, text=text))
+    return " ".join(said)
 
 
 def _part(made: Performance, look: Lookup) -> str:
@@ -140,6 +157,8 @@ def _done(made: Performance, look: Lookup) -> str:
 
 
 def _deadline(made: Performance, look: Lookup) -> str:
+    if made.periods:
+        return look.say("obligations.recurring")
     if made.deadline is None:
         return look.say("obligations.no_deadline")
     return moment_text(made.deadline, look.given.agreement.zone, look.phrases)
@@ -148,7 +167,8 @@ def _deadline(made: Performance, look: Lookup) -> str:
 def _side(side: SideAccount, look: Lookup) -> Sentence:
     amount = ""
     if side.quantity:
-        amount = look.say("obligations.amount", amount=bounds_text(side.quantity, look.phrases))
+        number = bounds_text(side.quantity, look.phrases)
+        amount = f" {look.say('obligations.amount', amount=number)}"
     return Sentence(
         text=look.say(
             "obligations.side",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from truceline.ground.times import TimeRange
+from truceline.ground.times import LATEST, TimeRange
 from truceline.publish.claimed_counts import make_claimed
 from truceline.publish.counts import Count, is_running, make_counts, whose
 from truceline.publish.figures import bounds_text, number
@@ -19,7 +19,7 @@ LIKE_LENGTH = 1.5  # windows are compared whose lengths differ by no more than t
 
 def make_sensors(look: Lookup) -> Sensors:
     """Return the section on sensors; without a fixed window there is nothing to lay them on."""
-    window = look.given.agreement.window
+    window, notes = _looked_at(look)
     counts = make_counts(look)
     if not counts:
         return Sensors(channels=(), claimed=(), notes=(look.say("sensors.none"),))
@@ -38,8 +38,19 @@ def make_sensors(look: Lookup) -> Sensors:
     return Sensors(
         channels=tuple(each for each in channels if each is not None),
         claimed=tuple(each for each in claimed if each is not None),
-        notes=look.phrases.lines("sensors.notes"),
+        notes=(*notes, *look.phrases.lines("sensors.notes")),
     )
+
+
+def _looked_at(look: Lookup) -> tuple[TimeRange | None, tuple[str, ...]]:
+    """Return the agreement's window, one without an end cut at the report's cut-off, said so."""
+    window, as_of = look.given.agreement.window, look.given.as_of
+    if window is None or window.latest < LATEST:
+        return window, ()
+    if as_of <= window.earliest:
+        return None, ()
+    cut = TimeRange(earliest=window.earliest, latest=as_of, zone=window.zone)
+    return cut, (look.say("sensors.open_end", as_of=look.instant(as_of)),)
 
 
 def _chosen(counts: list[Count], window: TimeRange) -> int | None:

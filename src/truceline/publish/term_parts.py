@@ -77,7 +77,7 @@ def _choice(choice: Choice, look: Lookup) -> ChoiceBlock:
     common = set(taken[0]).intersection(*taken[1:])
     return ChoiceBlock(
         title=choice.title,
-        about=look.say(f"choices_about.{choice.about}"),
+        about=look.phrases.word("choices_about", choice.about),
         options=tuple(
             _option(option, tuple(each for each in takes if each not in common), look)
             for option, takes in zip(choice.options, taken, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from truceline.model.agreement import Reading
-from truceline.model.terms import Answering, Clause, Obligation, Stage, Weapons
+from truceline.model.terms import Answering, Clause, Obligation, Period, Stage, Weapons
 from truceline.model.values import Amount
 from truceline.publish.areas import area_titles
 from truceline.publish.figures import bounds_text, kilometres, number
@@ -32,8 +32,7 @@ def clause_limits(clause: Clause, look: Lookup) -> tuple[str, ...]:
     if clause.stands_by:
         said.append(look.say("limits.stands_by", act=_instrument(clause.stands_by, look)))
     if clause.within:
-        when = period_text(clause.within, look.given.agreement.zone, look.phrases)
-        said.append(look.say("limits.within", when=when))
+        said.append(_within(clause.within, look))
     return (*said, *(_obligation(clause.obligation, look) if clause.obligation else ()))
 
 
@@ -60,6 +59,15 @@ def _changed(clause: Clause, taken: Clause, look: Lookup) -> str:
 def words(group: str, names: Iterable[str], look: Lookup) -> list[str]:
     """Return vocabulary ids in plain words."""
     return [look.phrases.word(group, each) for each in names]
+
+
+def _within(within: Period, look: Lookup) -> str:
+    """Return a clause's own time; where it has no end of its own, the duty's holds."""
+    zone = look.given.agreement.zone
+    if within.end is None and not within.gaps:
+        when = moment_text(within.start, zone, look.phrases)
+        return look.say("limits.within_from", when=when)
+    return look.say("limits.within", when=period_text(within, zone, look.phrases))
 
 
 def _act(act: str, look: Lookup) -> str:

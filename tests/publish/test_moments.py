@@ -6,9 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from truceline.ground.times import TimeRange, day_range
+from truceline.ground.times import LATEST, TimeRange, day_range
+from truceline.model.terms import Period
 from truceline.model.values import Window
-from truceline.publish.moments import duration, range_text, utc_text, window_text
+from truceline.publish.moments import (
+    EVER,
+    duration,
+    length_text,
+    period_text,
+    range_text,
+    utc_text,
+    window_text,
+)
 from truceline.publish.phrases import load_phrases
 
 EN = load_phrases("en")
@@ -69,3 +78,61 @@ def test_utc_to_the_second_only_where_needed() -> None:
     """Seconds print only where there are some."""
     assert utc_text(START) == "2025-04-19 15:00Z"
     assert utc_text(START.replace(second=51)) == "2025-04-19 15:00:51Z"
+
+
+def at(day: int, hour: int = 0) -> TimeRange:
+    """Return an instant in April 2030."""
+    moment = datetime(2030, 4, day, hour, tzinfo=UTC)
+    return TimeRange(earliest=moment, latest=moment, zone="UTC")
+
+
+def whole_day(day: int) -> TimeRange:
+    """Return a day of April 2030 in UTC."""
+    return TimeRange(earliest=at(day).earliest, latest=at(day + 1).earliest, zone="UTC")
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        (Period(start=at(1, 6), end=at(3)), "1 April 2030, 06:00 to 3 April 2030, 00:00 UTC"),
+        (Period(start=at(1, 6)), "from 1 April 2030, 06:00 UTC on; no end was fixed"),
+        (
+            Period(start=whole_day(1)),
+            "from some moment of 1 April 2030 on; no end was fixed, UTC",
+        ),
+        (
+            Period(start=whole_day(1), end=whole_day(3)),
+            "from some moment of 1 April 2030 to some moment of 3 April 2030, UTC",
+        ),
+        (
+            Period(start=whole_day(1), end=at(3)),
+            "from some moment of 1 April 2030 to 3 April 2030, 00:00 UTC",
+        ),
+    ],
+)
+def test_a_period_tells_the_doubt_of_its_ends(period: Period, said: str) -> None:
+    """An end known to the day is some moment of it, and one never fixed is said to be none."""
+    assert period_text(period, "UTC", EN) == said
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "said"),
+    [
+        (EVER, at(3).earliest, "until 3 April 2030, 00:00 UTC"),
+        (at(1).earliest, LATEST, "from 1 April 2030, 00:00 UTC on; no end was fixed"),
+        (EVER, LATEST, "at all times; no beginning and no end of its own"),
+    ],
+)
+def test_what_stands_for_no_end_is_never_printed(
+    earliest: datetime, latest: datetime, said: str
+) -> None:
+    """The first and last moment of the record are words, not dates."""
+    assert range_text(TimeRange(earliest=earliest, latest=latest), "UTC", EN) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(86_400.0, "1 day"), (604_800.0, "7 days"), (7200.0, "2 h")]
+)
+def test_whole_days_are_days(seconds: float, said: str) -> None:
+    """A length in whole days is told in days, any other as a duration."""
+    assert length_text(seconds, EN) == said

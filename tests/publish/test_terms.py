@@ -130,3 +130,10 @@ def test_hostile_words_of_an_agreement_stay_words(text: str) -> None:
         assert tag not in {"script", "img", "iframe", "object", "form"}
         assert not any(key.startswith("on") or key == "style" for key in attributes)
     assert render_json(build_report(poisoned(judged(), text)))
+
+
+def test_sides_stand_in_the_agreement_s_order() -> None:
+    """Areas by respondent are told in the order of the parties, not by id."""
+    turned = replace(whole_agreement(), parties=("BBB", "AAA"))
+    quiet = " ".join(build_report(judged(agreement=turned)).terms.clauses[2].limits)
+    assert quiet.index("For Bedland") < quiet.index("For Alland")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from truceline.ground.times import TimeRange
 from truceline.judge.bindings import duty_of, is_circular
@@ -82,8 +82,27 @@ def docket(agreement: Agreement, bound: Sequence[Binding]) -> Iterator[Entry]:
 def period_of(agreement: Agreement, duty: Duty) -> Period | None:
     """Return when a duty binds: as the reading fixes it, or from the last acceptance on.
 
-    None where nobody fixed it. Of an acceptance known to the day, the moment lies in that day.
+    None where nobody fixed it. Of an acceptance known to the day, the moment lies in that day. No
+    duty binds before the first of the instruments that it rests on, nor after all have lapsed.
     """
+    return cut(_fixed(agreement, duty), _resting(agreement, duty))
+
+
+def _resting(agreement: Agreement, duty: Duty) -> Period | None:
+    """Return while some instrument of a duty stands; None where it rests on none."""
+    made = [each for each in agreement.instruments if each.id in duty.instruments]
+    if not made:
+        return None
+    ends = [each.until for each in made if each.until]
+    end = max(ends) if len(ends) == len(made) else None
+    return Period(start=_instant(min(each.at for each in made)), end=_instant(end) if end else None)
+
+
+def _instant(moment: datetime) -> TimeRange:
+    return TimeRange(earliest=moment, latest=moment)
+
+
+def _fixed(agreement: Agreement, duty: Duty) -> Period | None:
     if duty.starts != "accepted":
         return duty.within
     start = _accepted(agreement, duty)

@@ -31,15 +31,25 @@ CountingUnit = Literal["incident", "explosion", "spell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A part of a period in which it does not hold; its ends as those of a period."""
+
+    start: TimeRange
+    end: TimeRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A half-open stretch of time whose ends may be known to the day only.
 
     start, end: the moment lies anywhere in that range, each moment as likely (length 0: known
-    exactly); end None: no end was fixed.
+    exactly); end None: no end was fixed. gaps: parts of it that are left out, such as a
+    suspension; they do not overlap.
     """
 
     start: TimeRange
     end: TimeRange | None = None
+    gaps: tuple[Gap, ...] = ()
 
     @classmethod
     def of(cls, known: TimeRange) -> Period:
@@ -57,17 +67,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """When a permission covers an act as an answer to fire.
+    """When a permission covers an act that it may cover, as an answer to fire.
 
     acts: what has to have come before, from another party; within_s: at most so many seconds
     before; within_m: at most so many metres away, None for anywhere. otherwise: what follows
-    where no such act is shown.
+    where no such act is shown; besides: what else the permission asks for that no report tells,
+    so that an answer is not permitted outright either.
     """
 
     acts: tuple[str, ...]
     within_s: float
     within_m: float | None = None
     otherwise: Otherwise = "undetermined"
+    besides: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

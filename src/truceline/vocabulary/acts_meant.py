@@ -45,9 +45,11 @@ def acts_meant(names: Sequence[str]) -> ActsMeant:
 
 
 def domain_share(act: str, domains: Sequence[str]) -> tuple[float, float]:
-    """Return (P(in one of some domains), P(in none)) of an act; both 0 where it cannot be told."""
-    known = shipped_yaml("vocabulary", "act_groups.yaml")["domains"].get(act, ())
-    if not known:
-        return (0.0, 0.0)
+    """Return (P(in one of some domains), P(in none)) of an act; both 0 where it cannot be told.
+
+    An act whose kind tells nothing may have been done in any of them.
+    """
+    held = shipped_yaml("vocabulary", "act_groups.yaml")["domains"]
+    known = held.get(act) or {name for each in held.values() for name in each}
     inside = [each in domains for each in known]
     return (float(all(inside)), float(not any(inside)))

@@ -152,6 +152,7 @@ def _answering(value: Mapping[str, Any]) -> Answering:
         within_s=value["within_minutes"] * 60.0,
         within_m=value.get("within_m"),
         otherwise=value.get("otherwise", "undetermined"),
+        besides=value.get("besides", "").strip(),
     )
 
 

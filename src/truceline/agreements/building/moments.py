@@ -10,7 +10,7 @@ from typing import Any, Literal
 from truceline.agreements.source import Path_, Source
 from truceline.ground.errors import TimeError
 from truceline.ground.times import EARLIEST_YEAR, TimeRange, parse_range
-from truceline.model.terms import Held, Period
+from truceline.model.terms import Gap, Held, Period
 
 Precision = Literal["day", "instant"]
 DAY_S = 86_400.0
@@ -69,7 +69,17 @@ class Moments:
             return None
         if end and end.earliest < start.earliest:  # a day in which it had begun before it ended
             end = replace(end, earliest=start.earliest)
-        return Period(start=start, end=end)
+        gaps = standing.gaps if standing else ()
+        return Period(start=start, end=end, gaps=gaps + self._gaps(value, at))
+
+    def _gaps(self, value: Mapping[str, Any], at: Path_) -> tuple[Gap, ...]:
+        """Return the parts that are left out; one that ends before it begins is noted."""
+        found = []
+        for index, each in enumerate(value.get("except", ())):
+            gap = self.period(each, (*at, "except", index))
+            if gap and gap.end:
+                found.append(Gap(start=gap.start, end=gap.end))
+        return tuple(found)
 
     def held(self, values: Sequence[Mapping[str, Any]], at: Path_) -> tuple[Held, ...]:
         """Return who held an interpretation, and from when until when."""

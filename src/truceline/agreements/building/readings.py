@@ -14,6 +14,7 @@ from truceline.agreements.source import Path_
 from truceline.model.agreement import Choice, Duty, Option, Reading
 from truceline.model.terms import Clause, Period
 
+Names = tuple[str, ...]
 MOST_READINGS = 64  # a report that shows more interpretations than that shows none
 
 
@@ -78,7 +79,15 @@ class Readings:
             [(option, ("choices", i, "options", j)) for j, option in enumerate(each["options"])]
             for i, each in enumerate(values)
         ]
-        return tuple(self._with(each, picked) for each in readings for picked in product(*placed))
+        parts: list[list[Names]] = [[each.held_by for each in readings]]
+        parts += [[tuple(e.get("held_by", ())) for e in each["options"]] for each in values]
+        found = []
+        for reading in readings:
+            for picked in product(*placed):
+                held = [reading.held_by, *(tuple(e.get("held_by", ())) for e, _ in picked)]
+                made = self._with(reading, picked)
+                found.append(replace(made, held_by=_holders(held, parts)))
+        return tuple(found)
 
     def _with(self, reading: Reading, picked: Iterable[tuple[Mapping[str, Any], Path_]]) -> Reading:
         for option, at in picked:
@@ -86,18 +95,15 @@ class Readings:
         return reading
 
     def _with_option(self, reading: Reading, option: Mapping[str, Any], at: Path_) -> Reading:
-        """Return a reading with what one option changes; who holds it has to hold both."""
-        held_by = tuple(option.get("held_by", ()))
+        """Return a reading with what one option changes."""
         taken = [reading.clause(each) for each in self.clauses]
         amended = self._amended(option.get("clauses", {}), taken, (*at, "clauses"))
         names = {each.id for each in amended}
-        base = not reading.options and not reading.held_by
         return replace(
             reading,
             id=f"{reading.id}.{option['id']}",
             title=f"{reading.title}; {option['title']}",
             summary=f"{reading.summary} {option['summary'].strip()}",
-            held_by=held_by if base else tuple(e for e in reading.held_by if e in held_by),
             citations=tuple(dict.fromkeys([*reading.citations, *option.get("citations", ())])),
             clauses=(*(each for each in reading.clauses if each.id not in names), *amended),
             duties=tuple(self._changed(each, option, at) for each in reading.duties),
@@ -120,6 +126,8 @@ class Readings:
 
     def _changed(self, duty: Duty, option: Mapping[str, Any], at: Path_) -> Duty:
         changes: dict[str, Any] = {}
+        if duty.party not in option.get("of", [duty.party]):
+            return duty
         if "within" in option and duty.starts != "accepted":
             within = self.moments.period(option["within"], (*at, "within"), duty.within)
             changes["within"] = within
@@ -150,3 +158,20 @@ class Readings:
             lasts_s=value["lasts_days"] * DAY_S if "lasts_days" in value else None,
             otherwise=value.get("otherwise", "undetermined"),
         )
+
+
+def _holders(held: Sequence[Names], parts: Sequence[Sequence[Names]]) -> Names:
+    """Return who holds a combination: who holds a part of it and no other option of any choice.
+
+    held: who holds each of its parts; parts: the same of all readings and of all options of each
+    choice, in the same order. Who is silent on a choice is not taken to reject an option of it.
+    """
+    named = dict.fromkeys(name for part in held for name in part)
+    return tuple(
+        name
+        for name in named
+        if all(
+            name in own or not any(name in other for other in others)
+            for own, others in zip(held, parts, strict=True)
+        )
+    )

@@ -26,6 +26,9 @@ def check_clauses(whole: Whole) -> None:
             if part in value and clause.scope != scope:
                 what = f"“{part}” has no effect in a clause that {clause.scope}."
                 whole.add((*at, part), what, f"Put it into a clause that {scope}, or remove it.")
+        if clause.answers is not None and not clause.may_cover:
+            mend = "Name in may_cover the acts that it covers as an answer; acts needs none."
+            whole.add((*at, "answers"), "“answers” without acts that may be one.", mend)
         _window(whole, clause, value, at)
         _areas(whole, clause, value, at)
     for value, at in _amended(whole):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,23 +53,25 @@ def points_of(incidents: Incidents) -> Points:
     )
 
 
-def answered_fire(incidents: Incidents, party: str, terms: Answering) -> Floats:
-    """Return P(a party's act, if it did it, answers an earlier act of another), n each.
+def answered_fire(
+    incidents: Incidents, parties: Sequence[str], inside: Floats, terms: Answering
+) -> Floats:
+    """Return P(the first party's act, if it did it, answers one of another party's), n each.
 
-    A lower bound: of acts that one side alone reports only the surest counts, and an act whose
-    time is not known answers nothing, nor one whose place is not known where the terms ask for
-    nearness.
+    inside: P(it lies within the time of the duty): what came before broke nothing. A lower bound:
+    of acts that one side alone reports only the surest counts, and an act whose time is not known
+    answers nothing, nor one whose place is not known where the terms ask for nearness.
     """
-    others = np.clip(incidents.attributed - incidents.share(party), 0.0, 1.0)
+    others = np.minimum(sum(incidents.share(each) for each in parties[1:]), 1.0)
     codes, names = incidents.acts
     meant = np.array([acts_meant(terms.acts).share(each)[0] for each in names])[codes]
-    shown = np.nan_to_num(incidents.occurred) * others * meant
+    shown = np.nan_to_num(incidents.occurred) * others * meant * inside
     points = points_of(incidents)
     known = ~np.isnan(points.start)
     if terms.within_m is not None:
         known &= ~np.isnan(points.lat) & ~np.isnan(points.sigma_m)
     before = np.flatnonzero(known & (shown > 0))
-    mine = np.flatnonzero(known & (incidents.share(party) > 0))
+    mine = np.flatnonzero(known & (incidents.share(parties[0]) > 0))
     share = np.zeros(len(incidents))
     for first in range(0, len(mine) if len(before) else 0, _BLOCK):
         block = mine[first : first + _BLOCK]
@@ -104,8 +107,11 @@ def _in_time(points: Points, act: Integers, other: Integers, within_s: float) ->
     a, b = points.at(act), points.at(other)
     earlier = precedes(b.start, b.end, a.start, a.end)
     long_ago = precedes(b.start + within_s, b.end + within_s, a.start, a.end)
-    same = (b.start == a.start) & (b.end == b.start) & (a.end == a.start)
-    return np.where(same, 0.0, np.maximum(earlier - long_ago, 0.0))
+    # Between two moments the first has to be earlier, and "at most so long ago" holds its end.
+    gone = a.start - b.start
+    exact = ((gone > 0) & (gone <= within_s)).astype(np.float64)
+    moments = (b.end == b.start) & (a.end == a.start)
+    return np.where(moments, exact, np.maximum(earlier - long_ago, 0.0))
 
 
 def _near(points: Points, act: Integers, other: Integers, within_m: float) -> Floats:

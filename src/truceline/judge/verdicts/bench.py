@@ -40,7 +40,9 @@ class Bench:
     ground: Divided
     weapons: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     _reaches: Reaches = field(init=False)
-    _fire: dict[tuple[str, Answering], Floats] = field(init=False, default_factory=dict)
+    _fire: dict[tuple[str, Period | None, Answering], Floats] = field(
+        init=False, default_factory=dict
+    )
     _armed: dict[Weapons, Answers] = field(init=False, default_factory=dict)
     _failed: dict[Key, Failures] = field(init=False, default_factory=dict)
     _before: dict[tuple[Key, Period | None], tuple[Floats, Integers, Integers]] = field(
@@ -121,13 +123,15 @@ class Bench:
         """Return whether a permission covers each, and P(its act is one that it names)."""
         meant = ask.act(self.incidents, clause.acts)
         maybe = ask.act(self.incidents, clause.may_cover)
+        answering = np.zeros(len(self.incidents))
+        no = meant.no * maybe.no
         if clause.answers:
-            spoken = np.maximum(meant.yes, maybe.yes)
-            shown = self._answered(entry.respondent, clause.answers)
-            otherwise = 1 - shown if clause.answers.otherwise == "breach" else np.zeros(len(shown))
-            act = Answers(spoken * shown, np.where(spoken > 0, otherwise, meant.no * maybe.no))
-        else:
-            act = Answers(meant.yes, meant.no * maybe.no)
+            answering = maybe.yes * self._answered(entry, clause.answers)
+            if clause.answers.otherwise == "breach":
+                no = np.maximum(no, np.where(meant.yes > 0, 0.0, 1 - answering))
+            if clause.answers.besides:  # what else it asks for, no report tells
+                answering = np.zeros(len(self.incidents))
+        act = Answers(np.maximum(meant.yes, answering), no)
         parts = [act, *self._bounds(clause, entry)]
         if clause.targets:
             parts.append(ask.target(self.incidents, clause.targets))
@@ -148,10 +152,14 @@ class Bench:
             return [Answers(reach.both, reach.either)]
         return [reach.area] if reach.area is not None else []
 
-    def _answered(self, party: str, terms: Answering) -> Floats:
-        key = (party, terms)
+    def _answered(self, entry: Entry, terms: Answering) -> Floats:
+        """Return P(each answers fire of another party that came within the time of the duty)."""
+        key = (entry.respondent, entry.period, terms)
         if key not in self._fire:
-            self._fire[key] = answered_fire(self.incidents, party, terms)
+            others = [each for each in self.agreement.parties if each != entry.respondent]
+            inside = self._reaches.time(entry.period).yes
+            parties = [entry.respondent, *others]
+            self._fire[key] = answered_fire(self.incidents, parties, inside, terms)
         return self._fire[key]
 
     def _condition(self, entry: Entry) -> tuple[Answers, Integers, Integers]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -24,10 +25,13 @@ def share_within(period: Period | None, start: Floats, end: Floats) -> Floats:
     """
     if period is None:
         return np.full(len(start), np.nan)
-    begun = share_after(period.start, start, end)
-    if period.end is None:
-        return begun
-    return np.maximum(begun - share_after(period.end, start, end), 0.0)
+    share = share_after(period.start, start, end)
+    if period.end is not None:
+        share = np.maximum(share - share_after(period.end, start, end), 0.0)
+    for each in period.gaps:
+        gap = cut(Period(start=each.start, end=each.end), replace(period, gaps=()))
+        share = np.maximum(share - share_within(gap, start, end), 0.0)
+    return share
 
 
 def share_after(mark: TimeRange, start: Floats, end: Floats) -> Floats:
@@ -68,9 +72,9 @@ def cut(first: Period | None, second: Period | None) -> Period | None:
         return first
     start = _later(first.start, second.start)
     ends = [each for each in (first.end, second.end) if each is not None]
-    if len(ends) == 2:  # noqa: PLR2004 - both end
-        return Period(start=start, end=_earlier(*ends))
-    return Period(start=start, end=ends[0] if ends else None)
+    both = len(ends) == 2  # noqa: PLR2004 - the ends of two periods
+    end = _earlier(*ends) if both else ends[0] if ends else None
+    return Period(start=start, end=end, gaps=tuple(dict.fromkeys(first.gaps + second.gaps)))
 
 
 def _later(a: TimeRange, b: TimeRange) -> TimeRange:

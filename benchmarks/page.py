@@ -177,7 +177,9 @@ def _board(board: Cells) -> str:
         )
         for row in board["rows"]
     ]
-    return f"### {board['name']}\n\nSet: {board['about']}.\n\n{table(rows, columns)}\n"
+    anew = board.get("commit")
+    when = f" Measured anew on `{anew}`, {board['date']}." if anew else ""
+    return f"### {board['name']}\n\nSet: {board['about']}.{when}\n\n{table(rows, columns)}\n"
 
 
 def _figure(value: float | None) -> str:

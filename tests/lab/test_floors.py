@@ -53,6 +53,16 @@ def test_a_fall_beyond_the_paired_interval_is_told(tmp_path: Path) -> None:
     assert verdicts(tmp_path, [row(80)], [row(86)]) == ["risen"]
 
 
+def test_of_an_error_less_is_better(tmp_path: Path) -> None:
+    """A figure whose name says that lower is better has fallen when it grew."""
+
+    def error(right: int) -> list[Row]:
+        return [row(right, name="wrong and confident (lower is better)")]
+
+    assert verdicts(tmp_path, error(20), error(26)) == ["fallen"]
+    assert verdicts(tmp_path, error(20), error(14)) == ["risen"]
+
+
 def test_a_figure_that_is_gone_or_counts_other_rows_does_not_hold(tmp_path: Path) -> None:
     """Leaving a figure out, or scoring fewer rows, is no way past the floor."""
     then = [row(80), row(90, name="recall")]

@@ -16,6 +16,7 @@ from truceline.lab.measures import Statistic, from_json, to_json
 from truceline.lab.rows import Row
 from truceline.vocabulary.files import DATA
 
+LOWER = "(lower is better)"  # how the name of a figure says that less of it is better
 FOLDER = DATA / "floors"
 Verdict = Literal["holds", "risen", "fallen", "missing", "other rows"]
 _UNDEFINED = Interval(figure=math.nan, low=math.nan, high=math.nan)
@@ -51,7 +52,8 @@ class Floors:
 class Held:
     """A committed figure beside today's: their difference on the same rows, and what it means.
 
-    fallen: the whole 95 % interval of the difference lies below zero; risen: above it.
+    fallen: the whole 95 % interval of the difference lies below zero (above it where lower is
+    better); risen: the other way round.
     """
 
     floor: Floor
@@ -145,8 +147,9 @@ def _held(floor: Floor, row: Row | None) -> Held:
     # As if read from a file too, so that the file's rounding makes no difference.
     difference = paired_difference(from_json(to_json(row.basis)), floor.basis)
     verdict: Verdict = "holds"
-    if difference.high < 0:
-        verdict = "fallen"
-    elif difference.low > 0:
-        verdict = "risen"
+    lower = floor.name.endswith(LOWER)
+    if difference.low > 0:
+        verdict = "fallen" if lower else "risen"
+    elif difference.high < 0:
+        verdict = "risen" if lower else "fallen"
     return Held(floor=floor, now=row.figure, difference=difference, verdict=verdict)

@@ -73,14 +73,14 @@ def test_a_belt_lies_between_its_distances_on_its_side(of: BeltOf) -> None:
 
 def test_the_sides_of_an_open_line_follow_its_direction() -> None:
     """Going north, west is left; turned round, right. Beyond the frame nothing is known."""
-    left, right = (side(FRONT, of, 0, "zone") for of in ("left", "right"))
+    left, right = (side(FRONT, of, 0, Offsets(), "zone") for of in ("left", "right"))
     west, east, far = (34.5, 48.5), (37.5, 47.5), (70.0, 48.0)
     assert within(left.surely, *west)
     assert not within(left.surely, *east)
     assert within(right.surely, *east)
     assert within(left.possibly, *far)
     assert not within(left.surely, *far)
-    turned = side(FRONT.reverse(), "right", 0, "zone")
+    turned = side(FRONT.reverse(), "right", 0, Offsets(), "zone")
     assert shapely.symmetric_difference(turned.surely, left.surely).area == pytest.approx(0)
     beyond_its_end = (37.9, 55.0)
     assert within(left.surely, *beyond_its_end)
@@ -90,7 +90,7 @@ def test_a_line_around_its_own_end_has_no_sides() -> None:
     """A spiral whose drawn-on end runs into it is refused with a way to mend it."""
     spiral = shapely.LineString([(0, 0), (3, 0), (3, 3), (0, 3), (0, 1), (1, 1)])
     with pytest.raises(PlaceError, match=r"two sides.*Mend"):
-        side(spiral, "left", 0, "zone")
+        side(spiral, "left", 0, Offsets(), "zone")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_line_around_its_own_end_has_no_sides() -> None:
 def test_a_side_that_a_line_does_not_have_is_refused(line: BaseGeometry, of: SideOf) -> None:
     """An open line has no inside, a closed one no left; nor have belts along them."""
     with pytest.raises(PlaceError, match="closed line has inside"):
-        side(line, of, 0, "zone")
+        side(line, of, 0, Offsets(), "zone")
     with pytest.raises(PlaceError, match="closed line has inside"):
         belt(line, Belt(line="l", to_m=5, of=of), 0, Offsets(), "zone")
 

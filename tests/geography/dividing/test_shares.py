@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from shapely.geometry.base import BaseGeometry
 
-from tests.geography.dividing.towns import METRES, columns, sampled, share
-from truceline.geography.dividing.extents import GLOBE, UNKNOWN, Fuzzy, known
+from tests.geography.dividing.towns import columns, sampled, share
+from truceline.geography.dividing.extents import GLOBE, UNKNOWN, known
 from truceline.geography.dividing.ground import Ground
 from truceline.geography.dividing.shares import Prepared, share_in
 from truceline.ground.geometry import R90_IN_SIGMAS
@@ -116,17 +116,6 @@ def test_a_zone_without_a_map_is_unknown_everywhere() -> None:
     found = Prepared(UNKNOWN).shares(*columns((0, 0, 10), (89, -179, 1e6), (5, 5, 0)))
     assert found.inside.tolist() == [0, 0, 0]
     assert found.unknown == pytest.approx(1)
-
-
-def test_a_contested_line_blurs_its_own_edges_only() -> None:
-    """Its error adds to the point's; an edge of the same zone that is no line stays sharp."""
-    west = shapely.LineString([(30.0, -1), (30.0, 1)])
-    ground = Ground(BOX, (Fuzzy(west, 300.0),))
-    near = 200 / METRES
-    where = np.array([[30 + near, 0.01], [30.02 - near, 0.01]])
-    found = share_in(ground, where, np.array([100.0, 100.0]))
-    assert found[0] == pytest.approx(norm.cdf(200 / math.hypot(100, 300)), abs=2e-3)
-    assert found[1] == pytest.approx(norm.cdf(2), abs=2e-3)
 
 
 def test_widely_uncertain_points_lose_little_by_thinned_edges() -> None:

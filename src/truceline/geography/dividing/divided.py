@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
+import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from truceline.geography.dividing.courses import Draws, drawn_offsets, furthest, sigma_of, thinned
 from truceline.geography.dividing.days import in_force
 from truceline.geography.dividing.extents import UNKNOWN, Extent, agreeing, combined, known
 from truceline.geography.dividing.files import file_of, read_version
 from truceline.geography.dividing.lines import course, ring
+from truceline.geography.dividing.mixtures import Contested, Mixture
 from truceline.geography.dividing.offsets import Offsets
-from truceline.geography.dividing.shapes import belt, circle, side
+from truceline.geography.dividing.shapes import belt, circle, drawn_on, side
 from truceline.geography.dividing.shares import Prepared
 from truceline.ground.errors import PlaceError
 from truceline.model.zones import Line, Zone
@@ -23,10 +27,14 @@ from truceline.model.zones import Line, Zone
 _DEEPEST = 20  # zones made of zones
 _KEPT = 64  # prepared extents, some megabytes each
 _KEPT_COURSES = 1_000
+_MARGIN = 1.02  # of distances, which are found to 0.3 % and thinned to 1 % of a line's sigma
 _MOST_DAYS = 40_000  # of files asked for, over a century
 
 # The days of the versions in force, for each line that a zone is made of.
 Version = tuple[tuple[str, tuple[date, ...]], ...]
+Days = dict[str, tuple[date, ...]]
+Moved = dict[str, float]  # how many metres a line runs outward, or to the right, of where it is
+Made = dict[tuple[str, tuple[float, ...]], Extent]
 
 
 class Divided:
@@ -73,15 +81,47 @@ class Divided:
         """Return a zone's ground by some versions (of `version`), prepared for shares."""
         key = (zone, version)
         if key not in self._prepared:
-            self._prepared[key] = Prepared(self._overlaid(self._zones[zone], dict(version)))
+            self._prepared[key] = self._mixed(self._zones[zone], dict(version))
         self._prepared.move_to_end(key)
         while len(self._prepared) > _KEPT:
             self._prepared.popitem(last=False)
         return self._prepared[key]
 
-    def _overlaid(self, zone: Zone, days: dict[str, tuple[date, ...]]) -> Extent:
+    def _mixed(self, zone: Zone, days: Days) -> Prepared:
+        extent = self._overlaid(zone, days, {}, {})
+        if not any(sigma_of(self._lines[name]) for name, held in days.items() if held):
+            return Prepared(extent)
+        # Of all lines, not the zone's: so that zones laid over each other share their draws.
+        widest = max(sigma_of(each) for each in self._lines.values())
+        near = list(self._near(zone, days))
+        drawn = partial(self._drawn_by, zone, days)
+        return Mixture(extent, Contested(sigma_m=widest, near=near, drawn=drawn))
+
+    def _near(self, zone: Zone, days: Days) -> Iterator[tuple[BaseGeometry, float]]:
+        """Yield the courses of a zone's contested lines, and how far from them they matter."""
+        for name in (*zone.all_of, *zone.any_of, *zone.none_of):
+            yield from self._near(self._zones[name], days)
+        line = self._lines.get(_line_of(zone))
+        if line is None or not sigma_of(line):
+            return
+        for day in days[line.id]:
+            course = self._course(line, day)
+            if line.closed:
+                course = course.boundary
+            elif zone.side:
+                course = drawn_on(course)
+            shapely.prepare(course)
+            yield course, _MARGIN * (furthest(line) + (zone.belt.to_m if zone.belt else 0.0))
+
+    def _drawn_by(self, zone: Zone, days: Days, draws: Draws) -> list[Extent]:
+        """Return a zone's ground in each draw of where its contested lines run."""
+        made: Made = {}
+        moves = drawn_offsets(list(self._lines.values()), draws)
+        return [self._overlaid(zone, days, moved, made) for moved in moves]
+
+    def _overlaid(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
         try:
-            return self._extent(zone, days)
+            return self._extent(zone, days, moved, made)
         except ShapelyError as error:
             raise PlaceError(
                 "The zone's shapes cannot be laid over each other.",
@@ -89,7 +129,14 @@ class Divided:
                 mend="Draw them with fewer and simpler edges.",
             ) from error
 
-    def _extent(self, zone: Zone, days: dict[str, tuple[date, ...]]) -> Extent:
+    def _extent(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
+        """Return the ground of a zone with its lines moved; made: what was found before."""
+        key = (zone.id, tuple(moved.get(each, 0.0) for each in self._of[zone.id]))
+        if key not in made:
+            made[key] = self._shaped(zone, days, moved, made)
+        return made[key]
+
+    def _shaped(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
         where = f"zones.{zone.id}"
         if zone.unknown:
             return UNKNOWN
@@ -98,23 +145,26 @@ class Divided:
         if zone.polygon:
             return known(ring(zone.polygon, where))
         if zone.side or zone.belt:
-            return self._along(zone, days, where)
+            return self._along(zone, days, moved, where)
         parts = [
-            [self._extent(self._zones[each], days) for each in names]
+            [self._extent(self._zones[each], days, moved, made) for each in names]
             for names in (zone.all_of, zone.any_of, zone.none_of)
         ]
         return combined(*parts)
 
-    def _along(self, zone: Zone, days: dict[str, tuple[date, ...]], where: str) -> Extent:
+    def _along(self, zone: Zone, days: Days, moved: Moved, where: str) -> Extent:
         """Return the ground of a side or a belt by the versions of its line."""
         line = self._lines[_line_of(zone)]
+        far = moved.get(line.id, 0.0)
         found = []
         for day in days[line.id]:
             drawn = self._course(line, day)
+            if far and line.closed:
+                drawn = thinned(drawn, sigma_of(line))
             if zone.side:
-                found.append(side(drawn, zone.side.of, line.contested_m, where))
+                found.append(side(drawn, zone.side.of, far, self._offsets, where))
             elif zone.belt:
-                found.append(belt(drawn, zone.belt, line.contested_m, self._offsets, where))
+                found.append(belt(drawn, zone.belt, far, self._offsets, where))
         if not found:
             return UNKNOWN
         return found[0] if len(found) == 1 else agreeing(*found)

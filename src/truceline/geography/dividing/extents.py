@@ -1,4 +1,4 @@
-"""What is known of a zone's ground: where it surely is, where it may be, how exact its edges are.
+"""What is known of a zone's ground: where it surely is and where it may be.
 
 Combining follows three-valued logic (Kleene): ground is surely in a combination, surely not, or
 not known to be.
@@ -19,33 +19,23 @@ Overlay = Callable[[BaseGeometry, BaseGeometry], BaseGeometry]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Fuzzy:
-    """Edges (lines in degrees) whose own course is uncertain: sigma_m metres across them."""
-
-    edges: BaseGeometry
-    sigma_m: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Extent:
     """A zone's ground on a day, polygons in degrees.
 
-    surely lies within possibly; they are the same object where nothing is unknown. fuzzy: the
-    edges that carry an error of their own.
+    surely lies within possibly; they are the same object where nothing is unknown.
     """
 
     surely: BaseGeometry
     possibly: BaseGeometry
-    fuzzy: tuple[Fuzzy, ...] = ()
 
 
 UNKNOWN = Extent(NOTHING, GLOBE)
 
 
-def known(ground: BaseGeometry, fuzzy: tuple[Fuzzy, ...] = ()) -> Extent:
+def known(ground: BaseGeometry) -> Extent:
     """Return the extent of ground (polygons in degrees) of which everything is known."""
     polygons = areal(ground)
-    return Extent(polygons, polygons, fuzzy)
+    return Extent(polygons, polygons)
 
 
 def areal(ground: BaseGeometry) -> BaseGeometry:
@@ -60,7 +50,7 @@ def agreeing(one: Extent, other: Extent) -> Extent:
     """Return what two accounts of one zone make known: ground of both is in, of one unknown."""
     surely = areal(shapely.intersection(one.surely, other.surely))
     possibly = areal(shapely.union(one.possibly, other.possibly))
-    return Extent(surely, possibly, one.fuzzy + other.fuzzy)
+    return Extent(surely, possibly)
 
 
 def combined(
@@ -78,16 +68,15 @@ def combined(
 
 
 def _folded(overlay: Overlay, parts: Sequence[Extent]) -> Extent:
-    fuzzy = tuple(each for part in parts for each in part.fuzzy)
     surely = areal(reduce(overlay, (part.surely for part in parts)))
     if all(part.surely is part.possibly for part in parts):
-        return Extent(surely, surely, fuzzy)
-    return Extent(surely, areal(reduce(overlay, (part.possibly for part in parts))), fuzzy)
+        return Extent(surely, surely)
+    return Extent(surely, areal(reduce(overlay, (part.possibly for part in parts))))
 
 
 def _beyond(extent: Extent) -> Extent:
     """Return the ground that is not in an extent."""
     surely = areal(shapely.difference(GLOBE, extent.possibly))
     if extent.surely is extent.possibly:
-        return Extent(surely, surely, extent.fuzzy)
-    return Extent(surely, areal(shapely.difference(GLOBE, extent.surely)), extent.fuzzy)
+        return Extent(surely, surely)
+    return Extent(surely, areal(shapely.difference(GLOBE, extent.surely)))

@@ -10,7 +10,6 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from truceline.geography.dividing.extents import Fuzzy
 from truceline.geography.dividing.lines import edge_lines, segments
 from truceline.ground.geometry import KM_A_DEGREE, Floats
 
@@ -22,50 +21,37 @@ _STEP = 4.0
 _FINE = 200.0
 _LEVELS = 4
 _SHORTEST = 1e-12  # degrees: an edge shorter than that has no direction
-_ON = 1e-7  # degrees: how near the edges of a combination lie to those that it is made of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edges:
     """Edges of ground in degrees, interior on the left of each: n x 2 begins and ends.
 
-    sigma_m: of each edge's own course, n; tree: their boxes; ground: the polygons they bound.
+    tree: their boxes; ground: the polygons they bound.
     """
 
     ground: BaseGeometry
     begin: Floats
     end: Floats
-    sigma_m: Floats
     tree: shapely.STRtree
 
     @classmethod
-    def of(cls, ground: BaseGeometry, fuzzy: tuple[Fuzzy, ...], near: float) -> Self:
-        """Return the edges of polygons, those of the globe's frame left out.
-
-        near: degrees within which an edge takes the error of fuzzy ones.
-        """
+    def of(cls, ground: BaseGeometry) -> Self:
+        """Return the edges of polygons, those of the globe's frame left out."""
         begin, end = segments(shapely.orient_polygons(ground))
         frame = (np.abs(begin) == (180.0, 90.0)) & (begin == end)
         kept = ~frame.any(axis=1) & (np.abs(begin - end) > _SHORTEST).any(axis=1)
         begin, end = begin[kept], end[kept]
         lines = edge_lines(begin, end)
-        sigma = np.zeros(len(begin))
-        for each in fuzzy:
-            shapely.prepare(each.edges)
-            on = np.ones(len(begin), dtype=np.bool_)
-            for ends in (begin, (begin + end) / 2, end):
-                on &= shapely.dwithin(shapely.points(ends), each.edges, near)
-            sigma[on] = np.maximum(sigma[on], each.sigma_m)
         shapely.prepare(ground)
-        return cls(ground, begin, end, sigma, shapely.STRtree(lines))
+        return cls(ground, begin, end, shapely.STRtree(lines))
 
 
 class Ground:
     """Polygons (degrees) prepared for shares, at the levels of detail that points ask for."""
 
-    def __init__(self, polygons: BaseGeometry, fuzzy: tuple[Fuzzy, ...] = ()) -> None:
+    def __init__(self, polygons: BaseGeometry) -> None:
         self._polygons = polygons
-        self._fuzzy = fuzzy
         self._levels: dict[int, Edges] = {}
 
     def edges(self, level: int) -> Edges:
@@ -75,7 +61,7 @@ class Ground:
             if level:
                 move = _FIRST_M * _STEP ** (level - 1) / _FINE / 1000 / KM_A_DEGREE
             polygons = _thinned(self._polygons, move) if move else self._polygons
-            self._levels[level] = Edges.of(polygons, self._fuzzy, _ON + move)
+            self._levels[level] = Edges.of(polygons)
         return self._levels[level]
 
 

@@ -9,18 +9,17 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from truceline.geography.dividing.extents import GLOBE, NOTHING, Extent, Fuzzy, areal, known
+from truceline.geography.dividing.courses import run_aside, widened
+from truceline.geography.dividing.extents import GLOBE, NOTHING, Extent, areal, known
 from truceline.geography.dividing.offsets import Offsets
 from truceline.ground.errors import PlaceError
-from truceline.model.zones import Belt, BeltOf, Circle, SideOf
+from truceline.model.zones import Belt, Circle, SideOf
 
 _WGS84 = Geod(ellps="WGS84")
 _CORNERS = 256  # of a circle's polygon: its edges cut 0.008 % of the radius
 _WIDEST_M = 1_000_000.0
 _FRAME = 10.0  # degrees (some 1,000 km) about an open line within which its sides are told apart
 _ASIDE = 1e-7  # of a degree: a point so far to the left tells which ground is on the left
-# A normal lies within 1.645 standard deviations with probability 0.9: the line's error is across.
-SIGMAS_ACROSS = 1.6448536269514722
 
 
 def circle(shape: Circle, where: str) -> BaseGeometry:
@@ -44,24 +43,23 @@ def circle(shape: Circle, where: str) -> BaseGeometry:
     return shapely.Polygon(np.stack([lon, lat], axis=1))
 
 
-def side(line: BaseGeometry, of: SideOf, contested_m: float, where: str) -> Extent:
+def side(line: BaseGeometry, of: SideOf, moved_m: float, offsets: Offsets, where: str) -> Extent:
     """Return one side of a line.
 
-    line: polygons (inside, outside) or a path (left, right). An open line's ends are drawn on as
-    they point; further than _FRAME from it nothing is known of its sides. Raises PlaceError for
-    a side that such a line does not have.
+    line: polygons (inside, outside) or a path (left, right). moved_m: how far the line runs
+    outward, or to the right, of where it is drawn. An open line's ends are drawn on as they
+    point; further than _FRAME from it nothing is known of its sides. Raises PlaceError for a side
+    that such a line does not have.
     """
-    if line.geom_type == "LineString":
-        left, right, frame, drawn = _sides(line, where)
-        ground = {"left": left, "right": right}.get(of)
-        fuzzy = _fuzzy(drawn, contested_m)
-        if ground is not None:
-            beyond = shapely.difference(GLOBE, frame)
-            return Extent(ground, areal(shapely.union(ground, beyond)), fuzzy)
-    else:
-        ground = {"inside": line, "outside": shapely.difference(GLOBE, line)}.get(of)
-        if ground is not None:
-            return known(ground, _fuzzy(line.boundary, contested_m))
+    if line.geom_type == "LineString" and of in ("left", "right"):
+        left, frame, drawn = _left(line, where)
+        if moved_m:
+            left = shapely.intersection(widened(left, drawn, moved_m, offsets), frame)
+        ground = areal(left if of == "left" else shapely.difference(frame, left))
+        return Extent(ground, areal(shapely.union(ground, shapely.difference(GLOBE, frame))))
+    if line.geom_type != "LineString" and of in ("inside", "outside"):
+        ground = run_aside(line, moved_m, offsets)
+        return known(ground if of == "inside" else shapely.difference(GLOBE, ground))
     raise PlaceError(
         f"The line has no “{of}”.",
         where=where,
@@ -69,12 +67,11 @@ def side(line: BaseGeometry, of: SideOf, contested_m: float, where: str) -> Exte
     )
 
 
-def belt(
-    line: BaseGeometry, shape: Belt, contested_m: float, offsets: Offsets, where: str
-) -> Extent:
+def belt(line: BaseGeometry, shape: Belt, moved_m: float, offsets: Offsets, where: str) -> Extent:
     """Return the ground at from_m to to_m metres from a line; raises PlaceError.
 
-    At an open line's ends it is round; left and right end where the ends drawn on part them.
+    moved_m as of `side`. At an open line's ends a belt is round; left and right end where the
+    ends drawn on part them.
     """
     _check_metres(shape.to_m, where)
     if not 0 <= shape.from_m < shape.to_m:
@@ -83,29 +80,26 @@ def belt(
             where=where,
             mend="Let from_m be 0 or more and less than to_m.",
         )
-    drawn = line if line.geom_type == "LineString" else line.boundary
+    course = run_aside(line, moved_m, offsets)
+    drawn = course if shapely.get_dimensions(course) == 1 else course.boundary
     far = offsets.within(drawn, shape.to_m)
     near = offsets.within(drawn, shape.from_m) if shape.from_m else NOTHING
-    ground = _on_side(areal(shapely.difference(far, near)), line, shape.of, where)
-    return known(ground, _fuzzy(ground.boundary, contested_m))
+    ground = areal(shapely.difference(far, near))
+    if shape.of == "both":
+        return known(ground)
+    if shape.of == "outside" and line.geom_type != "LineString":
+        return known(shapely.difference(ground, course))
+    if line.geom_type != "LineString":
+        line, moved_m = course, 0.0
+    return known(shapely.intersection(ground, side(line, shape.of, moved_m, offsets, where).surely))
 
 
-def _on_side(ground: BaseGeometry, line: BaseGeometry, of: BeltOf, where: str) -> BaseGeometry:
-    if of == "both":
-        return ground
-    if of == "outside" and line.geom_type != "LineString":
-        return areal(shapely.difference(ground, line))
-    return areal(shapely.intersection(ground, side(line, of, 0.0, where).surely))
-
-
-def _sides(
-    line: BaseGeometry, where: str
-) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry, BaseGeometry]:
-    """Return the ground left and right of a path, the frame of both, and the path drawn on."""
+def _left(line: BaseGeometry, where: str) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
+    """Return the ground left of a path, the frame of both sides, and the path drawn on."""
     west, south, east, north = line.bounds
     box = shapely.box(west - _FRAME, south - _FRAME, east + _FRAME, north + _FRAME)
     frame = shapely.intersection(box, GLOBE)
-    drawn = shapely.intersection(_drawn_on(line), frame)
+    drawn = shapely.intersection(drawn_on(line), frame)
     cut = shapely.union_all([frame.boundary, drawn])
     parts = list(shapely.get_parts(shapely.polygonize([*shapely.get_parts(cut)])))
     if drawn.geom_type != "LineString" or not drawn.is_simple or len(parts) != 2:  # noqa: PLR2004 - two sides
@@ -115,11 +109,10 @@ def _sides(
             mend="Let its first and its last two points lead away from it.",
         )
     aside = shapely.Point(_left_of(drawn))
-    left, right = parts if shapely.covers(parts[0], aside) else reversed(parts)
-    return left, right, frame, drawn
+    return parts[0] if shapely.covers(parts[0], aside) else parts[1], frame, drawn
 
 
-def _drawn_on(line: BaseGeometry) -> BaseGeometry:
+def drawn_on(line: BaseGeometry) -> BaseGeometry:
     """Return a path whose ends are drawn on as they point, far beyond any frame about it."""
     held = shapely.get_coordinates(line)
     kept = np.r_[True, (np.diff(held, axis=0) != 0).any(axis=1)]
@@ -140,10 +133,6 @@ def _left_of(drawn: BaseGeometry) -> tuple[float, float]:
     east, north = ahead[longest] / length[longest]
     middle = (held[longest] + held[longest + 1]) / 2
     return float(middle[0] - north * _ASIDE), float(middle[1] + east * _ASIDE)
-
-
-def _fuzzy(edges: BaseGeometry, contested_m: float) -> tuple[Fuzzy, ...]:
-    return (Fuzzy(edges, contested_m / SIGMAS_ACROSS),) if contested_m > 0 else ()
 
 
 def _check_metres(metres: float, where: str) -> None:

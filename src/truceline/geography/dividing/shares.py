@@ -37,9 +37,9 @@ class Prepared:
 
     def __init__(self, extent: Extent) -> None:
         self.extent = extent
-        self._surely = Ground(extent.surely, extent.fuzzy)
+        self._surely = Ground(extent.surely)
         same = extent.surely is extent.possibly
-        self._possibly = None if same else Ground(extent.possibly, extent.fuzzy)
+        self._possibly = None if same else Ground(extent.possibly)
 
     def shares(self, lat: Floats, lon: Floats, radius_m: Floats) -> Shares:
         """Return the shares of points (degrees, 90 % radius in metres; n each).
@@ -53,10 +53,17 @@ class Prepared:
         told &= radius_m < _ANYWHERE_M
         where = np.stack([lon[told], lat[told]], axis=1)
         sigma = np.where(radius_m[told] < _EXACT_M, 0.0, radius_m[told] / R90_IN_SIGMAS)
-        inside[told] = surely = share_in(self._surely, where, sigma)
-        possibly = surely if self._possibly is None else share_in(self._possibly, where, sigma)
+        surely, possibly = self._both(where, sigma)
+        inside[told] = surely
         unknown[told] = np.maximum(possibly - surely, 0.0)
         return Shares(inside=inside, unknown=unknown)
+
+    def _both(self, where: Floats, sigma_m: Floats) -> tuple[Floats, Floats]:
+        """Return P(surely inside) and P(possibly inside) of points, as `share_in` takes them."""
+        surely = share_in(self._surely, where, sigma_m)
+        if self._possibly is None:
+            return surely, surely
+        return surely, share_in(self._possibly, where, sigma_m)
 
 
 def share_in(ground: Ground, where: Floats, sigma_m: Floats) -> Floats:
@@ -67,9 +74,9 @@ def share_in(ground: Ground, where: Floats, sigma_m: Floats) -> Floats:
         asked = np.flatnonzero(levels == level)
         edges = ground.edges(level)
         # Moved as in `_beyond`, so that both see the point on the same side of every edge.
-        off = np.where(sigma_m[asked, None] > 0, _OFF_M, 0) / _metres_a_degree(where[asked, 1])
+        off = np.where(sigma_m[asked, None] > 0, _OFF_M, 0) / metres_a_degree(where[asked, 1])
         share[asked] = shapely.intersects_xy(edges.ground, where[asked] - off)
-        if not len(edges.begin) or not (sigma_m[asked].any() or edges.sigma_m.any()):
+        if not len(edges.begin) or not sigma_m[asked].any():
             continue
         for first in range(0, len(asked), _BLOCK):
             block = asked[first : first + _BLOCK]
@@ -82,20 +89,19 @@ def share_in(ground: Ground, where: Floats, sigma_m: Floats) -> Floats:
 
 def _beyond(edges: Edges, where: Floats, sigma_m: Floats) -> Floats:
     """Return for each point the sum over the edges near it, 0 where there is none."""
-    metres = _metres_a_degree(where[:, 1])
-    widest = np.hypot(sigma_m, edges.sigma_m.max()) * REACH
-    reach = widest[:, None] / metres
+    metres = metres_a_degree(where[:, 1])
+    reach = (sigma_m * REACH)[:, None] / metres
     point, edge = edges.tree.query(shapely.box(*(where - reach).T, *(where + reach).T))
-    spread = np.hypot(sigma_m[point], edges.sigma_m[edge])
-    bears = spread > 0
-    point, edge, spread = point[bears], edge[bears], spread[bears]
+    bears = sigma_m[point] > 0
+    point, edge = point[bears], edge[bears]
+    spread = sigma_m[point]
     scale = metres[point]
     begin = ((edges.begin[edge] - where[point]) * scale + _OFF_M) / spread[:, None]
     end = ((edges.end[edge] - where[point]) * scale + _OFF_M) / spread[:, None]
     return np.bincount(point, swept(begin, end), len(where)).astype(np.float64)
 
 
-def _metres_a_degree(lat: Floats) -> Floats:
+def metres_a_degree(lat: Floats) -> Floats:
     """Return the metres of a degree of longitude and of latitude at some latitudes, n x 2."""
     up = np.radians(lat)
     bend = 1 - _E2 * np.sin(up) ** 2

@@ -91,7 +91,8 @@ def _section(head: str, lines: Sequence[Cells]) -> list[str]:
 def failures(found: Cells) -> list[str]:
     """Return in sentences every figure below its baseline, every gap between sides, bad growth."""
     rows = [row for board in found["boards"] for row in board["rows"]]
-    compared = [row for row in rows if row["baseline_figure"] is not None]
+    numbers = ("figure", "baseline_figure")
+    compared = [row for row in rows if all(row[name] is not None for name in numbers)]
     below = [row for row in compared if row["figure"] < row["baseline_figure"]]
     told = [
         f"{len(below)} of {len(compared)} figures lie below their baseline"

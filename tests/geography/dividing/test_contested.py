@@ -194,3 +194,13 @@ def test_each_line_is_drawn_as_its_own_normal_says_and_apart_from_the_others() -
     apart = np.corrcoef(held.T) - np.eye(8)
     assert np.abs(apart[:2, :2]).max() < 0.02
     assert np.abs(apart).max() < 0.15
+
+
+def test_zones_of_many_corners_are_let_go_of_and_found_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However few corners may be kept, the last zone asked for is kept and shares are the same."""
+    kept = found("silent", 3_000, 4_000, 1_000, 500)
+    monkeypatch.setattr("truceline.geography.dividing.divided._KEPT_CORNERS", 1)
+    found("belt", 3_000, 4_000, 1_000, 500)
+    assert found("silent", 3_000, 4_000, 1_000, 500) == kept

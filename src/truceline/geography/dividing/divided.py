@@ -26,6 +26,7 @@ from truceline.model.zones import Line, Zone
 
 _DEEPEST = 20  # zones made of zones
 _KEPT = 64  # prepared extents, some megabytes each
+_KEPT_CORNERS = 4_000_000  # of all draws of contested lines, some 200 bytes each
 _KEPT_COURSES = 1_000
 _MARGIN = 1.02  # of distances, which are found to 0.3 % and thinned to 1 % of a line's sigma
 _MOST_DAYS = 40_000  # of files asked for, over a century
@@ -83,9 +84,15 @@ class Divided:
         if key not in self._prepared:
             self._prepared[key] = self._mixed(self._zones[zone], dict(version))
         self._prepared.move_to_end(key)
-        while len(self._prepared) > _KEPT:
+        while len(self._prepared) > _KEPT or self._corners() > _KEPT_CORNERS:
+            if len(self._prepared) == 1:
+                break
             self._prepared.popitem(last=False)
         return self._prepared[key]
+
+    def _corners(self) -> int:
+        """Return how many corners the kept zones may have in all draws of contested lines."""
+        return sum(each.corners for each in self._prepared.values() if isinstance(each, Mixture))
 
     def _mixed(self, zone: Zone, days: Days) -> Prepared:
         extent = self._overlaid(zone, days, {}, {})

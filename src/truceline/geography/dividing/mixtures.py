@@ -41,12 +41,15 @@ class Contested:
 class Mixture(Prepared):
     """A zone's extent, as its lines are drawn, and its shares over draws of where they may run.
 
-    The draws are made when first asked for; shares may then raise PlaceError.
+    The draws are made when first asked for; shares may then raise PlaceError. corners: how many
+    the ground has in all draws, about.
     """
 
     def __init__(self, extent: Extent, contested: Contested) -> None:
         super().__init__(extent)
         self._contested = contested
+        drawn = int(shapely.get_num_coordinates(extent.possibly))
+        self.corners = drawn * (MANY[0] + FEW[0])  # about so many in all draws
         self._sets: dict[Draws, tuple[_Drawn, _Drawn]] = {}
 
     def _both(self, where: Floats, sigma_m: Floats) -> tuple[Floats, Floats]:

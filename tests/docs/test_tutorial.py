@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ROOT / "docs" / "how-to"
 ASKING = HOW_TO / "language-model.md"  # needs an endpoint: run on its own below
 SHOWN = HOW_TO / "fusing.md"  # run with its outputs in test_shown.py
-PAGES = [ROOT / "docs" / "tutorial.md", *sorted(set(HOW_TO.glob("*.md")) - {ASKING, SHOWN})]
+NEEDS_DATA = HOW_TO / "replays.md"  # of labelled data: its commands are run in tests/lab/replays
+ELSEWHERE = {ASKING, SHOWN, NEEDS_DATA}
+PAGES = [ROOT / "docs" / "tutorial.md", *sorted(set(HOW_TO.glob("*.md")) - ELSEWHERE)]
 
 
 def run_blocks(page: Path, folder: Path, address: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from truceline.judge.verdicts.periods import share_within
 from truceline.judge.verdicts.slices import Slices, by_day, whole
 from truceline.model.agreement import Agreement
 from truceline.model.terms import Clause, Period
-from truceline.model.zones import Zone
+from truceline.model.zones import Line, Zone
 
 Zones = tuple[str, ...]
 
@@ -46,7 +46,14 @@ def divided(agreement: Agreement, folder: Path | None = None) -> Divided:
         if len(zones) > 1
     }
     joint = [Zone(id=_joint(each), title=_joint(each), any_of=each) for each in sorted(wanted)]
-    return Divided(agreement.lines, [*agreement.zones, *joint], folder)
+    zones = (*agreement.zones, *joint)
+    return Divided(agreement.lines, zones, folder) if folder else _drawn(agreement.lines, zones)
+
+
+@lru_cache(maxsize=2)
+def _drawn(lines: tuple[Line, ...], zones: tuple[Zone, ...]) -> Divided:
+    """Return ground that hangs on no files: batch after batch, it is drawn once."""
+    return Divided(lines, zones)
 
 
 def _all_clauses(agreement: Agreement) -> Iterable[Clause]:

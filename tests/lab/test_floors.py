@@ -106,6 +106,10 @@ def test_no_figure_of_the_other_sets_has_fallen(name: str, shared_data: Path) ->
     hold(name, shared_data)
 
 
+# Rates of acts in a truce are no accuracy: there are no rows on which two runs could be paired.
+RATES = {"replay-easter", "replay-victory"}
+
+
 def test_every_scoreboard_has_floors_that_say_where_they_come_from() -> None:
     """No scoreboard is without committed figures, commit and command."""
     assert floor_names() == sorted(BOARDS)
@@ -113,4 +117,4 @@ def test_every_scoreboard_has_floors_that_say_where_they_come_from() -> None:
         floors = load_floors(name)
         assert len(floors.commit.split()[0]) == 40
         assert name in floors.command
-        assert floors.figures
+        assert floors.figures or name in RATES

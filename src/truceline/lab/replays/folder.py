@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from truceline.collect import CollectInput
+from truceline.ground.spreadsheets import write_csv
 from truceline.ground.times import TimeRange, zone_of
 from truceline.lab.baselines import feed_rows, months_of
 
@@ -94,8 +95,6 @@ def _write(path: Path, rows: Iterable[Mapping[str, str]]) -> int:
     """Write rows as a table, as many as there are; no file where there is none."""
     taken = list(rows)
     if taken:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, list(taken[0]))
-            table.writeheader()
-            table.writerows(taken)
+        header = list(taken[0])
+        write_csv(path, header, ([row[name] for name in header] for row in taken))
     return len(taken)

@@ -119,8 +119,7 @@ def _accepted(agreement: Agreement, duty: Duty) -> TimeRange | None:
     """Return when the last of those whose acceptance a duty awaits had accepted."""
     for each in sorted(agreement.instruments, key=lambda instrument: instrument.at):
         if set(duty.acceptance_by) <= accepted_by(agreement, each.at):
-            length = timedelta(days=1) if each.at_precision == "day" else timedelta()
-            return TimeRange(earliest=each.at, latest=each.at + length)
+            return each.moment
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from truceline.language.phrases import begins
 from truceline.language.words import Word, words
 from truceline.vocabulary.parties import Parties
 
@@ -64,12 +65,7 @@ class Names:
 
 
 def _fits(parts: Parts, listed: Sequence[Word], at: int) -> bool:
-    if at + len(parts) > len(listed):
-        return False
-    return all(
-        word.folded.startswith(part[:-1]) if part.endswith("*") else word.folded == part
-        for part, word in zip(parts, listed[at : at + len(parts)], strict=True)
-    )
+    return begins([word.folded for word in listed[at : at + len(parts)]], 0, parts)
 
 
 def names_of(parties: Parties) -> Names:

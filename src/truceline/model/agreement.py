@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from truceline.ground.times import TimeRange
@@ -77,6 +77,12 @@ class Instrument:
     amends: tuple[str, ...] = ()
     replaces: str = ""
     until: datetime | None = None
+
+    @property
+    def moment(self) -> TimeRange:
+        """Return when it was made: some moment of its day where only that is known."""
+        length = timedelta(days=1) if self.at_precision == "day" else timedelta()
+        return TimeRange(earliest=self.at, latest=self.at + length)
 
     @property
     def makers(self) -> tuple[str, ...]:

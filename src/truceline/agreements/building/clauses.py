@@ -101,13 +101,15 @@ class Terms:
         gone = [each.at for each in self.instruments.values() if each.replaces == name]
         gone += [brought.until] if brought.until else []
         end = min(gone, default=None)
-        return Period(start=_day(brought), end=TimeRange(earliest=end, latest=end) if end else None)
+        return Period(
+            start=brought.moment, end=TimeRange(earliest=end, latest=end) if end else None
+        )
 
     def _obligation(self, value: Mapping[str, Any], at: Path_) -> Obligation:
         after = value.get("after", {})
         deadline = self.moments.given(value, "deadline", at)
         if "instrument" in after and after["instrument"] in self.instruments:
-            made = _day(self.instruments[after["instrument"]])
+            made = self.instruments[after["instrument"]].moment
             step = timedelta(days=after["days"])
             deadline = TimeRange(earliest=made.earliest + step, latest=made.latest + step)
         return Obligation(
@@ -138,12 +140,6 @@ def counting(value: Mapping[str, Any] | None) -> Counting:
     return Counting(
         unit=value["unit"], text=value["text"].strip(), citations=tuple(value["citations"])
     )
-
-
-def _day(made: Instrument) -> TimeRange:
-    """Return when an instrument was made: some moment of its day where only that is known."""
-    length = timedelta(days=1) if made.at_precision == "day" else timedelta()
-    return TimeRange(earliest=made.at, latest=made.at + length)
 
 
 def _answering(value: Mapping[str, Any]) -> Answering:

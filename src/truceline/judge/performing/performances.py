@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import inf
 
 from truceline.ground.canonical import make_id
@@ -275,7 +275,4 @@ def _recorded(owed: Owed) -> TimeRange | None:
         if each.act == "ratification" and owed.respondent in each.makers
     ]
     first = min(made, key=lambda each: each.at, default=None)
-    if first is None:
-        return None
-    length = timedelta(days=1) if first.at_precision == "day" else timedelta()
-    return TimeRange(earliest=first.at, latest=first.at + length)
+    return first.moment if first else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from truceline.language.phrases import begins
 from truceline.language.words import fold
 
 Phrase = tuple[str, ...]
@@ -32,7 +33,7 @@ class _Index:
         """Tell whether a phrase begins at a place of folded words."""
         word = found[start]
         near = self.others.get(word[:1], ())
-        return word in self.single or any(_fits(found, start, phrase) for phrase in near)
+        return word in self.single or any(begins(found, start, phrase) for phrase in near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,3 @@ class Phrases:
     def within(self, found: Sequence[str], lang: str) -> bool:
         """Tell whether one of the phrases is among the words."""
         return any(True for _ in self.at(found, lang))
-
-
-def _fits(found: Sequence[str], start: int, phrase: Phrase) -> bool:
-    if start + len(phrase) > len(found):
-        return False
-    return all(
-        found[start + i].startswith(part[:-1]) if part.endswith("*") else found[start + i] == part
-        for i, part in enumerate(phrase)
-    )

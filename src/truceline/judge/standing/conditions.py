@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from truceline.judge.standing.positions import place
+from truceline.language.phrases import place
 from truceline.language.words import sentences, words
 from truceline.model.statement import Statement
 from truceline.vocabulary.files import shipped_entries

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from truceline.ground.times import TimeRange
+from truceline.language.phrases import fits, place
 from truceline.language.words import words
 from truceline.model.agreement import Agreement
 from truceline.model.evidence import Document
@@ -114,20 +115,8 @@ def mentions(text: str, phrases: Iterable[str]) -> bool:
     pieces = {part for word in found if "-" in word for part in word.split("-")}
     for each in phrases:
         wanted = each.split()
-        if len(wanted) == 1 and any(_fits(word, wanted[0]) for word in pieces):
+        if len(wanted) == 1 and any(fits(word, wanted[0]) for word in pieces):
             return True
         if place(found, wanted) is not None:
             return True
     return False
-
-
-def place(found: list[str], wanted: list[str]) -> int | None:
-    """Return where a phrase's words first stand one after the other, None if nowhere."""
-    for start in range(len(found) - len(wanted) + 1):
-        if all(_fits(found[start + i], part) for i, part in enumerate(wanted)):
-            return start
-    return None
-
-
-def _fits(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from truceline.language.phrases import place
 from truceline.language.words import words
 from truceline.model.terms import Weapons
 from truceline.model.values import Bounds
@@ -101,17 +102,6 @@ def _classes(text: str) -> frozenset[str]:
     found = {
         name
         for name, kind in kinds().items()
-        if any(_named(phrase, folded) for phrase in kind.phrases)
+        if any(place(folded, phrase) is not None for phrase in kind.phrases)
     }
     return frozenset(found - {kinds()[each].of for each in found})
-
-
-def _named(phrase: Sequence[str], folded: Sequence[str]) -> bool:
-    starts = range(len(folded) - len(phrase) + 1)
-    return any(
-        all(
-            folded[at + i].startswith(part[:-1]) if part.endswith("*") else folded[at + i] == part
-            for i, part in enumerate(phrase)
-        )
-        for at in starts
-    )

@@ -21,14 +21,15 @@ from truceline.model.origin import Origin
 from truceline.model.performance import Performance
 from truceline.model.stage import Params
 from truceline.model.statement import Statement
-from truceline.model.values import Amount, Place, Span, Window
+from truceline.model.values import Amount, Bounds, Place, Span, Window
 
 FOLDER = Path(__file__).parent.parent / "obligations"
 
 
 def terms(name: str) -> Agreement:
-    """Return an invented agreement of the folder `terms`."""
-    return load(str(FOLDER / "terms" / f"{name}.yaml"))
+    """Return an invented agreement of the folder `terms`, else a shipped one."""
+    path = FOLDER / "terms" / f"{name}.yaml"
+    return load(str(path) if path.is_file() else name)
 
 
 def bound(agreement: Agreement) -> list[Binding]:
@@ -50,7 +51,8 @@ def statement(name: str, words: Mapping[str, Any]) -> Statement:
     text = words["text"]
     number = words.get("number")
     bounds = number if isinstance(number, list) else [number, number]
-    until = words.get("until")
+    stated = words.get("quantity")
+    since, until = (parse_instant(each) if each else None for each in _window(words))
     places = [
         Place(name="Dalby", lat=lat, lon=lon, radius_m=500.0, level="settlement")
         for lat, lon in words.get("places", [])
@@ -70,12 +72,18 @@ def statement(name: str, words: Mapping[str, Any]) -> Statement:
         stance=words.get("says", ""),
         about=words.get("about", ""),
         time=time_of(words["time"]) if "time" in words else None,
-        window=Window(start=None, end=parse_instant(until)) if until else None,
+        window=Window(start=since, end=until) if until else None,
+        quantity=Bounds(stated[0], stated[1]) if stated else None,
+        unit=words.get("unit", "") if stated else "",
         count=Amount(min=bounds[0], max=bounds[1], unit=words.get("unit", "")) if number else None,
         background=words.get("background", False),
         denies=words.get("denies"),
         places=tuple(places),
     )
+
+
+def _window(words: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    return words.get("since"), words.get("until")
 
 
 def document(name: str, words: Mapping[str, Any]) -> Document:

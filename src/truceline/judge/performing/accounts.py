@@ -25,7 +25,8 @@ _STANCES: Mapping[str, Signal] = {
 }
 WILL = ("promised", "refused", "suspended")
 NOBODY = ("", "unknown")
-READ = ("undertaking", "posture", "position", "denial")
+_TOLD = ("asserted", "alleged")
+READ = ("undertaking", "posture", "position", "denial", "tally", "figure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,20 @@ class Archive:
         kept = [each for each in statements if each.kind in READ and not each.background]
         return cls(kept, documents, {m: each for each in origins for m in each.members})
 
+    @property
+    def reach(self) -> datetime | None:
+        """Return up to when the evidence reaches, None if nothing tells.
+
+        The time by which its latest document was published; without any such, that by which the
+        latest deed told of was done.
+        """
+        published = [each.published.earliest for each in self.documents.values() if each.published]
+        if published:
+            return max(published)
+        deeds = [each for each in self.statements if each.stance in ("done", "begun") or _sum(each)]
+        told = [time.latest for each in deeds if each.modality in _TOLD and (time := _time(each))]
+        return max(told, default=None)
+
     def accounts(self, subject: Subject) -> list[Account]:
         """Return the accounts of what a subject is about, one for each origin and signal."""
         told: dict[tuple[str, str, str], list[tuple[Statement, Signal]]] = {}
@@ -117,6 +132,11 @@ class Archive:
         )
 
 
+def _sum(said: Statement) -> bool:
+    """Tell whether a statement counts what has come within a window or a day."""
+    return said.kind == "tally" and (said.quantity or said.count) is not None
+
+
 def _time(said: Statement) -> TimeRange | None:
     """Return when it happened; of a total up to some moment that moment."""
     if said.time is not None or said.window is None or said.window.end is None:
@@ -155,6 +175,8 @@ def _told(said: Statement, subject: Subject) -> Signal | None:
     if said.kind == "position":
         known = load().positions.get(subject.kind)
         return "done" if known is not None and known.within(folded, said.lang) else None
+    if _sum(said) and subject.kind in load().flows:
+        return "done" if subject.names(said) and subject.amount(said) is not None else None
     told = load().postures.get(subject.kind, {})
     if said.kind != "posture":
         return None

@@ -86,6 +86,10 @@ class Subject:
         rivals = [name for name in named if said.about in delivery(name).about]
         return said.about in meant and not rivals
 
+    def names(self, said: Statement) -> bool:
+        """Tell whether a statement itself says that it is about these deliveries."""
+        return said.about in self.what or any(said.about in delivery(e).about for e in self.what)
+
     def amount(self, said: Statement) -> Bounds | None:
         """Return how many a statement says they are, None where it gives no number of them."""
         for stated in (said.count, _as_amount(said)):
@@ -96,9 +100,20 @@ class Subject:
     def _counts(self, unit: str) -> bool:
         """Tell whether a number of a unit may be one of what is owed."""
         units, alike = load().units, load().alike
-        if unit == self.unit or unit not in units or self.unit not in units:
+        if unit in ("", self.unit) or self.unit not in units:
             return True
-        return alike.get(unit, unit) == alike.get(self.unit, self.unit)
+        if unit in units:
+            return alike.get(unit, unit) == alike.get(self.unit, self.unit)
+        spoken = [each.folded for each in words(unit)]
+        return any(each.within(spoken, "") for each in self._counted_words())
+
+    def _counted_words(self) -> list[Phrases]:
+        """Return the words for what is counted: of the unit, and of people what they are called."""
+        known = [delivery(each).words for each in self.what]
+        unit = load().units.get(self.unit)
+        if unit is None:
+            return known
+        return [*known, unit] if self.unit == PEOPLE else [unit]
 
     def _counted(self, said: Statement) -> Bounds | None:
         """Return the number that stands nearest before a word of what is counted."""
@@ -106,10 +121,7 @@ class Subject:
         numbers = [each for each in find_numbers(text, said.lang) if not each.percent]
         spoken = words(text)
         folded = [each.folded for each in spoken]
-        known = [delivery(each).words for each in self.what]
-        unit = load().units.get(self.unit)
-        if unit is not None:
-            known = [*known, unit] if self.unit == PEOPLE else [unit]
+        known = self._counted_words()
         starts = sorted({spoken[at].start for each in known for at in each.at(folded, said.lang)})
         near = _nearest(numbers, starts)
         if near is None and len(numbers) == 1 and not self.unit:

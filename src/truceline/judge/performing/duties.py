@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from truceline.ground.times import TimeRange
 from truceline.judge.bindings import duty_of
+from truceline.judge.docket import period_of
 from truceline.judge.performing.timing import shifted
+from truceline.judge.verdicts.periods import cut
 from truceline.model.agreement import Agreement, Reading
 from truceline.model.finding import Binding
-from truceline.model.terms import Clause, Obligation, Period
+from truceline.model.terms import Clause, Obligation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +76,10 @@ def _owed(
     obligation: Obligation,
 ) -> Owed:
     duty = duty_of(reading, party)
-    known = duty.within if duty else agreement.period
-    if known is None and binding is not None and binding.within is not None:
-        known = Period.of(binding.within)
-    periods = [each for each in (known, clause.within) if each is not None]
-    starts = [each.start for each in periods]
+    known = period_of(agreement, duty) if duty else agreement.period
+    period = cut(known, clause.within) if known else clause.within
+    starts = [period.start] if period else []
     starts += [obligation.start] if obligation.start else []
-    ends = [each.end for each in periods if each.end is not None]
     forced = binding is None or binding.force in ("bound", "conditional")
     return Owed(
         agreement=agreement,
@@ -91,5 +90,5 @@ def _owed(
         in_force=forced,
         reason=binding.reason if binding is not None and not forced else "",
         start=max(starts, key=lambda each: each.earliest, default=None),
-        end=min(ends, key=lambda each: each.latest, default=None),
+        end=period.end if period else None,
     )

@@ -14,7 +14,7 @@ from truceline.judge.performing.amounts import Progress
 from truceline.judge.performing.deliveries import Subject
 from truceline.judge.performing.duties import Owed, duties
 from truceline.judge.performing.movement import denial, is_freedom
-from truceline.judge.performing.recurring import periods, summed
+from truceline.judge.performing.recurring import partly, periods, summed
 from truceline.judge.performing.selecting import Selected, Selector
 from truceline.judge.performing.settling import Case, Settled, settled
 from truceline.judge.performing.telling import Teller, sides_of
@@ -42,16 +42,17 @@ def performances(
 ) -> list[Performance]:
     """Return how every obligation of an agreement fares, in the file's order.
 
-    bound: the bindings of the agreement; as_of: up to when the evidence reaches, by default the
-    time by which its latest document was published. An obligation with stages has a performance
+    bound: the bindings of the agreement; as_of: up to when the evidence reaches, by default as
+    Archive.reach has it. An obligation with stages has a performance
     for each and one for the whole; a recurring one has one for the whole, which counts its
     periods, and one for each period of which anything is told.
     """
     if not any(each.obligation for each in agreement.clauses):
         return []
     archive = Archive.of(statements.values(), documents, origins)
-    known = as_of or _reach(documents)
-    court = _Court(agreement, archive, Selector(agreement, statements), Teller(wording), known)
+    known = as_of or archive.reach
+    teller = Teller(wording, agreement.zone)
+    court = _Court(agreement, archive, Selector(agreement, statements), teller, known)
     return [made for owed in duties(agreement, bound) for made in court.made(owed)]
 
 
@@ -72,11 +73,6 @@ def performance_table(
     }
     made = performances(agreement, bound, statements, documents, origins.values(), wording)
     return {"performance": to_table(Performance, made)}
-
-
-def _reach(documents: Mapping[str, Document]) -> datetime | None:
-    times = [each.published.earliest for each in documents.values() if each.published]
-    return max(times, default=None)
 
 
 @dataclass(slots=True)
@@ -150,8 +146,13 @@ class _Court:
             told.append(bool(own.accounts or own.unsure))
         status, counted = summed(made)
         base = self._blank(owed, "", status, {status: 1.0})
+        part = partly(made)
         reason = self.teller.phrase(
-            "status", "recurring", party=self.teller.wording.name(owed.respondent), **counted
+            "status",
+            "recurring",
+            party=self.teller.wording.name(owed.respondent),
+            part=self.teller.phrase("in_part", part=part) if part else "",
+            **counted,
         )
         whole = replace(base, reason=f"{reason}.", periods=counted)
         yield self._with_evidence(whole, chosen)

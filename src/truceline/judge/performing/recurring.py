@@ -17,7 +17,8 @@ from truceline.model.performance import Performance, PerformanceStatus
 MOST_PERIODS = 1_000  # nearly three years of days; a longer duty is counted up to there
 DAY_S = 86_400.0
 LONGEST_S = 36_525 * DAY_S  # a century: what recurs more seldom recurs in no record
-_MISSED = ("part", "part_late", "refused", "suspended", "failed")
+_IN_PART = ("part", "part_late")
+_MISSED = (*_IN_PART, "refused", "suspended", "failed")
 
 
 def periods(
@@ -115,11 +116,14 @@ def _standing(
 def summed(made: Sequence[Performance]) -> tuple[PerformanceStatus, dict[str, int]]:
     """Return the status of the whole and how many periods were kept, missed or are unknown.
 
-    A period that has not ended counts once it is kept.
+    A period that has not ended counts once it is kept; one in which nothing was due never does.
     """
+    if made and all(each.status == "not_due" for each in made):
+        return "not_due", {"kept": 0, "missed": 0, "unknown": 0}
     kept = sum(each.status == "done" for each in made)
     missed = sum(each.status in _MISSED and _ended(each) for each in made)
-    unknown = sum(_ended(each) for each in made if each.status not in ("done", *_MISSED))
+    settled = ("done", "not_due", *_MISSED)
+    unknown = sum(_ended(each) for each in made if each.status not in settled)
     counted = {"kept": kept, "missed": missed, "unknown": unknown}
     if missed and not kept:
         same = {each.status for each in made if _ended(each)}
@@ -130,6 +134,11 @@ def summed(made: Sequence[Performance]) -> tuple[PerformanceStatus, dict[str, in
     if unknown:
         return "undetermined", counted
     return ("done" if kept else "pending"), counted
+
+
+def partly(made: Sequence[Performance]) -> int:
+    """Return how many of the periods that were missed were kept in part."""
+    return sum(each.status in _IN_PART and _ended(each) for each in made)
 
 
 def _ended(made: Performance) -> bool:

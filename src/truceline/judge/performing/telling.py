@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from truceline.ground.times import TimeRange, day_range, zone_of
 from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.settling import Settled
-from truceline.judge.wording import Wording, share, when
+from truceline.judge.wording import Wording, share
 from truceline.model.finding import Fact
 from truceline.model.performance import Performance, SideAccount
 from truceline.model.values import Bounds, plain_number
@@ -20,9 +21,10 @@ _RANK = {"done": 0, "begun": 1, "promised": 2, "suspended": 3, "refused": 4, "fa
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells performances in one language with the actors' names."""
+    """Tells performances in one language with the actors' names, by the clock of one zone."""
 
     wording: Wording
+    zone: str = "UTC"
 
     def phrase(self, *keys: str, **values: object) -> str:
         """Return the phrase at a path of keys with its blanks filled in."""
@@ -39,6 +41,16 @@ class Teller:
         high = plain_number(bounds.max)
         return str(low) if low == high else self.phrase("of", low=low, high=high)
 
+    def when(self, time: TimeRange) -> str:
+        """Return a moment that lies in a range, for a sentence: day and clock in the zone."""
+        first, last = (e.astimezone(zone_of(self.zone)) for e in (time.earliest, time.latest))
+        day = day_range(first.date(), self.zone)
+        if (day.earliest, day.latest) == (time.earliest, time.latest):
+            return self.phrase("when", "day", day=first.date(), zone=self.zone)
+        shape = "%Y-%m-%d %H:%M:%S" if first.second or last.second else "%Y-%m-%d %H:%M"
+        ends = {"first": first.strftime(shape), "last": last.strftime(shape), "zone": self.zone}
+        return self.phrase("when", "between" if time.seconds else "instant", **ends)
+
     def reason(self, made: Performance, found: Settled, *, conditional: bool) -> str:
         """Return the sentence of a performance that is judged by its accounts."""
         party = self.wording.name(made.respondent)
@@ -54,15 +66,13 @@ class Teller:
         )
         ended = f"{text}{self._basis(made, found, party)}."
         due = made.deadline
-        ended += self.phrase("deadline", when=when(due)) if due else self.phrase("no_deadline")
+        ended += self.phrase("deadline", when=self.when(due)) if due else self.phrase("no_deadline")
         return ended + (self.phrase("conditional") if conditional else "")
 
     def _key(self, made: Performance, found: Settled) -> str:
         if made.status == "undetermined":
             return self._open(made, found)
-        if made.status == "pending" and made.deadline is None:
-            return "pending_open"
-        return made.status
+        return "pending_open" if made.status == "pending" and not made.deadline else made.status
 
     def _open(self, made: Performance, found: Settled) -> str:
         """Return the phrase for what settles no status."""

@@ -31,13 +31,13 @@ from truceline.model.values import Span
 def incident(name: str, words: Mapping[str, Any]) -> Incident:
     """Return an incident from a case's words.
 
-    act, by, occurred, target; from and to in a zone; at: [lat, lon, 90 % radius in metres] or a
-    list of such with a probability each; sides: whose origins report it.
+    act, by, occurred, target; from and to, and reported (two moments), in a zone; at: [lat, lon,
+    90 % radius in metres] or a list of such with a probability each; sides: whose origins report
+    it.
     """
-    time = None
-    if "from" in words:
-        start, end = (parse_instant(words[key], words["zone"]) for key in ("from", "to"))
-        time = TimeRange(earliest=start, latest=end, zone=words["zone"])
+    zone = words.get("zone")
+    time = _between((words["from"], words["to"]), zone) if "from" in words else None
+    out = _between(words["reported"], zone) if "reported" in words else None
     return Incident(
         id=name,
         proposition="an act",
@@ -53,7 +53,13 @@ def incident(name: str, words: Mapping[str, Any]) -> Incident:
         target_class=words.get("target", ""),
         attribution={party: float(p) for party, p in words.get("by", {}).items()},
         attribution_stated=(f"report-{name}",) if words.get("by") else (),
+        reported=out,
     )
+
+
+def _between(moments: Sequence[str], zone: str | None) -> TimeRange:
+    start, end = (parse_instant(each, zone) for each in moments)
+    return TimeRange(earliest=start, latest=end, zone=zone)
 
 
 def _place(at: Sequence[Any]) -> IncidentPlace:

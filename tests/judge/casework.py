@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 ACT = "the act"
 # What an incident's words say in answer to each question, and what else hangs on those words.
 TOLD: Mapping[Question, tuple[str, ...]] = {
-    "time": ("from", "to", "zone"),
+    "time": ("from", "to", "reported", "zone"),
     "area": ("at",),
     "author": ("by",),
     "act": ("act",),

@@ -94,16 +94,23 @@ class Telling:
         told = share(yes if side == "unclear" else p)
         values = {**self._values(entry), "alleged": earlier.alleged, "share": told}
         statements = earlier.statements if name == "condition" else self._saying(name)
+        told_as = "time_by_report" if name == "time" and self._untold else name
         return Fact(
-            what=self.wording.phrase("fact", name, side, **values), p=p, statements=statements
+            what=self.wording.phrase("fact", told_as, side, **values), p=p, statements=statements
         )
+
+    @property
+    def _untold(self) -> bool:
+        """Tell whether no report tells the time, while it is known when it was reported."""
+        return self.incident.time is None and self.incident.reported is not None
 
     def _values(self, entry: Entry) -> dict[str, object]:
         weapons = dict.fromkeys(each.weapon for each in self.members if each.weapon)
+        at = self.incident.time or self.incident.reported
         return {
             "party": self.wording.name(entry.respondent),
             "other": self.wording.name(entry.duty.conduct_of or ""),
-            "when": when(self.incident.time) if self.incident.time else "",
+            "when": when(at) if at else "",
             "act": self.incident.act.replace("_", " ") or "?",
             "target": self.incident.target_class or "?",
             "weapon": ", ".join(weapons) or "?",

@@ -77,6 +77,7 @@ class Incident:
     group: id of the unresolved group that it belongs to, None if it stands alone.
     attribution: by party, what is left to 1 is unknown; attribution_stated: statement ids that
     name the side in words.
+    reported: when the first report that is not of the far past was published, None if unknown.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Incident:
     p_basis: BeliefBasis = "given"
     likelihood: str = ""
     denials: tuple[str, ...] = ()
+    reported: TimeRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

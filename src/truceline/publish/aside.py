@@ -62,7 +62,7 @@ def _incidents(found: list[Exclusion], look: Lookup) -> tuple[AsideRow, ...]:
         cites = look.in_order(member.statement for member in incident.members)
         row = AsideRow(
             id=incident.id,
-            at=look.range(incident.time),
+            at=look.when(incident),
             sentence=Sentence(text=incident_heading(incident, look), cites=cites[1:]),
             reason=each.reason,
             quote=look.quote(cites[0]) if cites else None,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from truceline.model.incident import IncidentStatus
+from truceline.ground.times import TimeRange
+from truceline.model.incident import Incident, IncidentStatus
 from truceline.publish.aside import aside_counts
 from truceline.publish.incidents import incident_key
 from truceline.publish.interpretations import differences, heading
@@ -15,6 +16,7 @@ from truceline.publish.sensor_rows import Sensors
 from truceline.publish.sentences import Block, Sentence
 from truceline.publish.tallies import headline, leading, ordered_comparisons
 from truceline.publish.term_rows import ReadingBlock, Terms
+from truceline.vocabulary.untold_times import likely_time, untold
 
 STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
 
@@ -94,7 +96,20 @@ def _reported(look: Lookup) -> tuple[Sentence, ...]:
         inside = sum(share == 1 for share in shares)
         part = sum(0 < share < 1 for share in shares)
         sentences.append(Sentence(text=look.say("glance.inside", n=inside, part=part)))
+        sentences += _untold(incidents, window, look)
     return (*sentences, *_aside(look))
+
+
+def _untold(incidents: Sequence[Incident], window: TimeRange, look: Lookup) -> tuple[Sentence, ...]:
+    """Return how many whose time no report tells lie in the window by when they were reported."""
+    silent = [each for each in incidents if each.time is None]
+    if not silent:
+        return ()
+    times = [found[0] for each in silent if (found := likely_time(each))]
+    inside = sum(each.share_inside(window) == 1 for each in times)
+    hours = round(untold().lag_s / 3600)
+    text = look.say("glance.untold", n=len(silent), inside=inside, hours=hours)
+    return (Sentence(text=text),)
 
 
 def _aside(look: Lookup) -> tuple[Sentence, ...]:

@@ -81,7 +81,7 @@ def _row(incident: Incident, look: Lookup) -> IncidentRow:
         id=incident.id,
         heading=incident_heading(incident, look),
         proposition=Sentence(text=incident.proposition, cites=cites),
-        when=look.range(incident.time),
+        when=look.when(incident),
         where=_where(incident, look),
         count=counted(incident.count, incident.count.unit, phrases) if incident.count else "",
         killed=harm_text(incident.killed, phrases),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -11,17 +11,16 @@ from typing import Any, Literal
 from truceline.ground.times import TimeRange, day_range, zone_of
 from truceline.model.evidence import Document
 from truceline.model.incident import Incident
-from truceline.model.statement import Statement
 from truceline.publish.counts import ROW
 from truceline.publish.kinds_rates import Rate, Share, Word, share_of, spread_of, word_of
 from truceline.publish.lookup import Lookup
 from truceline.vocabulary.files import shipped_entries
+from truceline.vocabulary.untold_times import likely_time
 
 How = Literal["reports", "channel", "table", "claims"]
 AROUND = timedelta(days=7)  # before and after: a week, so that each holds every day of the week
 HOUR = 3600.0
 HALF_A_DAY = 12 * HOUR
-LAG = timedelta(days=1)  # news is news for a day: what tells no time happened in the one before
 _MOST_DAYS = 4000
 
 
@@ -115,12 +114,12 @@ class Reporting:
     """On which days a case holds any reports, how many, and when what they report may have been.
 
     days: reports by civil day in `zone`. A day without a report is not known, it is not quiet.
-    times: by incident, of those that can be laid in time at all.
+    times: by incident, of those that can be laid in time at all, and how surely.
     """
 
     days: dict[date, int]
     zone: str
-    times: dict[str, TimeRange]
+    times: dict[str, tuple[TimeRange, float]]
 
     @classmethod
     def of(cls, look: Lookup) -> Reporting:
@@ -133,15 +132,15 @@ class Reporting:
             middle = each.published.earliest + (each.published.latest - each.published.earliest) / 2
             day = middle.astimezone(place).date()
             days[day] = days.get(day, 0) + 1
-        documents = look.given.documents
-        times = (
-            (each.id, happened(each, look.statements, documents)) for each in look.given.incidents
-        )
+        times = ((each.id, likely_time(each)) for each in look.given.incidents)
         return cls(days, look.given.zone, {name: when for name, when in times if when})
 
     def share(self, incident: Incident, within: TimeRange) -> float:
         """Return how much of an incident's possible time lies in a stretch."""
-        return self.times[incident.id].share_inside(within) if incident.id in self.times else 0.0
+        if incident.id not in self.times:
+            return 0.0
+        when, sure = self.times[incident.id]
+        return sure * when.share_inside(within)
 
     def pieces(self, within: TimeRange) -> list[tuple[TimeRange, float]]:
         """Return the parts of a stretch on whose days there are reports, and how many these are.
@@ -206,24 +205,6 @@ def _reports(document: Document) -> bool:
     except ValueError:
         return False
     return isinstance(fields, dict) and fields.get("as", "text") in ("text", "incident")
-
-
-def happened(
-    incident: Incident, statements: Mapping[str, Statement], documents: Mapping[str, Document]
-) -> TimeRange | None:
-    """Return when an incident happened; where no report tells, the day before it was reported.
-
-    None where nobody knows when it was reported either, or all reports tell of the far past.
-    """
-    if incident.time is not None:
-        return incident.time
-    members = (statements.get(each.statement) for each in incident.members)
-    told = (documents.get(each.document) for each in members if each and not each.background)
-    published = [each.published for each in told if each is not None and each.published]
-    if not published:
-        return None
-    first = min(published, key=lambda each: (each.latest, each.earliest))
-    return TimeRange(earliest=first.earliest - LAG, latest=first.latest, zone=first.zone)
 
 
 def _sure(incidents: Iterable[Incident], within: TimeRange, reporting: Reporting) -> float:

@@ -194,6 +194,12 @@ class Lookup:
         """Return a range in the zone that it was understood in, else the case's."""
         return range_text(when, self.given.zone, self.phrases)
 
+    def when(self, incident: Incident) -> str:
+        """Return when an incident happened; where no report tells, when it was first reported."""
+        if incident.time is None and incident.reported is not None:
+            return self.say("times.by_report", when=self.range(incident.reported))
+        return self.range(incident.time)
+
     def window(self, window: Window) -> str:
         """Return a total's window in the case's zone."""
         return window_text(window, self.given.zone, self.phrases)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import inf, prod
 from typing import Any
@@ -70,6 +71,7 @@ def plain_incident(
         ),
         disagreements=tuple(_distinct(notes)),
         denials=tuple(each.statement.id for each in denials),
+        reported=_reported(reports),
     )
 
 
@@ -168,6 +170,12 @@ def _time(reports: Sequence[Report]) -> tuple[TimeRange | None, bool]:
         return TimeRange(earliest=start, latest=end, zone=zone), False
     start, end = min(each.earliest for each in times), max(each.latest for each in times)
     return TimeRange(earliest=start, latest=end, zone=zone), True
+
+
+def _reported(reports: Sequence[Report]) -> TimeRange | None:
+    out = [e.published for e in reports if e.published and not e.statement.background]
+    first = min(out, key=lambda each: (each.latest, each.earliest), default=None)
+    return replace(first, zone=None) if first else None
 
 
 def _by_origins(values: Sequence[tuple[str, str]]) -> str:

@@ -15,15 +15,11 @@ from truceline.lab.replays.folder import KYIV, Cut
 from truceline.lab.replays.replayed import (
     FILE,
     captured_from,
-    dated,
     laid_out,
     replay_named,
     replay_names,
-    tables_of,
 )
 from truceline.lab.replays.stopping import looked_up
-from truceline.model.columns import from_table
-from truceline.model.finding import Finding
 from truceline.publish.kinds import known_kinds
 from truceline.read import Reader
 from truceline.vocabulary.files import DATA
@@ -43,7 +39,7 @@ def test_every_replay_names_an_agreement_with_a_window() -> None:
 
 
 def test_a_report_without_a_time_is_dated_by_its_publication(tmp_path: Path) -> None:
-    """As told nothing is decided about it; dated, the readings that begin before it see it."""
+    """It is judged by when it was first reported: readings that begin before that see it."""
     path = tmp_path / "viina.csv"
     path.write_text(HEADLINE, encoding="utf-8")
     captured = captured_from([CollectInput(path=path, mapping="viina")])
@@ -52,9 +48,10 @@ def test_a_report_without_a_time_is_dated_by_its_publication(tmp_path: Path) -> 
     given = laid_out(agreement, reader, {}, captured, datetime(2025, 4, 1, tzinfo=UTC))
     assert len(given.incidents) == 1
     assert given.incidents[0].time is None
-    assert {each.verdict for each in given.findings} == {"undetermined"}
-    later = from_table(Finding, dated(agreement, tables_of(given))["finding"])
-    free = [each for each in later if each.reading.endswith("energy-listed.not-released")]
+    assert given.incidents[0].reported is not None
+    told = {fact.what for each in given.findings for fact in each.facts}
+    assert any("no report tells when it happened" in each for each in told)
+    free = [e for e in given.findings if e.reading.endswith("energy-listed.not-released")]
     assert {each.reading.split(".")[1] for each in free if each.p["breach"] > 0} == {
         "from-18-march",
         "from-25-march",

@@ -18,7 +18,7 @@ from truceline.fuse.assembling.disagreements import (
 )
 from truceline.fuse.assembling.places import places_of
 from truceline.fuse.assembling.propositions import propositions_of
-from truceline.fuse.assembling.times import times_of
+from truceline.fuse.assembling.times import first_reported, times_of
 from truceline.fuse.assembling.tolls import counts_of, tolls_of
 from truceline.fuse.assembling.voices import (
     denied_at_all,
@@ -79,7 +79,7 @@ def incidents_of(
 def _evidence(
     reports: Reports, clusters: Clusters, link: Floats, settings: Settings
 ) -> dict[str, Column]:
-    """Return who says so, who denies it, and who is said to have done it."""
+    """Return who says so and since when, who denies it, and who is said to have done it."""
     denials = clusters.ids(reports, clusters.denial)
     attribution, stated = attribution_of(reports, clusters, settings)
     return {
@@ -88,6 +88,7 @@ def _evidence(
         "attribution": attribution,
         "attribution_stated": stated,
         "denials": listed(clusters.denied, denials, clusters.number),
+        "reported": first_reported(reports, clusters),
     }
 
 

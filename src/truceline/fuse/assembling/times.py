@@ -1,4 +1,4 @@
-"""When incidents happened: the time that all stated times share, and whether they clash."""
+"""When incidents happened, as far as words tell, and when they were first reported."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from truceline.fuse.reported.grouping import firsts, numbered
 from truceline.model.arrow import Column, Floats, Integers, Truths, column, microseconds, part, take
 from truceline.model.columns import schema_of
 from truceline.model.incident import Incident
+
+_MICROSECONDS = 1e6  # in a second
 
 
 def times_of(reports: Reports, clusters: Clusters) -> tuple[Column, Truths]:
@@ -34,6 +36,23 @@ def times_of(reports: Reports, clusters: Clusters) -> tuple[Column, Truths]:
     last = np.where(shared, end, highest(late, cluster, number))
     zone = _zones(part(when, "zone"), row[stated], cluster, number)
     return _ranges(first, last, zone, known), known & ~shared
+
+
+def first_reported(reports: Reports, clusters: Clusters) -> Column:
+    """Return when the first report of each was published, null if unknown.
+
+    Reports of the far past do not count; of two days the one that ends sooner is the first.
+    """
+    ends = (reports.published_start, reports.published_end)
+    early, late = (np.round(each[clusters.report] * _MICROSECONDS) for each in ends)
+    out = np.flatnonzero(~np.isnan(late) & ~reports.background[clusters.report])
+    order = out[np.lexsort((early[out], late[out], clusters.cluster[out]))]
+    first = order[firsts(clusters.cluster[order])]
+    known = np.zeros(clusters.number, dtype=np.bool_)
+    start, end = np.zeros(clusters.number), np.zeros(clusters.number)
+    home = clusters.cluster[first]
+    known[home], start[home], end[home] = True, early[first], late[first]
+    return _ranges(start, end, pa.nulls(clusters.number, pa.string()), known)
 
 
 def _zones(names: Column, row: Integers, cluster: Integers, number: int) -> Column:

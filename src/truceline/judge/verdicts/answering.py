@@ -76,7 +76,7 @@ def answered_fire(
     for first in range(0, len(mine) if len(before) else 0, _BLOCK):
         block = mine[first : first + _BLOCK]
         act, other = _pairs(points, block, before, terms)
-        p = shown[other] * _in_time(points, act, other, terms.within_s)
+        p = shown[other] * incidents.timed[act] * _in_time(points, act, other, terms.within_s)
         if terms.within_m is not None:
             p = p * _near(points, act, other, terms.within_m)
         share[block] = _any(act, incidents.concert[other], p, len(incidents))[block]

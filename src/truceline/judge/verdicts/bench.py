@@ -177,7 +177,8 @@ class Bench:
             self._before[key, entry.period] = self._earlier(failures, entry.period)
         failed, surest, alleged = self._before[key, entry.period]
         shown = entry.duty.otherwise == "breach"
-        kept = np.where(alleged < 0, 0.0, 1 - failed) if shown else np.zeros(count)
+        timed = self.incidents.timed
+        kept = np.where(alleged < 0, 0.0, timed - failed) if shown else np.zeros(count)
         return Answers(failed, kept), surest, np.maximum(alleged, 0)
 
     def _earlier(
@@ -186,7 +187,7 @@ class Bench:
         """Return P(a failure came before) of each, the surest, and how many (-1: not asked)."""
         count = len(self.incidents)
         start, end = self._inside(period)
-        failed = failed_before(failures, np.arange(count), start, end)
+        failed = failed_before(failures, np.arange(count), start, end) * self.incidents.timed
         alleged = np.searchsorted(np.sort(failures.start), np.nan_to_num(end, nan=-np.inf))
         itself = np.isin(np.arange(count), failures.row) & (end > start)
         known = ~np.isnan(start)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from truceline.ground.geometry import Floats
+from truceline.vocabulary.untold_times import untold
 
 Integers = NDArray[np.int64]
 _US = 1e6  # microseconds in a second
@@ -57,9 +58,21 @@ class Incidents:
 
     @cached_property
     def time(self) -> tuple[Floats, Floats]:
-        """Return their earliest and latest moments in seconds of UTC, NaN where not known."""
-        column = self.table["time"].combine_chunks()
-        return _seconds(column, "earliest"), _seconds(column, "latest")
+        """Return their earliest and latest moments in seconds of UTC, NaN where not known.
+
+        Where no report tells the time it is that before the first report.
+        """
+        told, out = (self.table[name].combine_chunks() for name in ("time", "reported"))
+        early, late = _seconds(told, "earliest"), _seconds(told, "latest")
+        before = _seconds(out, "earliest") - untold().lag_s
+        silent = np.isnan(early)
+        return np.where(silent, before, early), np.where(silent, _seconds(out, "latest"), late)
+
+    @cached_property
+    def timed(self) -> Floats:
+        """Return P(each happened in that time): 1 where it is told, 0 where nothing is known."""
+        told = np.asarray(self.table["time"].combine_chunks().is_valid())
+        return np.where(np.isnan(self.time[0]), 0.0, np.where(told, 1.0, untold().share))
 
     @cached_property
     def occurred(self) -> Floats:

@@ -90,9 +90,7 @@ class Reaches:
         """Return whether each lies within a period; None: never fixed."""
         if period not in self._times:
             inside = share_within(period, *self._incidents.time)
-            known = ~np.isnan(inside)
-            yes = np.where(known, inside, 0.0)
-            self._times[period] = Answers(yes, np.where(known, 1.0 - yes, 0.0))
+            self._times[period] = _timed(inside, self._incidents.timed)
         return self._times[period]
 
     def reach(self, period: Period | None, zones: Zones) -> Reach:
@@ -109,8 +107,7 @@ class Reaches:
         slices, count = self._days, len(self._incidents)
         inside, outside = self._area(_joint(zones))
         then = share_within(period, slices.start, slices.end)
-        known = ~np.isnan(then)
-        yes, no = np.where(known, then, 0.0), np.where(known, 1.0 - then, 0.0)
+        within = _timed(then, self._incidents.timed[slices.row])
 
         def gathered(parts: Floats) -> Floats:
             summed = np.bincount(slices.row, parts * slices.weight, count)
@@ -119,8 +116,8 @@ class Reaches:
         return Reach(
             time,
             Answers(gathered(inside), gathered(outside)),
-            gathered(yes * inside),
-            gathered(1 - (1 - no) * (1 - outside)),
+            gathered(within.yes * inside),
+            gathered(1 - (1 - within.no) * (1 - outside)),
         )
 
     def _area(self, zone: str) -> tuple[Floats, Floats]:
@@ -142,3 +139,9 @@ class Reaches:
         inside = np.bincount(owner, weight * found.inside, count)
         outside = np.bincount(owner, weight * (1 - found.inside - found.unknown), count)
         return np.clip(inside, 0.0, 1.0), np.clip(outside, 0.0, 1.0)
+
+
+def _timed(inside: Floats, timed: Floats) -> Answers:
+    """Return whether moments lie within a time, NaN where not known; timed: P(they are right)."""
+    known = ~np.isnan(inside)
+    return Answers(np.where(known, inside * timed, 0.0), np.where(known, (1 - inside) * timed, 0.0))

@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 
 from truceline.lab.replays.labelled import leaning
-from truceline.lab.replays.replayed import dated, replay_names, replayed, tables_of
+from truceline.lab.replays.replayed import replay_names, replayed
 from truceline.lab.replays.stopping import deciding, looked_up, named
-from truceline.model.columns import from_table
-from truceline.model.finding import Finding
-from truceline.model.incident import Incident
 from truceline.publish import ReportInput, build_report, render_html
 from truceline.publish.kinds import known_kinds
 from truceline.publish.kinds_rates import Rate
+from truceline.vocabulary.untold_times import likely_time
 
 HEADS = ("known from", "before", "in the truce", "after", "share (95 %)", "so it")
 
@@ -55,18 +53,18 @@ def _print_kinds(replay: ReportInput) -> None:
 
 def _print_differences(replay: ReportInput) -> None:
     """Print the incidents that lean to different verdicts under different readings."""
-    again = dated(replay.agreement, tables_of(replay))
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for each in leaning(from_table(Finding, again["finding"])):
+    for each in leaning(replay.findings):
         verdicts = found.setdefault(each.incident, {})
         verdicts.setdefault((each.respondent, each.verdict), []).append(each.reading)
-    sys.stdout.write("\nincidents on which readings differ (untold times by report):\n")
-    for incident in from_table(Incident, again["incident"]):
+    sys.stdout.write("\nincidents on which readings differ:\n")
+    for incident in replay.incidents:
         verdicts = found.get(incident.id, {})
         parties = [party for party, _ in verdicts]
-        if incident.time is None or len(parties) == len(set(parties)):
+        at = likely_time(incident)
+        if at is None or len(parties) == len(set(parties)):
             continue
-        when = f"{incident.time.earliest:%d %b %H:%M} to {incident.time.latest:%d %b %H:%M}"
+        when = f"{at[0].earliest:%d %b %H:%M} to {at[0].latest:%d %b %H:%M}"
         sys.stdout.write(f"  {when}, {incident.act}, {incident.place.name or 'place not known'}\n")
         for (party, verdict), readings in verdicts.items():
             sys.stdout.write(f"    {party} {verdict}: {', '.join(readings)}\n")

@@ -31,13 +31,11 @@ from truceline.lab.replays.replayed import (
     FILE,
     TRUCE,
     captured_from,
-    dated,
     derived,
     judged,
     laid_out,
     read,
     replay_named,
-    tables_of,
 )
 from truceline.lab.replays.stopping import verdict_rows
 from truceline.lab.rows import Row, counted, row_of
@@ -54,11 +52,11 @@ from truceline.publish import ReportInput
 from truceline.read import Reader
 from truceline.vocabulary.files import DATA
 from truceline.vocabulary.sources import load_sources
+from truceline.vocabulary.untold_times import likely_time
 
 NAME = "energy"
 BREACH = "breach"
-TOLD, DATED = "times as told", "untold times by report"
-LEANING = "untold times by report, leaning"
+JUDGED, LEANING = "as judged", "leaning"
 ROW = "text/csv-row"
 CALENDAR = "every strike on energy in the calendar window is a breach"
 DISPUTED = timedelta(days=9)  # from the first possible start: the readings' starts lie in them
@@ -84,22 +82,16 @@ def score_energy(data: Path, watch: Watch = UNWATCHED) -> list[Row]:
     wanted = verdicts_of(from_table(Finding, right))
     home = {each.id: each.document for each in from_table(Statement, tables["statement"])}
     found = matched(labelled, from_table(Incident, tables["incident"]), home)
-    later = dated(agreement, tables)
+    findings = from_table(Finding, tables["finding"])
     rows: list[Row] = []
-    for how, verdicts, apart in (
-        (TOLD, verdicts_of(from_table(Finding, tables["finding"])), False),
-        (DATED, verdicts_of(from_table(Finding, later["finding"])), False),
-        (LEANING, verdicts_of(leaning(from_table(Finding, later["finding"]))), True),
-    ):
-        board = _Board(agreement, labelled, found, verdicts, wanted)
+    for how, judged_, apart in ((JUDGED, findings, False), (LEANING, leaning(findings), True)):
+        board = _Board(agreement, labelled, found, verdicts_of(judged_), wanted)
         rows += board.rows(how, apart=apart)
     given = _disputed_days(agreement, reader, data, watch)
-    again = from_table(Finding, dated(agreement, tables_of(given))["finding"])
     struck = {each.id for each in given.incidents if each.target_class == NAME}
-    rows += _moved(given.findings, struck, f"disputed days, {TOLD}")
-    rows += _moved(again, struck, f"disputed days, {DATED}")
-    among = [each for each in again if each.incident in struck]
-    rows += verdict_rows(agreement, among, f"disputed days, {DATED}")
+    rows += _moved(given.findings, struck, f"disputed days, {JUDGED}")
+    among = [each for each in given.findings if each.incident in struck]
+    rows += verdict_rows(agreement, among, f"disputed days, {JUDGED}")
     rows += verdict_rows(agreement, leaning(among), f"disputed days, {LEANING}")
     return [*rows, *_claimed(agreement, given)]
 
@@ -195,8 +187,8 @@ def _only_energy(agreement: Agreement, reading: str) -> bool:
 
 def _by_calendar(agreement: Agreement, incident: Incident) -> dict[str, str]:
     """Return what a calendar alone says of what was read: energy and in the window is a breach."""
-    window, when = agreement.window, incident.time
-    away = window is not None and when is not None and when.share_inside(window) == 0
+    window, when = agreement.window, likely_time(incident)
+    away = window is not None and when is not None and when[0].share_inside(window) == 0
     verdict = "outside" if away or incident.target_class != NAME else BREACH
     named = [each for each in agreement.parties if incident.attribution.get(each, 0.0) > 0]
     return dict.fromkeys(named or agreement.parties, verdict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,10 @@ from truceline.model.columns import from_table, to_table
 from truceline.model.detection import Detection
 from truceline.model.doors import RECORDS, to_json
 from truceline.model.evidence import Captured, Document, Evidence
-from truceline.model.incident import Incident
-from truceline.model.origin import Contradiction, Origin
 from truceline.model.source import Source
 from truceline.model.stage import Params, Tables
 from truceline.model.statement import Statement
 from truceline.publish import ReportInput
-from truceline.publish.kinds_counts import happened
 from truceline.read import Reader, open_document
 from truceline.trace import step as trace_step
 from truceline.vocabulary.files import DATA, shipped_entries
@@ -183,31 +180,3 @@ def judged(agreement: Agreement, tables: Tables) -> Tables:
     found = dict(judge_step(tables, {}, {}, Params(stage="judge", values=values)).put)
     found |= tally_step(tables, {}, {}, Params(stage="tally", values=values)).put
     return found
-
-
-def dated(agreement: Agreement, tables: Tables) -> Tables:
-    """Return the tables judged again, with untold times taken from when it was first reported.
-
-    Tables: "incident", "statement", "document", "origin"; the rule is that of `happened`. Judging
-    itself leaves what tells no time undetermined.
-    """
-    statements = {each.id: each for each in from_table(Statement, tables["statement"])}
-    documents = {each.id: each for each in from_table(Document, tables["document"])}
-    incidents = [
-        replace(each, time=happened(each, statements, documents))
-        for each in from_table(Incident, tables["incident"])
-    ]
-    moved = {**tables, "incident": to_table(Incident, incidents)}
-    return {**moved, **judged(agreement, moved)}
-
-
-def tables_of(given: ReportInput) -> Tables:
-    """Return what judging needs of a replay, as tables."""
-    return {
-        "incident": to_table(Incident, given.incidents),
-        "statement": to_table(Statement, given.statements),
-        "document": to_table(Document, list(given.documents.values())),
-        "source": to_table(Source, list(given.sources.values())),
-        "origin": to_table(Origin, given.origins),
-        "contradiction": to_table(Contradiction, given.contradictions),
-    }

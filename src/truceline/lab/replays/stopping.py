@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from truceline.lab.replays.replayed import dated, replayed, tables_of
+from truceline.lab.replays.labelled import leaning
+from truceline.lab.replays.replayed import replayed
 from truceline.lab.rows import Row, counted
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.agreement import Agreement
-from truceline.model.columns import from_table
 from truceline.model.finding import Finding, Verdict
 from truceline.publish import ReportInput
 from truceline.publish.kinds import Known, known_kinds
@@ -100,14 +100,11 @@ def _claims(name: str, look: Lookup) -> Iterator[Row]:
 def _verdicts(name: str, look: Lookup) -> Iterator[Row]:
     """Yield how many findings each respondent has of each verdict under each reading.
 
-    As judged, and with untold times taken from when an incident was first reported.
+    As judged, and as what each finding leans to, however weakly.
     """
-    again = dated(look.given.agreement, tables_of(look.given))["finding"]
-    for where, findings in (
-        (f"{name}, times as told", look.given.findings),
-        (f"{name}, untold times by report", from_table(Finding, again)),
-    ):
-        yield from verdict_rows(look.given.agreement, findings, where)
+    findings = look.given.findings
+    for where, found in ((f"{name}, as judged", findings), (f"{name}, leaning", leaning(findings))):
+        yield from verdict_rows(look.given.agreement, found, where)
 
 
 def verdict_rows(agreement: Agreement, findings: Sequence[Finding], where: str) -> Iterator[Row]:

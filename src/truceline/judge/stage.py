@@ -54,11 +54,11 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
     wording = _wording(params)
     bound = bindings(agreement, positions(agreement, statements, documents), wording)
     heard = Heard([], [], [])
+    lines = params.values.get("lines")
+    folder = Path(lines) if lines else None
     if "incident" in batch:
-        lines = params.values.get("lines")
         tables = [each["incident"] for each in (batch, neighbourhood) if "incident" in each]
         groups = _records(Group, batch, "group")
-        folder = Path(lines) if lines else None
         heard = hear(agreement, bound, tables, known, wording, groups, folder)
     scope = _scope(agreement, documents, statements, known, wording)
     excluded = [*scope.of_incidents(incidents), *scope.of_statements(statements)]
@@ -70,8 +70,8 @@ def step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: Params
         "exclusion": to_table(Exclusion, excluded),
     }
     put |= standing_tables(agreement, statements, documents, (neighbourhood, batch), wording)
-    given = (neighbourhood, batch)
-    put |= performance_table(agreement, bound, known, documents, given, wording)
+    given = (neighbourhood, {**batch, "finding": put["finding"]})
+    put |= performance_table(agreement, bound, known, documents, given, wording, folder)
     return Delta(put=put, withdraw=_gone(put, neighbourhood))
 
 

@@ -7,19 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.judge.build import incident
 from truceline.agreements import load
 from truceline.ground.times import TimeRange, parse_instant, parse_range
 from truceline.judge import step
 from truceline.judge.performing import performances
+from truceline.judge.performing.accounts import Archive
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
-from truceline.model.columns import from_table
+from truceline.model.columns import from_table, to_table
 from truceline.model.doors import to_json
 from truceline.model.evidence import Document
 from truceline.model.finding import Binding
+from truceline.model.incident import Incident
 from truceline.model.origin import Origin
 from truceline.model.performance import Performance
-from truceline.model.stage import Params
+from truceline.model.stage import Params, Tables
 from truceline.model.statement import Statement
 from truceline.model.values import Amount, Bounds, Place, Span, Window
 
@@ -112,20 +115,37 @@ def origins(said: Sequence[Mapping[str, Any]]) -> list[Origin]:
 
 
 def performed(
-    agreement: Agreement, said: Sequence[Mapping[str, Any]], as_of: str | None = None
+    agreement: Agreement,
+    said: Sequence[Mapping[str, Any]],
+    as_of: str | None = None,
+    folder: Path | None = None,
+    acts: Sequence[Mapping[str, Any]] = (),
 ) -> list[Performance]:
-    """Return the performances that come out of what is said, by the given moment."""
+    """Return the performances that come out of what is said, by the given moment.
+
+    folder: of the files of the agreement's lines; acts: incidents' words, which are judged first.
+    """
     statements = {f"s{i}": statement(f"s{i}", each) for i, each in enumerate(said)}
-    documents = [document(f"s{i}", each) for i, each in enumerate(said)]
+    documents = {f"paper-s{i}": document(f"s{i}", each) for i, each in enumerate(said)}
     return performances(
         agreement,
         bound(agreement),
-        statements,
-        {each.id: each for each in documents},
-        origins(said),
+        Archive.of(statements.values(), documents, origins(said)),
         Wording(),
         time_of(as_of).earliest if as_of else None,
+        folder,
+        _judged(agreement, acts),
     )
+
+
+def _judged(agreement: Agreement, acts: Sequence[Mapping[str, Any]]) -> tuple[Tables, ...]:
+    """Return the tables of incidents and of their findings."""
+    if not acts:
+        return ()
+    table = to_table(Incident, [incident(f"act-{i}", each) for i, each in enumerate(acts)])
+    params = Params(stage="judge", values={"agreement": to_json(agreement)})
+    put = step({"incident": table}, {}, {}, params).put
+    return ({"incident": table, "finding": put["finding"]},)
 
 
 def day(number: int) -> datetime:

@@ -28,7 +28,10 @@ def _key(made: Performance) -> tuple[str, str, str]:
 @pytest.mark.parametrize(("agreement", "case"), _cases())
 def test_a_worked_case(agreement: str, case: dict[str, Any]) -> None:
     """Exactly the expected performances of the clause come out, with what is asked of them."""
-    made = performed(terms(agreement), case["said"], case.get("as_of"))
+    folder = FOLDER / case["lines"] if "lines" in case else None
+    made = performed(
+        terms(agreement), case["said"], case.get("as_of"), folder, case.get("acts", ())
+    )
     under = case.get("under")  # the only reading that is compared, where there are many
     made = [each for each in made if under is None or each.reading == under]
     mine = {_key(each): each for each in made if each.clause == case["clause"]}

@@ -78,6 +78,11 @@ class Archive:
         return cls(kept, documents, {m: each for each in origins for m in each.members})
 
     @property
+    def by_id(self) -> dict[str, Statement]:
+        """Return the statements by id."""
+        return {each.id: each for each in self.statements}
+
+    @property
     def reach(self) -> datetime | None:
         """Return up to when the evidence reaches, None if nothing tells.
 

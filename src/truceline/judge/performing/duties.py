@@ -40,6 +40,12 @@ class Owed:
         return actors.index(self.respondent)
 
     @property
+    def waits_on(self) -> str | None:
+        """Return on whose conduct the duty hangs, None if on nobody's."""
+        duty = duty_of(self.reading, self.respondent)
+        return duty.conduct_of if duty else None
+
+    @property
     def deadline(self) -> TimeRange | None:
         """Return the range in which the deadline lies, None if there is none."""
         after = self.obligation.after_start_s

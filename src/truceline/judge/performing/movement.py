@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from truceline.ground.times import TimeRange
+from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.amounts import progress_of
 from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.selecting import Selected
@@ -22,6 +24,16 @@ def is_freedom(owed: Obligation) -> bool:
     return owed.kind == "movement" and not owed.stages and not any(fixed)
 
 
+def first_denied(chosen: Selected) -> TimeRange | None:
+    """Return when movement was first denied, None where that is not known."""
+    times = [time for each in _denied(chosen) if (time := each.time or each.published)]
+    return min(times, key=lambda each: each.latest, default=None)
+
+
+def _denied(chosen: Selected) -> list[Account]:
+    return [each for each in chosen.accounts if each.signal in ("refused", "failed", "suspended")]
+
+
 def denial(
     owed: Owed, chosen: Selected, parties: Collection[str]
 ) -> tuple[PerformanceStatus, Basis, Bounds, str]:
@@ -30,11 +42,7 @@ def denial(
     Denials are counted as deliveries are: reports of one time are one denial. That nothing is
     told shows nothing: undetermined.
     """
-    denied = [
-        replace(each, amount=_ONE, total=False)
-        for each in chosen.accounts
-        if each.signal in ("refused", "failed", "suspended")
-    ]
+    denied = [replace(each, amount=_ONE, total=False) for each in _denied(chosen)]
     granted = [each for each in chosen.accounts if each.signal in ("done", "begun")]
     count = progress_of(denied).bounds
     if not denied:

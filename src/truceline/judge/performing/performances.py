@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import inf
+from pathlib import Path
 
 from truceline.ground.canonical import make_id
 from truceline.ground.times import TimeRange
 from truceline.judge.performing.accounts import Account, Archive
 from truceline.judge.performing.amounts import Progress
+from truceline.judge.performing.conduct import (
+    Conduct,
+    Lapse,
+    Moments,
+    Shares,
+    failed_by,
+    moments,
+)
 from truceline.judge.performing.deliveries import Subject
 from truceline.judge.performing.duties import Owed, duties
-from truceline.judge.performing.movement import denial, is_freedom
+from truceline.judge.performing.movement import denial, first_denied, is_freedom
 from truceline.judge.performing.recurring import partly, periods, summed
 from truceline.judge.performing.selecting import Selected, Selector
 from truceline.judge.performing.settling import Case, Settled, settled
 from truceline.judge.performing.telling import Teller, sides_of
+from truceline.judge.performing.whereabouts import Whereabouts
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
@@ -34,26 +44,33 @@ from truceline.model.values import Amount, Bounds
 def performances(
     agreement: Agreement,
     bound: Sequence[Binding],
-    statements: Mapping[str, Statement],
-    documents: Mapping[str, Document],
-    origins: Iterable[Origin],
+    archive: Archive,
     wording: Wording,
     as_of: datetime | None = None,
+    folder: Path | None = None,
+    given: Sequence[Tables] = (),
 ) -> list[Performance]:
     """Return how every obligation of an agreement fares, in the file's order.
 
     bound: the bindings of the agreement; as_of: up to when the evidence reaches, by default as
-    Archive.reach has it. An obligation with stages has a performance
-    for each and one for the whole; a recurring one has one for the whole, which counts its
-    periods, and one for each period of which anything is told.
+    Archive.reach has it; folder: where the files of the agreement's lines lie; given: where the
+    tables "finding" and "incident" may be, later ones prevail. An obligation with stages has a
+    performance for each and one for the whole; a recurring one has one for the whole, which
+    counts its periods, and one for each period of which anything is told.
     """
-    if not any(each.obligation for each in agreement.clauses):
-        return []
-    archive = Archive.of(statements.values(), documents, origins)
-    known = as_of or archive.reach
-    teller = Teller(wording, agreement.zone)
-    court = _Court(agreement, archive, Selector(agreement, statements), teller, known)
-    return [made for owed in duties(agreement, bound) for made in court.made(owed)]
+    owed = list(duties(agreement, bound))
+    court = _Court(
+        agreement,
+        archive,
+        Selector(agreement, archive.by_id, Whereabouts(agreement, folder)),
+        Teller(wording, agreement.zone),
+        as_of or archive.reach,
+        Conduct(agreement, bound, given),
+    )
+    # What is owed outright comes first: by failing it a party releases those who wait on it.
+    order = sorted(range(len(owed)), key=lambda at: owed[at].waits_on is not None)
+    made = {at: list(court.made(owed[at])) for at in order}
+    return [each for at in range(len(owed)) for each in made[at]]
 
 
 def performance_table(
@@ -61,17 +78,25 @@ def performance_table(
     bound: Sequence[Binding],
     statements: Mapping[str, Statement],
     documents: Mapping[str, Document],
-    given: Iterable[Tables],
+    given: Sequence[Tables],
     wording: Wording,
+    folder: Path | None = None,
 ) -> Tables:
-    """Return the table "performance"; given: where origins may be found, later ones prevail."""
+    """Return the table "performance".
+
+    given: where origins, findings and incidents may be found, later ones prevail; folder: where
+    the files of the agreement's lines lie.
+    """
+    if not any(each.obligation for each in agreement.clauses):
+        return {"performance": to_table(Performance, [])}
     origins = {
         each.id: each
         for tables in given
         if "origin" in tables
         for each in from_table(Origin, tables["origin"])
     }
-    made = performances(agreement, bound, statements, documents, origins.values(), wording)
+    archive = Archive.of(statements.values(), documents, origins.values())
+    made = performances(agreement, bound, archive, wording, folder=folder, given=given)
     return {"performance": to_table(Performance, made)}
 
 
@@ -82,8 +107,10 @@ class _Court:
     selector: Selector
     teller: Teller
     as_of: datetime | None
+    conduct: Conduct
     _told: dict[Subject, list[Account]] = field(default_factory=dict)
     _made: dict[Hashable, list[Performance]] = field(default_factory=dict)
+    _failed: dict[Hashable, list[Lapse]] = field(default_factory=dict)
 
     def made(self, owed: Owed) -> Iterator[Performance]:
         """Yield the performances of one obligation."""
@@ -93,6 +120,7 @@ class _Court:
         key = _alike(owed)
         if key not in self._made:
             self._made[key] = list(self._judge(owed))
+        self.conduct.note(owed.reading, owed.respondent, self._failed.get(key, ()))
         for each in self._made[key]:
             name = self._id(owed, each.stage)
             yield replace(each, id=name, reading=owed.reading.id)
@@ -168,7 +196,8 @@ class _Court:
             count=self.teller.number(denials),
         )
         told = replace(base, basis=basis, denials=denials, reason=f"{reason}.")
-        return self._with_evidence(told, chosen)
+        at: Moments = {"refused": first_denied(chosen)}
+        return self._with_evidence(self._as_far_as_owed(owed, told, {status: 1.0}, at), chosen)
 
     def _not_in_force(self, owed: Owed) -> Performance:
         base = self._blank(owed, "", "not_due", {"not_due": 1.0})
@@ -177,22 +206,41 @@ class _Court:
     def _put(
         self, owed: Owed, chosen: Selected, case: Case, found: Settled, stage: str
     ) -> Performance:
-        ordered = dict(sorted(found.p.items(), key=lambda each: (-each[1], each[0])))
-        first: PerformanceStatus = next(iter(found.p))
-        best = max(found.p, key=lambda each: found.p[each], default=first)
-        reached = found.p[best] >= self.agreement.standard
         base = replace(
-            self._blank(owed, stage, best if reached else "undetermined", ordered),
+            self._blank(owed, stage, *self._best(found.p)),
             basis=found.basis,
             owed=case.owed,
             deadline=case.deadline,
             done=_done(case, found),
             by=chosen.by if found.did else (),
         )
-        duty = next((d for d in owed.reading.duties if d.party == owed.respondent), None)
-        conditional = bool(duty and duty.conduct_of)
-        told = replace(base, reason=self.teller.reason(base, found, conditional=conditional))
-        return self._with_evidence(told, chosen)
+        told = replace(base, reason=self.teller.reason(base, found))
+        made = self._as_far_as_owed(owed, told, found.p, moments(case, found.latest))
+        return self._with_evidence(made, chosen)
+
+    def _best(self, p: Shares) -> tuple[PerformanceStatus, Shares]:
+        """Return the status that reaches the agreement's standard, and the shares in order."""
+        ordered = dict(sorted(p.items(), key=lambda each: (-each[1], each[0])))
+        best = next(iter(ordered))
+        return (best if p[best] >= self.agreement.standard else "undetermined"), ordered
+
+    def _as_far_as_owed(
+        self, owed: Owed, told: Performance, shares: Shares, at: Moments
+    ) -> Performance:
+        """Return what is told of an obligation as it stands if its duty may have lapsed.
+
+        What was failed outright is kept: it may release who waits on it.
+        """
+        if owed.waits_on is None:
+            lapses = self._failed.setdefault(_alike(owed), [])
+            lapses += failed_by(owed.clause.id, shares, told.basis, at)
+            return told
+        weighed = self.conduct.weighed(owed.reading, owed.respondent, shares, at)
+        status, p = self._best(weighed.p)
+        reason = told.reason + self.teller.condition(
+            weighed, owed.respondent, owed.waits_on, lapsed=status == "not_due"
+        )
+        return replace(told, status=status, p={str(e): p[e] for e in p}, reason=reason)
 
     def _with_evidence(self, made: Performance, chosen: Selected) -> Performance:
         """Return a performance with who says what, and the facts that cite it."""
@@ -236,8 +284,9 @@ class _Court:
 
 def _alike(owed: Owed) -> Hashable:
     """Return what two readings must have in common for an obligation to fare alike under both."""
-    bound = tuple((each.party, each.conduct_of) for each in owed.reading.duties)
-    return id(owed.clause), owed.respondent, owed.start, owed.end, bound
+    bound = tuple(each.party for each in owed.reading.duties)
+    own = owed.reading.id if owed.waits_on else ""
+    return id(owed.clause), owed.respondent, owed.start, owed.end, bound, own
 
 
 def _sum(amounts: Sequence[Amount | None]) -> Amount | None:

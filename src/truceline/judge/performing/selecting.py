@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
-from truceline.geography.dividing import Divided
-from truceline.ground.errors import PlaceError
 from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.deliveries import LONGEST, load
 from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.settling import counts
+from truceline.judge.performing.whereabouts import Whereabouts
 from truceline.language.words import words
 from truceline.model.agreement import Agreement
 from truceline.model.statement import Statement
@@ -37,12 +34,11 @@ class Selected:
 
 @dataclass(slots=True)
 class Selector:
-    """Selects accounts under one agreement; statements by id give places."""
+    """Selects accounts under one agreement; statements by id give places, ground where they lie."""
 
     agreement: Agreement
     statements: Mapping[str, Statement]
-    _ground: Divided | None = None
-    _inside: dict[tuple[tuple[str, ...], Place], tuple[float, float]] = field(default_factory=dict)
+    ground: Whereabouts
 
     def select(self, owed: Owed, told: Sequence[Account]) -> Selected:
         """Return the accounts that tell of an obligation."""
@@ -96,7 +92,7 @@ class Selector:
         if not places:
             several = owed.obligation.kind == "withdrawal" and account.signal == "done"
             return None if several and not self._spelled(areas, account) else True
-        shares = [self._share(areas, each) for each in places]
+        shares = [self.ground.share(areas, each, account.time) for each in places]
         if max(inside for inside, _ in shares) >= load().elsewhere:
             return True
         return None if max(unknown for _, unknown in shares) >= load().elsewhere else False
@@ -116,27 +112,6 @@ class Selector:
     def _places(self, name: str) -> list[Place]:
         said = self.statements.get(name)
         return [each for each in said.places if each.level in _NEAR] if said else []
-
-    def _share(self, areas: tuple[str, ...], place: Place) -> tuple[float, float]:
-        """Return how much of a place lies in zones, and of how much that is not known, at most."""
-        key = (areas, place)
-        if key not in self._inside:
-            found = [self._possible(each, place) for each in areas]
-            self._inside[key] = (max(a for a, _ in found), max(b for _, b in found))
-        return self._inside[key]
-
-    def _possible(self, zone: str, place: Place) -> tuple[float, float]:
-        if place.lat is None or place.lon is None:
-            return 1.0, 0.0
-        try:
-            ground = self._ground or Divided(self.agreement.lines, self.agreement.zones)
-            self._ground = ground
-            prepared = ground.prepared(zone, ground.version(zone, None))
-            lat, lon, radius = ([n] for n in (place.lat, place.lon, place.radius_m or 0.0))
-            shares = prepared.shares(np.array(lat), np.array(lon), np.array(radius))
-        except PlaceError:  # a zone that cannot be drawn excludes nothing, and proves nothing
-            return 0.0, 1.0
-        return float(shares.inside[0]), float(shares.unknown[0])
 
 
 def _in_time(owed: Owed, account: Account) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from truceline.ground.times import TimeRange, day_range, zone_of
 from truceline.judge.performing.accounts import Account
+from truceline.judge.performing.conduct import Weighed
 from truceline.judge.performing.settling import Settled
 from truceline.judge.wording import Wording, share
 from truceline.model.finding import Fact
@@ -51,7 +52,13 @@ class Teller:
         ends = {"first": first.strftime(shape), "last": last.strftime(shape), "zone": self.zone}
         return self.phrase("when", "between" if time.seconds else "instant", **ends)
 
-    def reason(self, made: Performance, found: Settled, *, conditional: bool) -> str:
+    def condition(self, weighed: Weighed, party: str, other: str, *, lapsed: bool) -> str:
+        """Return what a duty hangs on, and what that comes to; lapsed: it was no longer owed."""
+        how = "lapsed" if lapsed and weighed.how == "shown" else weighed.how
+        names = {"party": self.wording.name(party), "other": self.wording.name(other)}
+        return self.phrase("condition", how, p=share(weighed.shown), **names)
+
+    def reason(self, made: Performance, found: Settled) -> str:
         """Return the sentence of a performance that is judged by its accounts."""
         party = self.wording.name(made.respondent)
         key = self._key(made, found)
@@ -67,7 +74,7 @@ class Teller:
         ended = f"{text}{self._basis(made, found, party)}."
         due = made.deadline
         ended += self.phrase("deadline", when=self.when(due)) if due else self.phrase("no_deadline")
-        return ended + (self.phrase("conditional") if conditional else "")
+        return ended
 
     def _key(self, made: Performance, found: Settled) -> str:
         if made.status == "undetermined":

@@ -39,6 +39,28 @@ def statement(number: int, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     return {**dict.fromkeys(unknown.split()), **known, **changed}
 
 
+def incident(name: str, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return an incident on the morning of 20 April 2025 in Kherson, with the contract's fields."""
+    known = {
+        "type": "incident",
+        "schema": "truceline/incident/1",
+        "id": name,
+        "proposition": "Shelling in Kherson.",
+        "members": [],
+        "p_occurred": 0.9,
+        "origins": [],
+        "place": {"lat": 46.63, "lon": 32.61, "radius_m": 3000},
+        "time": {
+            "earliest": "2025-04-20T02:00:00Z",
+            "latest": "2025-04-20T03:00:00Z",
+            "zone": "Europe/Kyiv",
+        },
+        "act": "shelling",
+        "attribution": {},
+    }
+    return {**known, **changed}
+
+
 def lines(*values: object) -> bytes:
     """Return values as JSON Lines."""
     return "".join(f"{json.dumps(each)}\n" for each in values).encode()

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Call
-from tests.cli.records import lines, statement
+from tests.cli.records import incident, lines, statement
 from truceline.model.doors import json_schema
 
 # The contract of the command line: scripts outside the project read these fields.
@@ -60,6 +60,28 @@ def test_the_stages_compose_and_keep_the_contract(call: Call) -> None:
             assert set(FIELDS.get(name, "").split()) <= set(line)
     assert {"statement", "origin", "incident", "finding", "mention"} <= seen
     assert "No statements were given" in judged.stderr
+
+
+@pytest.mark.parametrize(
+    ("standard", "verdict"), [("0.95", "undetermined"), ("0.85", "breach"), ("0.8", "breach")]
+)
+def test_judge_takes_the_missions_standard(call: Call, standard: str, verdict: str) -> None:
+    """An act laid at one side's door with 85 % is a proposed breach only where that is enough."""
+    given = lines(incident("i1", attribution={"RUS": 0.85}))
+    done = call("judge", "--agreement", "easter-2025", "--standard", standard, given=given)
+    sure = [x for x in done.lines if x["type"] == "finding" and x["p"]["breach"] == 0.85]
+    assert sure
+    assert {each["verdict"] for each in sure} == {verdict}
+
+
+@pytest.mark.parametrize("standard", ["0.5", "1.01", "nan", "-1", "inf"])
+def test_judge_refuses_what_is_no_standard(call: Call, standard: str) -> None:
+    """Outside of (0.5, 1] it is a usage error that says where and what would do."""
+    given = lines(incident("i1"))
+    done = call("judge", "--agreement", "easter-2025", "--standard", standard, given=given)
+    assert (done.code, done.stdout) == (2, "")
+    assert "--standard" in done.stderr
+    assert "above 0.5 and up to 1" in done.stderr
 
 
 def test_trace_takes_items_or_statements_with_their_documents(call: Call, tmp_path: Path) -> None:

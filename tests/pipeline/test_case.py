@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from truceline.ground.errors import CaseError
 from truceline.pipeline.begin import new_case
 from truceline.pipeline.case import load_case
-from truceline.pipeline.run import run
+from truceline.pipeline.run import run, stored_report
 from truceline.record import verify
 
 ITEM = '{"id": "a", "source": "s", "text": "Російські війська обстріляли Херсон."}\n'
@@ -89,6 +90,11 @@ def test_a_link_in_place_of_the_sources_is_refused(case: Path, tmp_path: Path) -
         ('zone = "Kyiv"', "not a time zone"),
         ('as_of = "20225-01-01"', "as_of"),
         ('colour = "red"', "no setting named"),
+        ("standard = 0.5", "no number above 0.5"),
+        ("standard = 95", "no number above 0.5"),
+        ("standard = nan", "no number above 0.5"),
+        ("standard = true", "no number above 0.5"),
+        ('standard = "0.9"', "no number above 0.5"),
         ("zone =", "not TOML"),
     ],
 )
@@ -101,6 +107,32 @@ def test_a_wrong_setting_is_named(case: Path, text: str, what: str) -> None:
         load_case(case)
     assert error.value.mend
     assert "case.toml" in error.value.where
+
+
+def test_another_standard_of_proof_judges_anew_on_resume(case: Path) -> None:
+    """Findings follow it and the report says whose it is; taken out, all is as it was."""
+    before = run(case, resume=False)
+    said = json.loads(stored_report(case, "json"))["terms"]["standard"]
+    assert "reaches 0.95, as the agreement’s file has it" in said
+    put_first(case, "standard = 0.6")
+    changed = run(case, resume=True)
+    assert changed.digest != before.digest
+    page = stored_report(case, "html").decode()
+    assert "reaches 0.6, as chosen for this case in place of 0.95" in page
+    assert "standard of proof (0.6)" in page
+    assert "standard of proof (0.95)" not in page
+    path = case / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8").split("\n", 1)[1], encoding="utf-8")
+    assert run(case, resume=True).digest == before.digest
+
+
+def test_a_new_case_says_how_to_choose_a_standard(case: Path) -> None:
+    """The line that `init` leaves as a comment holds once its mark is taken away."""
+    path = case / "case.toml"
+    text = path.read_text(encoding="utf-8")
+    assert load_case(case).standard is None
+    path.write_text(text.replace("# standard", "standard"), encoding="utf-8")
+    assert load_case(case).standard == 0.95
 
 
 def test_a_changed_report_is_noticed(case: Path) -> None:

@@ -70,6 +70,15 @@ def test_ladders_counting_status_and_choices_are_said() -> None:
     ]
 
 
+def test_the_standard_of_proof_says_whose_it_is() -> None:
+    """A case's own standard is told from that of the agreement's file, which it names."""
+    assert "0.95, as the agreement’s file has it" in terms().standard
+    chosen = judged(agreement=replace(whole_agreement(), standard=0.8), replaced_standard=0.95)
+    report = build_report(chosen)
+    assert "0.8, as chosen for this case in place of 0.95" in report.terms.standard
+    assert report.terms.standard in render_html(report)
+
+
 def test_an_end_that_was_never_fixed_is_said_so() -> None:
     """Neither page nor JSON prints the last moment of the record as an end."""
     report = build_report(judged())

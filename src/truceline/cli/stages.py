@@ -197,17 +197,25 @@ def judge(
     lines: Path | None = typer.Option(
         None, metavar="DIR", help="Folder of the files of the agreement's lines, if it has such."
     ),
+    standard: float | None = typer.Option(
+        None,
+        metavar="P",
+        help="Probability that a verdict must reach, above 0.5 and up to 1; without it, the one "
+        "in the agreement's file.",
+    ),
 ) -> None:
     """Judge incidents under an agreement: bindings and proposed findings.
 
     Takes incidents and, if there are any, statements, origins, documents and groups. Example:
     `truceline judge incidents.jsonl statements.jsonl --agreement easter-2025`
+
+    A mission may hold verdicts to a standard of proof of its own. Example:
+    `truceline judge incidents.jsonl --agreement easter-2025 --standard 0.8`
     """
-    from truceline.agreements import load
     from truceline.cli.lines import gather
     from truceline.pipeline.parts import judge_records
 
-    terms = load(agreement)
+    terms = _terms(agreement, standard)
     given = gather(files or [])
     records = {name: given.of(name) for name in _USES["judge"]}
     _write(judge_records(terms, records, lines))
@@ -220,6 +228,16 @@ def judge(
             "and no finding cites words. Give the statements beside the incidents."
         )
     _finish("judge", given)
+
+
+def _terms(agreement: str, standard: float | None) -> Agreement:
+    """Return the agreement to judge under, with the standard of proof that was asked for."""
+    from truceline.agreements import load
+    from truceline.pipeline.standard import checked_standard, held_to
+
+    if standard is not None:
+        standard = checked_standard(standard, "--standard", UsageError)
+    return held_to(load(agreement), standard)
 
 
 def _lines_missing(agreement: Agreement, lines: Path | None) -> str:

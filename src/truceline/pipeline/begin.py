@@ -17,6 +17,7 @@ title = "{title}"
 agreement = "{agreement}"
 zone = "{zone}"
 # as_of = "2025-04-22T06:00:00Z"   # cut-off of the report; without it, the last capture
+# standard = {standard:g}   # probability that a verdict must reach; without it, the agreement’s
 
 # Put files (.txt .html .pdf .docx .eml .jsonl .csv .xlsx .rss .warc .zip ...) into inbox/, or name
 # other files and folders here; what lies outside of this folder is taken only by
@@ -47,7 +48,12 @@ def new_case(folder: Path, agreement: str) -> Path:
         agreement = "agreement.yaml"
     title = terms.title.replace("\\", "").replace('"', "'")
     text = TEMPLATE.format(
-        schema=SCHEMA, title=title, agreement=agreement, zone=terms.zone, inbox=INBOX
+        schema=SCHEMA,
+        title=title,
+        agreement=agreement,
+        zone=terms.zone,
+        standard=terms.standard,
+        inbox=INBOX,
     )
     (folder / FILE).write_text(text, encoding="utf-8")
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 from truceline.ground.errors import CaseError, TimeError
 from truceline.ground.files import leads_outside, read_file
 from truceline.ground.times import parse_instant, zone_of
+from truceline.pipeline.standard import checked_standard
 from truceline.vocabulary.files import DATA
 
 SCHEMA = "truceline/case/1"
@@ -19,7 +20,8 @@ SOURCES = "sources.yaml"
 MOST_BYTES = 1 << 20
 MOST_LETTERS = 250  # of a title or a name; a longer one is no file on most machines
 MOST_URL = 2_000
-KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "lines", "input", "layer"}
+KNOWN = {"schema", "title", "agreement", "as_of", "zone", "vocabulary", "lines", "standard"}
+KNOWN |= {"input", "layer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,10 @@ class Case:
     agreement: a shipped agreement's name or the path of a file in the folder; as_of: cut-off of
     the report, None for the moment of the last capture; vocabulary: the folder of names and
     phrases, the shipped one unless the case brings its own; lines: the folder of the files of the
-    agreement's lines, None for none; pages: inputs on the web; outside: whether the person who
-    runs the case allows it to name files outside of its folder (docs/decisions/0003, point 5).
+    agreement's lines, None for none; standard: the probability that a verdict must reach in this
+    case, None for the one in the agreement's file; pages: inputs on the web; outside: whether the
+    person who runs the case allows it to name files outside of its folder (docs/decisions/0003,
+    point 5).
     """
 
     folder: Path
@@ -71,6 +75,7 @@ class Case:
     pages: tuple[Page, ...] = ()
     vocabulary: Path = DATA / "vocabulary"
     lines: Path | None = None
+    standard: float | None = None
     outside: bool = False
 
 
@@ -138,6 +143,7 @@ def _described(folder: Path, path: Path, content: dict[str, Any], *, outside: bo
         layers=tuple(_layer(folder, path, each) for each in _list(path, content, "layer")),
         vocabulary=folder / vocabulary if vocabulary else DATA / "vocabulary",
         lines=folder / lines if lines else None,
+        standard=_standard(path, content.get("standard")),
         outside=outside,
     )
 
@@ -196,6 +202,10 @@ def _zone(path: Path, name: object) -> str:
     except TimeError as error:
         raise CaseError(error.what, where=str(path), mend=error.mend) from error
     return str(name)
+
+
+def _standard(path: Path, value: object) -> float | None:
+    return None if value is None else checked_standard(value, f"{path}, standard", CaseError)
 
 
 def _instant(path: Path, value: object) -> datetime | None:

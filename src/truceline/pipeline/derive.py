@@ -16,6 +16,7 @@ from truceline.model.stores import Store
 from truceline.pipeline.case import Case
 from truceline.pipeline.parts import judge_params
 from truceline.pipeline.progress import Progress
+from truceline.pipeline.standard import held_to
 from truceline.pipeline.tracing import trace_all
 from truceline.vocabulary.parties import load_parties
 
@@ -64,7 +65,8 @@ def judge_all(
     progress.start("judge", 2)
     names = ("incident", "statement", "origin", "contradiction", "group")
     batch = {**{name: store.table(name) for name in names}, **around}
-    params = judge_params(agreement, load_parties(case.vocabulary), case.lines)
+    judged = held_to(agreement, case.standard)
+    params = judge_params(judged, load_parties(case.vocabulary), case.lines)
     _take(store, judge_step, batch, {}, params)
     progress.advance("judge")
     _take(store, tally_step, batch, {}, Params(stage="tally", values=params.values))

@@ -20,6 +20,7 @@ from truceline.model.source import Source
 from truceline.model.stores import Store
 from truceline.pipeline.case import Case, Layer
 from truceline.pipeline.gather import held
+from truceline.pipeline.standard import held_to
 from truceline.publish import (
     MapLayer,
     ReportInput,
@@ -99,7 +100,8 @@ def report_input(
     parties = load_parties(case.vocabulary).by_id
     return ReportInput(
         title=case.title,
-        agreement=agreement,
+        agreement=held_to(agreement, case.standard),
+        replaced_standard=None if case.standard is None else agreement.standard,
         as_of=case.as_of or _last_capture(store, left_out.waiting),
         zone=case.zone,
         parties={each.id: each.name for each in parties.values()},

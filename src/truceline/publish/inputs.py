@@ -49,10 +49,13 @@ class ReportInput:
     as_of: the cut-off, aware; zone: IANA zone of the case, shown first; parties: display name
     by party id, in the order wanted for those whom the agreement does not list; documents and
     evidence: by id; command: how a reader verifies this case; made_by: program and version.
+    replaced_standard: the standard of proof of the agreement's file where the case chose the one
+    that the agreement has here, None where it chose none.
     """
 
     title: str
     agreement: Agreement
+    replaced_standard: float | None = None
     as_of: datetime
     zone: str
     parties: Mapping[str, str]

@@ -67,6 +67,16 @@ def make_counting(look: Lookup) -> Sentence | None:
     return Sentence(text=f"{unit} {known.text}", terms=known.citations)
 
 
+def make_standard(look: Lookup) -> str:
+    """Return how likely a verdict must be, and whether the case or the agreement's file says so."""
+    given = look.given
+    chosen = f"{given.agreement.standard:g}"
+    if given.replaced_standard is None:
+        return look.say("standard.agreement", standard=chosen)
+    replaced = f"{given.replaced_standard:g}"
+    return look.say("standard.case", standard=chosen, replaced=replaced)
+
+
 def make_choices(look: Lookup) -> tuple[ChoiceBlock, ...]:
     """Return what is open, the ways to take it, and who takes it so since when."""
     return tuple(_choice(each, look) for each in look.given.agreement.choices)

@@ -137,6 +137,7 @@ class Terms:
     clauses: tuple[TermRow, ...]
     ladders: tuple[LadderBlock, ...]
     counting: Sentence | None
+    standard: str
     instruments: tuple[InstrumentRow, ...]
     choices: tuple[ChoiceBlock, ...]
     readings_note: str

@@ -11,7 +11,13 @@ from truceline.publish.moments import day_text, duration, period_text, range_tex
 from truceline.publish.reading_blocks import make_readings
 from truceline.publish.sentences import Sentence
 from truceline.publish.term_limits import clause_limits
-from truceline.publish.term_parts import make_choices, make_counting, make_ladders, make_status
+from truceline.publish.term_parts import (
+    make_choices,
+    make_counting,
+    make_ladders,
+    make_standard,
+    make_status,
+)
 from truceline.publish.term_rows import CitationRow, InstrumentRow, TermRow, Terms
 
 
@@ -53,6 +59,7 @@ def make_terms(look: Lookup) -> Terms:
         clauses=tuple(_clause(each, look) for each in agreement.clauses),
         ladders=make_ladders(look),
         counting=make_counting(look),
+        standard=make_standard(look),
         instruments=tuple(_instrument(each, look) for each in instruments),
         choices=make_choices(look),
         readings_note=note,

@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.judge.performing.build import performed, statement, terms
 from truceline.ground.times import parse_instant, parse_range
 from truceline.judge.performing.outcomes import End, outcome_of
 from truceline.model.statement import Statement
@@ -144,3 +145,28 @@ def test_what_is_only_announced_is_never_done(statements: list[Statement]) -> No
     """No number of announcements makes a corridor."""
     plans = [replace(each, stance="promised", modality="asserted") for each in statements]
     assert outcome_of(plans, ends=ENDS).status in ("pending", "undetermined")
+
+
+WORDS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "says": st.sampled_from(["promised", "begun", "done", "refused", "suspended"]),
+            "about": st.just("humanitarian corridor"),
+            "text": st.just("The corridor out of Dalby."),
+            "time": st.just(["2031-03-04T10:00:00Z", "2031-03-04T15:00:00Z"]),
+        }
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_a_corridor_fares_alike_as_an_outcome_and_as_an_obligation(
+    words: list[dict[str, Any]],
+) -> None:
+    """Done, in part or failed by the one is so by the other; what is only announced by neither."""
+    outcome = outcome_of([statement(f"s{i}", each) for i, each in enumerate(words)])
+    made = performed(terms("exchange"), words, "2031-03-20")
+    status = next(each.status for each in made if each.clause == "corridor")
+    assert status == {"pending": "promised"}.get(outcome.status, outcome.status)

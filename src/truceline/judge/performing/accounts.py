@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from truceline.ground.times import TimeRange
 from truceline.judge.performing.deliveries import Subject, is_total, load
+from truceline.judge.performing.fares import on_the_way
 from truceline.language.words import words
 from truceline.model.evidence import Document
 from truceline.model.origin import Origin
@@ -37,7 +38,8 @@ class Account:
     nobody is named; time: when it happened, None if not known; published: when it was told, the
     earliest; amount: how many, None where not said; total: of all so far, up to `time`;
     named: a speaker is named, who can bind `binds` ("" nobody); statements: ids of all that repeat
-    it, the first utterance first.
+    it, the first utterance first. hit: fire on what was on the way, as an incident tells it: it
+    tells of a failure where nobody is told to have got through.
     """
 
     side: str
@@ -50,6 +52,7 @@ class Account:
     named: bool
     binds: str
     statements: tuple[str, ...]
+    hit: bool = False
 
     @property
     def moment(self) -> datetime | None:
@@ -60,11 +63,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The statements of a batch that may tell of obligations, with documents and origins."""
+    """The statements of a batch that may tell of obligations, with documents and origins.
+
+    reports: of incidents, which may tell of fire on what moves by a corridor.
+    """
 
     statements: Sequence[Statement]
     documents: Mapping[str, Document]
     origins: Mapping[str, Origin]
+    reports: Sequence[Statement] = ()
 
     @classmethod
     def of(
@@ -74,13 +81,15 @@ class Archive:
         origins: Iterable[Origin],
     ) -> Archive:
         """Return an archive; background and kinds that tell of no obligation are left out."""
-        kept = [each for each in statements if each.kind in READ and not each.background]
-        return cls(kept, documents, {m: each for each in origins for m in each.members})
+        fresh = [each for each in statements if not each.background]
+        kept = [each for each in fresh if each.kind in READ]
+        reports = [each for each in fresh if each.kind == "incident_report"]
+        return cls(kept, documents, {m: each for each in origins for m in each.members}, reports)
 
     @property
     def by_id(self) -> dict[str, Statement]:
         """Return the statements by id."""
-        return {each.id: each for each in self.statements}
+        return {each.id: each for each in (*self.statements, *self.reports)}
 
     @property
     def reach(self) -> datetime | None:
@@ -108,7 +117,18 @@ class Archive:
             key = (name, signal, each.perpetrator if origin else "")
             told.setdefault(key, []).append((each, signal))
         found = [self._account(group, subject) for group in told.values()]
-        return sorted(found, key=_order)
+        return sorted([*found, *self._hits(subject)], key=_order)
+
+    def _hits(self, subject: Subject) -> list[Account]:
+        """Return the accounts of fire on what moved by a corridor, one for each origin."""
+        told: dict[str, list[tuple[Statement, Signal]]] = {}
+        for each in self.reports if subject.kind == "corridor" else ():
+            if each.time is not None and each.modality in _TOLD and on_the_way(each):
+                origin = self.origins.get(each.id)
+                told.setdefault(origin.id if origin else each.id, []).append((each, "failed"))
+        # Who fired is not thereby told to have refused: nobody is named.
+        found = (self._account(group, subject) for group in told.values())
+        return [replace(each, hit=True, performer="", amount=None, total=False) for each in found]
 
     def _account(self, group: list[tuple[Statement, Signal]], subject: Subject) -> Account:
         """Return the account of one origin: its first utterance that gives most counts."""
@@ -166,7 +186,8 @@ def signal_of(said: Statement, subject: Subject) -> Signal | None:
     signal = _told(said, subject)
     if signal == "begun" and subject.kind in load().flows and subject.amount(said) is not None:
         signal = "done"  # so many have come
-    if signal == "refused" and said.perpetrator in NOBODY:
+    stopped = ("refused", "suspended") if subject.kind == "corridor" else ("refused",)
+    if signal in stopped and said.perpetrator in NOBODY:
         signal = "failed"  # nobody is named who would not
     if said.modality == "denied":
         return "failed" if signal in ("done", "begun") else None

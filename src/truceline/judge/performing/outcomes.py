@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from math import inf
-from typing import Any, Literal
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from truceline.ground.geometry import distance_m
+from truceline.judge.performing.accounts import signal_of
+from truceline.judge.performing.deliveries import Subject
+from truceline.judge.performing.fares import (
+    CARRIED,
+    LONGEST,
+    Signal,
+    fare_of,
+    fared,
+    load_fares,
+    on_the_way,
+)
 from truceline.language.words import fold, words
 from truceline.model.statement import Statement
 from truceline.model.values import Place
-from truceline.vocabulary.files import shipped_entries
 
 Status = Literal["done", "part", "late", "refused", "failed", "pending", "undetermined"]
-Signal = Literal["went", "going", "stopped", "announced", "hit"]
 SETTLING = ("went", "going", "stopped")
 NAMED = 4  # letters that a name of a place has at least, to be looked for by its spelling
-LONGEST = 400  # words of a quote in which a name is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +66,6 @@ class _Said:
     ends: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    signals: dict[str, Signal]
-    goods: dict[str, frozenset[str]]
-    route: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    near_m: float
-    alike: float
-
-
 def outcome_of(
     statements: Sequence[Statement],
     *,
@@ -88,11 +86,11 @@ def outcome_of(
 
 
 def _settled(about: Sequence[_Said], deadline: datetime | None) -> Outcome:
-    carried = [each for each in about if each.signal in ("went", "going")]
+    carried = [each for each in about if each.signal in CARRIED]
     stopped = [each for each in about if each.signal == "stopped"]
     hits = [each for each in about if each.signal == "hit"]
     return Outcome(
-        status=_status(carried, stopped, hits, about, deadline),
+        status=_status(about, deadline),
         disputed=_disputed(carried, [*stopped, *hits]),
         carried_out=_ids(carried),
         not_carried_out=_ids([*stopped, *hits]),
@@ -106,24 +104,14 @@ def _disputed(carried: Sequence[_Said], failing: Sequence[_Said]) -> bool:
     return stopped if carried else alleged
 
 
-def _status(
-    carried: Sequence[_Said],
-    stopped: Sequence[_Said],
-    hits: Sequence[_Said],
-    about: Sequence[_Said],
-    deadline: datetime | None,
-) -> Status:
-    if carried and stopped:
-        return "part"
-    if carried:
-        if deadline is not None and all(_from(each, deadline) for each in carried):
-            return "late"
-        return "done" if any(each.signal == "went" for each in carried) else "part"
-    if stopped:
-        return "refused" if all(_refused(each) for each in stopped) else "failed"
-    if hits:
-        return "failed"  # fire on those who were to go, and nobody is told to have got through
-    return "pending" if about else "undetermined"
+def _status(about: Sequence[_Said], deadline: datetime | None) -> Status:
+    carried = [each for each in about if each.signal in CARRIED]
+    stopped = [each for each in about if each.signal == "stopped"]
+    status = fared({each.signal for each in about})
+    if carried and not stopped and deadline is not None:
+        return "late" if all(_from(each, deadline) for each in carried) else status
+    refused = status == "failed" and bool(stopped) and all(_refused(each) for each in stopped)
+    return "refused" if refused else status
 
 
 def _refused(said: _Said) -> bool:
@@ -162,25 +150,15 @@ def _all_said(
 
 def _signal(statement: Statement, kind: str) -> Signal | None:
     """Return what a statement says about an obligation of a kind, None if nothing."""
-    known = _load()
     if statement.background:
         return None
     if statement.kind == "incident_report":
-        return "hit" if kind == "corridor" and _on_the_way(statement, known) else None
-    if statement.kind != "undertaking" or statement.about not in known.goods.get(kind, ()):
+        return "hit" if kind == "corridor" and on_the_way(statement) else None
+    goods = load_fares().goods.get(kind, frozenset())
+    if statement.kind != "undertaking" or statement.about not in goods:
         return None
-    if statement.modality in ("denied", "threatened"):
-        return "stopped"
-    if statement.modality == "ordered":
-        return "announced"
-    return known.signals.get(statement.stance)
-
-
-def _on_the_way(statement: Statement, known: _Words) -> bool:
-    """Tell whether an incident's words name what moves by a corridor."""
-    text = " ".join(each.folded for each in words(statement.quote)[:LONGEST])
-    stems = known.route.get(statement.lang, ())
-    return any(f" {stem}" in f" {text} " for stem in stems)
+    says = signal_of(statement, Subject(kind=kind, what=()))
+    return fare_of(says) if says else None
 
 
 def _ends_named(statement: Statement, ends: Sequence[End]) -> int:
@@ -190,7 +168,7 @@ def _ends_named(statement: Statement, ends: Sequence[End]) -> int:
 
 
 def _names(statement: Statement, end: End, spelled: Sequence[str]) -> bool:
-    known = _load()
+    known = load_fares()
     for place in statement.places:
         if _metres(place, end) <= known.near_m:
             return True
@@ -207,21 +185,3 @@ def _metres(place: Place, end: End) -> float:
     if place.lat is None or place.lon is None or end.lat is None or end.lon is None:
         return inf
     return distance_m(place.lat, place.lon, end.lat, end.lon)
-
-
-@cache
-def _load() -> _Words:
-    """Return the words of outcomes.yaml; a stem ends anywhere, a whole word at a space."""
-    found: dict[str, Any] = shipped_entries("vocabulary", "outcomes.yaml")
-    return _Words(
-        signals=dict(found["signals"]),
-        goods={kind: frozenset(names) for kind, names in found["goods"].items()},
-        route={
-            lang: tuple(
-                fold(each[:-1]) if each.endswith("*") else f"{fold(each)} " for each in stems
-            )
-            for lang, stems in found["route"].items()
-        },
-        near_m=float(found["near_m"]),
-        alike=float(found["alike"]),
-    )

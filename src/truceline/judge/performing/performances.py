@@ -154,6 +154,7 @@ class _Court:
         deadline = owed.deadline if not stage.id and owed.deadline else stage.deadline
         case = Case(
             respondent=owed.respondent,
+            kind=owed.obligation.kind,
             stage=stage.id,
             owed=stage.quantity,
             before=before,

@@ -49,6 +49,7 @@ def periods(
         said = _standing(wills, deeds, stretch)
         case = Case(
             respondent=owed.respondent,
+            kind=owed.obligation.kind,
             stage="",
             owed=owed.obligation.quantity,
             before=0.0,

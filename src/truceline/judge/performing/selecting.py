@@ -16,6 +16,8 @@ from truceline.model.agreement import Agreement
 from truceline.model.statement import Statement
 from truceline.model.values import Place
 
+# What is told without a name is of each respondent: who left by a corridor was let go by all.
+_OF_ALL = {"corridor": ("done", "begun", "failed")}
 _NEAR = ("point", "settlement")  # wider places may hold an area that is a small part of them
 
 
@@ -45,7 +47,8 @@ class Selector:
         others = self._third(owed)
         actors = {*self.agreement.parties, *others}
         sole = len(owed.clause.respondents or self._bound(owed)) == 1
-        sole = sole or owed.obligation.kind == "exchange"
+        kind = owed.obligation.kind
+        sole = sole or kind == "exchange"
         kept: list[Account] = []
         unsure: list[Account] = []
         for each in told:
@@ -54,8 +57,9 @@ class Selector:
             here = self._here(owed, each)
             if here is False or not self._whose(owed, each, others):
                 continue
-            known = bool(each.performer) or sole or each.signal == "failed"
+            known = bool(each.performer) or sole or each.signal in _OF_ALL.get(kind, ("failed",))
             (kept if here and known else unsure).append(each)
+        kept = _without_idle_hits(kept)
         mine = ("", owed.respondent)
         by = [e.performer for e in kept if e.signal == "done" and e.performer not in mine]
         return Selected(accounts=tuple(kept), unsure=tuple(unsure), by=tuple(dict.fromkeys(by)))
@@ -114,9 +118,24 @@ class Selector:
         return [each for each in said.places if each.level in _NEAR] if said else []
 
 
+def _without_idle_hits(kept: Sequence[Account]) -> list[Account]:
+    """Return accounts without fire on the way where it is told how it fared."""
+    settled = any(not each.hit and each.signal != "promised" for each in kept)
+    return [each for each in kept if not (each.hit and settled)]
+
+
 def _in_time(owed: Owed, account: Account) -> bool:
-    """Tell whether what is told may have happened since the duty began, or shortly before."""
+    """Tell whether what is told may have happened since the duty began, or shortly before.
+
+    A corridor is of its hours: fire counts within them, and what is told of a time more than a
+    while after them is of another corridor.
+    """
+    end = owed.deadline if owed.obligation.kind == "corridor" else None
+    if end is not None and account.time is not None:
+        slack = timedelta(seconds=0 if account.hit else load().slack_s)
+        if account.time.earliest > end.latest + slack:
+            return False
     at = account.moment
     if at is None or owed.start is None:
         return True
-    return at >= owed.start.earliest - timedelta(seconds=load().slack_s)
+    return at >= owed.start.earliest - timedelta(seconds=0 if account.hit else load().slack_s)

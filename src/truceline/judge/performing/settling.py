@@ -9,6 +9,7 @@ from datetime import datetime
 from truceline.ground.times import TimeRange
 from truceline.judge.performing.accounts import WILL, Account
 from truceline.judge.performing.amounts import Progress, progress_of
+from truceline.judge.performing.fares import Signal, fare_of, fared
 from truceline.judge.performing.timing import instant, not_after
 from truceline.model.performance import Basis, PerformanceStatus
 from truceline.model.values import Amount
@@ -22,11 +23,13 @@ _GRAVITY = ("done", "begun", "promised", "suspended", "failed", "refused")
 class Case:
     """What is asked: whether so much was done by a deadline, by what is known as of a moment.
 
-    stage: its id, "" for the whole; before: the sum that earlier stages owe, which deliveries fill
-    first; recorded: when the agreement's own instruments say it was done, None if they do not.
+    kind: of the obligation; stage: its id, "" for the whole; before: the sum that earlier stages
+    owe, which deliveries fill first; recorded: when the agreement's own instruments say it was
+    done, None if they do not.
     """
 
     respondent: str
+    kind: str
     stage: str
     owed: Amount | None
     before: float
@@ -68,7 +71,7 @@ def settled(
     progress = progress_of(did, perhaps if case.owed else ())
     latest = _latest([each for each in accounts if each.signal != "done"], did, case.respondent)
     open_ = bool(perhaps) and not accounts and case.recorded is None
-    shares, short = _shares(case, progress, did, against, latest)
+    shares, short = _shares(case, progress, accounts, against, latest)
     shares = {"undetermined": 1.0} if open_ and case.owed is None else shares
     if case.before and progress.high <= case.before:
         did = ()  # all that came belongs to earlier stages
@@ -123,17 +126,19 @@ def _moment(account: Account) -> datetime:
 def _shares(
     case: Case,
     progress: Progress,
-    did: Sequence[Account],
+    accounts: Sequence[Account],
     against: Sequence[Account],
     latest: Account | None,
 ) -> tuple[Shares, bool]:
     """Return the shares by status, and whether the amount is what leaves it short or open."""
+    did = [each for each in accounts if each.signal == "done"]
     if case.recorded is not None:
         return _in_time(case, case.recorded, upto=False), False
     if against and {each.side for each in did} == {case.respondent}:
         return {"undetermined": 1.0}, False  # its own word against another's
     if case.owed is None:
-        return _by_word(case, did, latest), False
+        broken = case.kind == "corridor" and _broken(accounts)
+        return (_in_part if broken else _by_word)(case, did, latest), False
     need = case.before + case.owed.min
     step = progress.reached(need)
     if step is not None:
@@ -155,6 +160,18 @@ def _short(case: Case, progress: Progress, latest: Account | None, need: float) 
         return _untold(case, latest)
     late = _late_share(case, progress)
     return _clean({"part": passed * (1 - late), "part_late": passed * late, open_: 1 - passed})
+
+
+def _broken(accounts: Sequence[Account]) -> bool:
+    """Tell whether what moves by a corridor only began, or was stopped after it had begun."""
+    told: set[Signal] = {"hit" if each.hit else fare_of(each.signal) for each in accounts}
+    return fared(told) == "part"
+
+
+def _in_part(case: Case, did: Sequence[Account], latest: Account | None) -> Shares:
+    """Return the shares of a corridor that came about in part; until its end it may go on."""
+    over = 1.0 if case.deadline is None and did else _passed(case)
+    return _clean({"part": over, _standing(latest, begun=True): 1 - over})
 
 
 def _by_word(case: Case, did: Sequence[Account], latest: Account | None) -> Shares:

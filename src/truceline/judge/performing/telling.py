@@ -17,6 +17,7 @@ from truceline.model.values import Bounds, plain_number
 from truceline.vocabulary.files import shipped_yaml
 
 MOST_FACTS = 40
+_UNNAMED = ("done", "late", "begun")  # told without saying whose deed it was
 _RANK = {"done": 0, "begun": 1, "promised": 2, "suspended": 3, "refused": 4, "failed": 5}
 
 
@@ -79,6 +80,11 @@ class Teller:
     def _key(self, made: Performance, found: Settled) -> str:
         if made.status == "undetermined":
             return self._open(made, found)
+        if made.status == "part" and made.owed is None:
+            return "part_of_it"
+        nobody = made.owed is None and made.basis != "recorded" and not _performers(found)
+        if made.status in _UNNAMED and nobody:
+            return f"{made.status}_unnamed"
         return "pending_open" if made.status == "pending" and not made.deadline else made.status
 
     def _open(self, made: Performance, found: Settled) -> str:
@@ -135,6 +141,12 @@ class Teller:
             self.phrase("amount_alone", done=self.number(each.quantity)) if each.quantity else ""
         )
         return self.phrase("fact", each.says, amount=number)
+
+
+def _performers(found: Settled) -> set[str]:
+    """Return who is named as having done or begun it."""
+    told = found.did or ((found.latest,) if found.latest else ())
+    return {each.performer for each in told} - {""}
 
 
 def _passed(made: Performance) -> bool:

@@ -23,7 +23,7 @@ from truceline.model.source import Source
 from truceline.model.stage import Params
 from truceline.model.statement import Statement
 from truceline.model.tally import TallyAccount, TallyComparison
-from truceline.model.values import Bounds, Span, Window
+from truceline.model.values import Bounds, Place, Span, Window
 
 MIDNIGHT = datetime(2030, 5, 1, tzinfo=UTC)
 TRUCE = Window(start=MIDNIGHT - timedelta(hours=6), end=MIDNIGHT + timedelta(hours=24))
@@ -364,3 +364,129 @@ def test_swapping_the_parties_swaps_them_and_changes_nothing_else() -> None:
     turn = {FIRST: SECOND, SECOND: FIRST}
     mirrored = [(turn[a], turn[b], *rest) for a, b, *rest in outcome(SECOND, FIRST)]
     assert mirrored == outcome(FIRST, SECOND)
+
+
+DONETSK = Place(name="Donetsk Oblast", lat=48.1, lon=37.72, radius_m=105_000, level="region")
+KHARKIV = Place(name="Kharkiv Oblast", lat=49.78, lon=36.47, radius_m=96_000, level="region")
+POKROVSK = Place(name="Pokrovsk sector", lat=48.28, lon=37.18, radius_m=25_000, level="sector")
+
+
+def there(statements: Sequence[Statement], *places: Place) -> list[Statement]:
+    """Return statements as counts in places, each named by words of its own."""
+    named = tuple(replace(each, mention=i) for i, each in enumerate(places))
+    return [replace(each, places=named) for each in statements]
+
+
+def at(name: str, lat: float, lon: float, radius_m: float, hour: int = 3) -> Incident:
+    """Return an incident at a place (degrees, metres), laid at the second party's door."""
+    place = IncidentPlace(lat=lat, lon=lon, radius_m=radius_m, name=name, level="settlement")
+    return replace(incident(name, hour, {SECOND: 0.5}), place=place)
+
+
+def test_totals_of_two_regions_are_two_totals() -> None:
+    """26 in one region and 12 in another, said in one breath, are neither parts nor rivals."""
+    here = there(note("a", [("violations", 26, 26)], DAY), DONETSK)
+    far = there(note("b", [("violations", 12, 12)], DAY), KHARKIV)
+    both = [*here, *(replace(each, document="doc-a") for each in far)]
+    accounts, comparisons = told(both, [origin("a", both)])
+    named = {(each.places, each.quantity.min) for each in accounts}
+    assert named == {(("Donetsk Oblast",), 26), (("Kharkiv Oblast",), 12)}
+    assert comparisons == []
+
+
+def test_totals_of_two_voices_on_two_regions_are_not_comparable() -> None:
+    """The regions are named as the reason."""
+    mine = there(note("a", [("violations", 26, 26)], DAY), DONETSK)
+    other = there(note("b", [("violations", 26, 26)], DAY), KHARKIV)
+    _, (pair,) = told([*mine, *other], [origin("a", mine), origin("b", other, None)])
+    assert pair.verdict == "not_comparable"
+    assert any("Donetsk Oblast" in each and "Kharkiv Oblast" in each for each in pair.reasons)
+
+
+def test_the_whole_must_not_be_smaller_than_a_region() -> None:
+    """A count of the whole area admits one of a region up to its own number, and no more."""
+    region = there(note("a", [("violations", 26, 26)], DAY), DONETSK)
+    for side, number, verdict in (
+        (FIRST, 30, "consistent"),
+        (FIRST, 20, "inconsistent"),
+        (None, 30, "consistent"),
+        (None, 20, "inconsistent"),
+    ):
+        whole = note("b", [("violations", number, number)], DAY)
+        _, (pair,) = told([*region, *whole], [origin("a", region), origin("b", whole, side)])
+        assert pair.verdict == verdict
+        assert "Donetsk Oblast, which lies in" in pair.reasons[0]
+        assert "the whole area" in pair.reasons[0]
+
+
+def test_a_sector_inside_a_region_is_a_part_of_it() -> None:
+    """The towns about a sector lie in its region, so the region's number must hold the sector's."""
+    sector = there(note("a", [("shellings", 9, 9)], DAY), POKROVSK)
+    for place, drawn in ((DONETSK, ["inconsistent"]), (KHARKIV, [])):
+        region = there(note("b", [("shellings", 5, 5)], DAY), place)
+        _, pairs = told([*sector, *region], [origin("a", sector), origin("b", region)])
+        assert [each.verdict for each in pairs] == drawn
+
+
+def test_a_running_count_replaces_only_one_of_its_own_region() -> None:
+    """The day's count of one region takes in the morning's there, not that of another or of all."""
+    day = there(note("day", [("shellings", 30, 30)], DAY), DONETSK)
+    earlier = {
+        "same": there(note("same", [("shellings", 5, 5)], until(6)), DONETSK),
+        "other": there(note("other", [("shellings", 5, 5)], until(6)), KHARKIV),
+        "all": note("all", [("shellings", 5, 5)], until(6)),
+    }
+    statements = [*day, *(each for every in earlier.values() for each in every)]
+    origins = [origin("day", day), *(origin(name, every) for name, every in earlier.items())]
+    accounts, _ = told(statements, origins)
+    by_origin = {each.origin: each for each in accounts}
+    assert by_origin["or-same"].replaced_by == by_origin["or-day"].id
+    assert by_origin["or-other"].replaced_by is None
+    assert by_origin["or-all"].replaced_by is None
+
+
+def test_a_part_belongs_to_the_total_of_its_own_region() -> None:
+    """Beside a total of all and one of a region, the region's parts add up under the region's."""
+    rows: list[Row] = [("violations", 10, 10), ("shellings", 10, 10)]
+    whole = note("a", [("violations", 100, 100), ("shellings", 90, 90)], DAY)
+    region = [
+        replace(each, document="doc-a", span=Span(100 + i, 105 + i))
+        for i, each in enumerate(there(note("b", rows, DAY), DONETSK))
+    ]
+    accounts, _ = told([*whole, *region], [origin("a", [*whole, *region])])
+    assert {(each.quantity.min, each.sum) for each in accounts} == {
+        (100, Bounds(90, 90)),
+        (10, Bounds(10, 10)),
+    }
+
+
+def test_only_incidents_in_the_region_are_taken_off_its_number() -> None:
+    """In: counted; elsewhere: not; at a place that may be either or unknown: an open bound."""
+    statements = there(note("a", [("shellings", 9, 9)], DAY), DONETSK)
+    nowhere = incident("in-nowhere", 3, {SECOND: 0.5})
+    incidents = [
+        at("in-pokrovsk", 48.28, 37.18, 2_000),
+        at("in-kharkiv", 49.99, 36.23, 5_000),
+        at("in-between", 49.0, 37.1, 60_000),
+        nowhere,
+        replace(
+            nowhere,
+            id="in-region",
+            place=IncidentPlace(
+                lat=48.1, lon=37.72, radius_m=105_000, name="Donetsk Oblast", level="region"
+            ),
+        ),
+    ]
+    (account,), _ = told(statements, [origin("a", statements)], incidents=incidents)
+    assert account.contained == ("in-pokrovsk", "in-region")
+    assert account.possible == ("in-between", "in-nowhere")
+    assert remainder(account) == Bounds(5, 7)
+    assert any("2 more may" in each and "5 to 7" in each for each in account.reasons)
+
+
+def test_without_a_place_a_total_is_for_the_whole_area() -> None:
+    """Incidents of unknown place lie inside of it."""
+    statements = note("a", [("shellings", 9, 9)], DAY)
+    incidents = [incident("in-nowhere", 3, {SECOND: 0.5}), at("in-k", 49.99, 36.23, 5_000)]
+    (account,), _ = told(statements, [origin("a", statements)], incidents=incidents)
+    assert (account.contained, account.possible) == (("in-nowhere", "in-k"), ())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from truceline.judge.tally_accounts import Rules, account_of, headline
 from truceline.judge.tally_claims import Claim, claims_of, records
-from truceline.judge.tally_comparing import Subject, comparisons_of, replaced
+from truceline.judge.tally_comparing import comparisons_of, replaced
+from truceline.judge.tally_grounds import Subject
 from truceline.judge.tally_groups import group_claims, subject_of
 from truceline.judge.tally_words import Words
 from truceline.model.agreement import Agreement
@@ -46,8 +47,9 @@ def tally_step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: 
     subjects = {
         account.id: _subject(group, rules) for account, group in zip(plain, groups, strict=True)
     }
+    subjects |= {each.statement.id: subject_of(each.statement) for each in claims}
     accounts = replaced(plain, subjects)
-    comparisons = comparisons_of(accounts, subjects, rules.totals, words)
+    comparisons = comparisons_of(accounts, subjects, rules, words)
     return Delta(
         put={
             "tally_account": to_table(TallyAccount, accounts),
@@ -57,7 +59,7 @@ def tally_step(batch: Tables, neighbourhood: Tables, decisions: Tables, params: 
 
 
 def _subject(group: Sequence[Claim], rules: Rules) -> Subject:
-    """Return what an account is about: of a total its act and unit alone, wherever it was."""
+    """Return what an account is about: of a total its act, unit and ground alone."""
     totals = [each for each in group if each.statement.unit in rules.totals]
-    said = headline(totals or group).statement
-    return (said.act, said.unit, "", ()) if totals else subject_of(said)
+    found = subject_of(headline(totals or group).statement)
+    return found._replace(weapon="") if totals else found

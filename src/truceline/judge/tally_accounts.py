@@ -8,6 +8,7 @@ from typing import Any
 
 from truceline.ground.canonical import make_id
 from truceline.judge.tally_claims import Claim
+from truceline.judge.tally_grounds import Ground, ground_of, names_of, share_inside
 from truceline.judge.tally_groups import window_of
 from truceline.judge.tally_words import Words
 from truceline.model.incident import Incident
@@ -17,11 +18,16 @@ from truceline.model.values import Bounds, Window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How numbers are taken: units of totals, of single incidents, and what is a whole list."""
+    """How numbers are taken: units of totals, of single incidents, and what is a whole list.
+
+    inside_from: share of a place from which it lies in an area; inside_above: above which it may.
+    """
 
     totals: frozenset[str]
     incident_units: frozenset[str]
     whole_list_from: float
+    inside_from: float
+    inside_above: float
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Rules:
@@ -30,6 +36,8 @@ class Rules:
             totals=frozenset(data["totals"]),
             incident_units=frozenset(data["incident_units"]),
             whole_list_from=data["whole_list_from"],
+            inside_from=data["inside_from"],
+            inside_above=data["inside_above"],
         )
 
 
@@ -105,13 +113,13 @@ def _verdict(
 
 def contained_in(
     window: Window, accused: str, act: str, incidents: Sequence[Incident]
-) -> tuple[str, ...]:
+) -> list[Incident]:
     """Return the incidents that lie wholly inside a window and are laid at the accused's door.
 
     act: "" for a total of all acts. An incident whose time is not known is never counted.
     """
     if window.start is None or window.end is None or not accused:
-        return ()
+        return []
     found = []
     for each in incidents:
         if each.time is None or (act and each.act != act):
@@ -121,15 +129,18 @@ def contained_in(
         )
         mine = each.attribution.get(accused, 0.0)
         if inside and mine > 0 and mine >= max(each.attribution.values()):
-            found.append(each.id)
-    return tuple(found)
+            found.append(each)
+    return found
 
 
 def remainder(account: TallyAccount) -> Bounds:
-    """Return what is left of an account's number without the incidents it contains, at least 0."""
-    known = len(account.contained)
+    """Return what is left of an account's number without the incidents it contains, at least 0.
+
+    Incidents that may lie inside may be taken off or not: they open the lower bound.
+    """
+    known, most = len(account.contained), len(account.contained) + len(account.possible)
     high = None if account.quantity.max is None else max(0.0, account.quantity.max - known)
-    return Bounds(max(0.0, account.quantity.min - known), high)
+    return Bounds(max(0.0, account.quantity.min - most), high)
 
 
 def _flaw_reasons(
@@ -158,6 +169,7 @@ def account_of(
     phrases = words.phrases["account"]
     totals = [each for each in group if each.statement.unit in rules.totals]
     lead = headline(totals or group)
+    ground = ground_of(lead.statement.places)
     parts, shares = _parts([each for each in group if totals and each not in totals])
     quantity, (window, why) = _quantity(lead), window_of(group)
     added = sum_of([_quantity(each) for each in parts])
@@ -181,12 +193,31 @@ def account_of(
         parts=tuple(_part(each) for each in parts),
         sum=added,
         verdict=verdict,
-        contained=contained_in(window, said.perpetrator, act, incidents if counted else ()),
+        places=names_of(lead.statement.places),
     )
-    if account.contained:
-        rest = words.number(remainder(account))
-        reasons.append(phrases["remainder"].format(n=len(account.contained), rest=rest))
-    return replace(account, reasons=tuple(reasons))
+    within = contained_in(window, said.perpetrator, act, incidents if counted else ())
+    account = _with_contained(account, within, ground, rules)
+    return replace(account, reasons=(*reasons, *_left(account, words)))
+
+
+def _with_contained(
+    account: TallyAccount, within: Sequence[Incident], ground: Ground, rules: Rules
+) -> TallyAccount:
+    """Return an account with the incidents of its window that lie, or may lie, in its ground."""
+    shares = {each.id: share_inside(each, ground) for each in within}
+    surely = [name for name, share in shares.items() if share and share >= rules.inside_from]
+    maybe = [name for name, share in shares.items() if share is None or share > rules.inside_above]
+    open_ = tuple(name for name in maybe if name not in surely)
+    return replace(account, contained=tuple(surely), possible=open_)
+
+
+def _left(account: TallyAccount, words: Words) -> list[str]:
+    """Return how many incidents lie inside and what is left, none where none do."""
+    if not account.contained and not account.possible:
+        return []
+    phrase = words.phrases["account"]["remainder_open" if account.possible else "remainder"]
+    rest = words.number(remainder(account))
+    return [phrase.format(n=len(account.contained), m=len(account.possible), rest=rest)]
 
 
 def _part(claim: Claim) -> TallyPart:

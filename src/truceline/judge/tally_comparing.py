@@ -6,12 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from truceline.judge.tally_accounts import Rules
+from truceline.judge.tally_grounds import Ground, Subject, is_part
 from truceline.judge.tally_words import Words
 from truceline.language.words import fold
 from truceline.model.tally import TallyAccount, TallyComparison, TallyPart, TallyVerdict
 from truceline.model.values import Window
 
-Subject = tuple[object, ...]  # act, unit, weapon and places that a number is about
+
+class Grounds:
+    """Which accounts count where others do, or on a part of it; asked only where it matters."""
+
+    def __init__(self, subjects: Mapping[str, Subject], least: float) -> None:
+        self._subjects = subjects
+        self._least = least
+        self._known: dict[tuple[Ground, Ground], bool] = {}
+
+    def part(self, inner: TallyAccount, outer: TallyAccount) -> bool:
+        """Tell whether one account's ground is another's or a part of it."""
+        pair = self._subjects[inner.id].ground, self._subjects[outer.id].ground
+        if pair not in self._known:
+            self._known[pair] = is_part(*pair, self._least)
+        return self._known[pair]
+
+    def same(self, a: TallyAccount, b: TallyAccount) -> bool:
+        """Tell whether each of two accounts counts on the other's ground."""
+        return self.part(a, b) and self.part(b, a)
 
 
 def contains(outer: Window, inner: Window) -> bool:
@@ -37,9 +57,14 @@ def _voiced(account: TallyAccount) -> bool:
     return account.side is not None or bool(account.claimant)
 
 
-def _counts(outer: Subject, inner: Subject, parts: Sequence[TallyPart]) -> bool:
-    """Tell whether one account counts what another does, itself or as a stated part."""
-    return outer == inner or any((part.act, part.unit) == inner[:2] for part in parts)
+def _counts(
+    outer: Subject, inner: Subject, parts: Sequence[TallyPart], subjects: Mapping[str, Subject]
+) -> bool:
+    """Tell whether one account counts what another does where it does, itself or as a part."""
+    asked = (inner.act, inner.unit, inner.ground)
+    return outer == inner or any(
+        asked == (part.act, part.unit, subjects[part.statement].ground) for part in parts
+    )
 
 
 def replaced(
@@ -47,9 +72,9 @@ def replaced(
 ) -> list[TallyAccount]:
     """Return the accounts, running counts marked with the later one that took them in.
 
-    subjects: what each account is about, by id. A count is replaced by one of the same voice
-    about the same accused whose window holds it and goes on longer. Of several the one with the
-    longest window is named: the one that stands.
+    subjects: what each account and each part is about, by id. A count is replaced by one of the
+    same voice about the same accused and ground whose window holds it and goes on longer. Of
+    several the one with the longest window is named: the one that stands.
     """
     found = []
     for account in accounts:
@@ -60,7 +85,7 @@ def replaced(
             and contains(each.window, account.window)
             and _same_voice(each, account)
             and each.accused == account.accused
-            and _counts(subjects[each.id], subjects[account.id], each.parts)
+            and _counts(subjects[each.id], subjects[account.id], each.parts, subjects)
         ]
         longest = max(later, key=_length, default=None)
         found.append(replace(account, replaced_by=longest.id if longest else None))
@@ -84,21 +109,37 @@ def _said(a: TallyAccount, b: TallyAccount, words: Words) -> dict[str, str]:
         said[f"{name}_unit"] = each.unit
         said[f"{name}_quantity"] = words.number(each.quantity)
         said[f"{name}_window"] = words.window(each.window)
+        everywhere = words.phrases["comparison"]["everywhere"]
+        said[f"{name}_place"] = ", ".join(each.places) or str(everywhere)
     return said
 
 
 def _inside(
     inner: TallyAccount, outer: TallyAccount, words: Words
 ) -> tuple[TallyVerdict, tuple[str, ...]]:
-    """Compare a count with one of the same voice that holds its window: it must fit in."""
+    """Compare a count with one that holds its window and its ground: it must fit in."""
     phrases = words.phrases["comparison"]
     fits = outer.quantity.max is None or inner.quantity.min <= outer.quantity.max
     said = _said(inner, outer, words)
-    sentence = phrases["inside_fits" if fits else "inside_clashes"].format(**said)
-    return ("consistent" if fits else "inconsistent"), (sentence,)
+    keys = [("inside", inner.window != outer.window), ("within", inner.places != outer.places)]
+    verb = "fits" if fits else "clashes"
+    sentences = tuple(str(phrases[f"{key}_{verb}"].format(**said)) for key, told in keys if told)
+    same_voice = () if _same_voice(inner, outer) else (str(phrases["definitions"]),)
+    return ("consistent" if fits else "inconsistent"), (*sentences, *same_voice)
 
 
-def compare(a: TallyAccount, b: TallyAccount, words: Words) -> TallyComparison:
+def _holds(outer: TallyAccount, inner: TallyAccount, grounds: Grounds) -> bool:
+    """Tell whether one count holds another, in time and on the ground, and more than it.
+
+    Of two voices only counts of one window are set so against each other.
+    """
+    if not contains(outer.window, inner.window) or not grounds.part(inner, outer):
+        return False
+    longer, wider = outer.window != inner.window, not grounds.part(outer, inner)
+    return longer or wider if _same_voice(outer, inner) else wider and not longer
+
+
+def compare(a: TallyAccount, b: TallyAccount, grounds: Grounds, words: Words) -> TallyComparison:
     """Return the comparison of two accounts, with every reason that stands in its way."""
     phrases = words.phrases["comparison"]
     said = _said(a, b, words)
@@ -108,11 +149,12 @@ def compare(a: TallyAccount, b: TallyAccount, words: Words) -> TallyComparison:
         obstacles.append(phrases["accused"].format(**said))
     if a.unit != b.unit:
         obstacles.append(phrases["units"].format(**said))
-    if not obstacles and same_voice and a.window != b.window:
-        for inner, outer in ((a, b), (b, a)):
-            if contains(outer.window, inner.window):
-                verdict, reasons = _inside(inner, outer, words)
-                return TallyComparison(a=a.id, b=b.id, verdict=verdict, reasons=reasons)
+    for inner, outer in ((a, b), (b, a)) if not obstacles else ():
+        if _holds(outer, inner, grounds):
+            verdict, reasons = _inside(inner, outer, words)
+            return TallyComparison(a=a.id, b=b.id, verdict=verdict, reasons=reasons)
+    if not grounds.same(a, b):
+        obstacles.append(phrases["places"].format(**said))
     if a.window != b.window or a.window.start is None or a.window.end is None:
         obstacles.insert(0, phrases["windows"].format(**said))
     if not same_voice:
@@ -130,22 +172,25 @@ def compare(a: TallyAccount, b: TallyAccount, words: Words) -> TallyComparison:
 def comparisons_of(
     accounts: Sequence[TallyAccount],
     subjects: Mapping[str, Subject],
-    totals: frozenset[str],
+    rules: Rules,
     words: Words,
 ) -> list[TallyComparison]:
     """Return the comparisons that a reader would draw, in the order of the accounts.
 
     Totals of different voices whose windows meet, and counts of one thing by one voice whose
-    windows meet; a count that a later one replaced is not set against others.
+    windows meet, on one ground or on a part of it; a count that a later one replaced is not set
+    against others.
     """
     found = []
+    grounds = Grounds(subjects, rules.inside_from)
     for a, b in combinations(accounts, 2):
         # Who is not known may be the other one: nothing can be set against such a number.
         if not (_overlap(a.window, b.window) and _voiced(a) and _voiced(b)):
             continue
         if _same_voice(a, b):
-            if subjects[a.id] == subjects[b.id] and a.accused == b.accused:
-                found.append(compare(a, b, words))
-        elif a.unit in totals and b.unit in totals and not (a.replaced_by or b.replaced_by):
-            found.append(compare(a, b, words))
+            alike = subjects[a.id][:3] == subjects[b.id][:3] and a.accused == b.accused
+            if alike and (grounds.part(a, b) or grounds.part(b, a)):
+                found.append(compare(a, b, grounds, words))
+        elif {a.unit, b.unit} <= rules.totals and not (a.replaced_by or b.replaced_by):
+            found.append(compare(a, b, grounds, words))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from truceline.judge.tally_claims import Claim
+from truceline.judge.tally_grounds import Ground, Subject, ground_of, is_part
 from truceline.model.origin import Contradiction
 from truceline.model.statement import Statement
 from truceline.model.values import Window
@@ -72,25 +73,42 @@ def group_claims(
 
 
 def _split(group: list[Claim], words: Mapping[str, Any]) -> list[list[Claim]]:
-    """Return the total with its parts, and each number apart that is no part of it."""
-    total = any(claim.statement.unit in words["totals"] for claim in group)
+    """Return each total with its parts, and each number apart that is no part of any.
+
+    Totals of different ground are totals of their own; a part belongs to the total of its own
+    ground, else to the smallest that holds it.
+    """
     never = set(words["never_parts"])
-    whole: list[Claim] = []
-    alone: dict[tuple[object, ...], list[Claim]] = {}
+    wholes: dict[Ground, list[Claim]] = {
+        ground_of(claim.statement.places): []
+        for claim in group
+        if claim.statement.unit in words["totals"]
+    }
+    alone: dict[Subject, list[Claim]] = {}
     for claim in group:
         said = claim.statement
-        acts = said.unit in words["totals"] or (said.act and not never & set(said.unit.split()))
-        if total and acts:
-            whole.append(claim)
+        total = said.unit in words["totals"]
+        acts = total or (said.act and not never & set(said.unit.split()))
+        home = _home(ground_of(said.places), tuple(wholes), words["inside_from"]) if acts else None
+        if home is not None:
+            wholes[home].append(claim)
         else:
             alone.setdefault(subject_of(said), []).append(claim)
-    return [each for each in (whole, *alone.values()) if each]
+    return [each for each in (*wholes.values(), *alone.values()) if each]
 
 
-def subject_of(said: Statement) -> tuple[object, ...]:
-    """Return what a number is about: act, unit, weapon and places named."""
-    places = tuple(dict.fromkeys(place.name for place in said.places))
-    return (said.act, said.unit, said.weapon, places)
+def _home(ground: Ground, wholes: Sequence[Ground], least: float) -> Ground | None:
+    """Return the ground of the total that a number on some ground belongs to, None for none."""
+    if ground in wholes:
+        return ground
+    # What is limited to some ground is smaller than what is not, whatever it names.
+    limited = [each for each in wholes if each and is_part(ground, each, least)]
+    return min(limited, key=len) if limited else next((w for w in wholes if not w), None)
+
+
+def subject_of(said: Statement) -> Subject:
+    """Return what a number is about: act, unit, weapon and ground."""
+    return Subject(said.act, said.unit, said.weapon, ground_of(said.places))
 
 
 def window_of(group: Sequence[Claim]) -> tuple[Window, str | None]:

@@ -27,7 +27,9 @@ class TallyAccount:
     claimant: who claims it; side: party id of the claimant; accused: party id of the accused;
     sum: bounds of the parts added up, None without parts; verdict: whether the parts admit the
     total; replaced_by: a later cumulative account of the same side, None if it stands.
-    contained: incident ids that fall inside, the rest of the total is the remainder.
+    contained: incident ids that fall inside, the rest of the total is the remainder; possible:
+    those that may, where it is not known well enough where they were.
+    places: what the total is limited to, as its text names it; none for the whole area.
     """
 
     id: str
@@ -45,6 +47,8 @@ class TallyAccount:
     reasons: tuple[str, ...] = ()
     replaced_by: str | None = None
     contained: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,3 +46,14 @@ def test_a_claimant_whom_nobody_names_is_not_made_up() -> None:
     unnamed = tuple(dataclasses.replace(each, claimant="") for each in sample().tally_accounts)
     rows = build_report(sample(tally_accounts=unnamed)).tallies
     assert rows[1].claimant == "Gazette (it names no claimant)"
+
+
+def test_a_total_of_a_region_says_so_and_never_leads() -> None:
+    """Where it counts stands with its unit and in its sentence; a side leads with its whole."""
+    plain = sample()
+    whole = next(each for each in plain.tally_accounts if each.id == "ta-b")
+    region = dataclasses.replace(whole, id="ta-r", places=("The east", "The north"))
+    rows = build_report(sample(tally_accounts=(region, *plain.tally_accounts))).tallies
+    found = {each.id: each for each in rows}
+    assert found["ta-r"].unit == "“violations” in The east and The north"
+    assert (found["ta-r"].main, found["ta-b"].main) == (False, True)

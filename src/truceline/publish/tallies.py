@@ -63,12 +63,17 @@ def claimant(account: TallyAccount, look: Lookup) -> str:
 
 
 def unit_text(account: TallyAccount, look: Lookup) -> str:
-    """Return a total with its unit as the claimant's own word."""
-    return look.say(
-        "tallies.quantity",
-        value=bounds_text(account.quantity, look.phrases),
-        unit=look.phrases.word("claimed_units", account.unit or "unknown"),
-    )
+    """Return a total with its unit as the claimant's own word, and where it counts."""
+    value = bounds_text(account.quantity, look.phrases)
+    return look.say("tallies.quantity", value=value, unit=_unit(account, look))
+
+
+def _unit(account: TallyAccount, look: Lookup) -> str:
+    """Return what is counted and, of a total that is not for the whole area, where."""
+    unit = look.phrases.word("claimed_units", account.unit or "unknown")
+    if not account.places:
+        return unit
+    return look.say("tallies.in_places", unit=unit, places=look.joined(account.places))
 
 
 def _row(account: TallyAccount, main: bool, look: Lookup) -> TallyRow:
@@ -83,7 +88,7 @@ def _row(account: TallyAccount, main: bool, look: Lookup) -> TallyRow:
         accused_id=account.accused,
         quantity=bounds_text(account.quantity, phrases),
         bounds=account.quantity,
-        unit=phrases.word("claimed_units", account.unit or "unknown"),
+        unit=_unit(account, look),
         window=look.window(account.window),
         window_utc=window_text(account.window, "UTC", phrases),
         hours=hours(account.window, look),
@@ -132,14 +137,14 @@ def _carriers(members: tuple[str, ...], look: Lookup) -> str:
 def leading(look: Lookup) -> list[TallyAccount]:
     """Return for each side and accused the total that stands and leads, in their order.
 
-    A number without a window or without an accused, or about the claimant's own side, is no total
-    that one could lead with.
+    A number without a window or without an accused, of a part of the area alone, or about the
+    claimant's own side, is no total that one could lead with.
     """
     parties = look.given.agreement.parties
     best: dict[tuple[str | None, str], TallyAccount] = {}
     for each in sorted(look.given.tally_accounts, key=lambda each: account_key(each, look)):
         stated = each.window.start and each.window.end and each.accused in parties
-        stated = stated and each.accused != each.side
+        stated = stated and each.accused != each.side and not each.places
         if stated and each.replaced_by is None and each.side is not None:
             best.setdefault((each.side, each.accused), each)
     return list(best.values())

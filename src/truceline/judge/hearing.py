@@ -63,7 +63,7 @@ def hear(
         weapons=_weapons(incidents, statements),
     )
     judged = [Judged.of(bench, each) for each in bench.entries]
-    counted = [(each.entry, each.breach[: len(own)]) for each in judged]
+    counted = [(each.entry, each.asked, each.breach[: len(own)]) for each in judged]
     taken = Taken(incidents=incidents, judged=len(own), statements=statements)
     found, steps = totals(bench, counted, _unresolved(groups, incidents[: len(own)]), wording)
     return Heard(list(findings(bench, judged, taken, wording)), found, steps)

@@ -12,9 +12,10 @@ class BreachTotal:
     """How many breaches by a respondent the proposed findings come to under one reading.
 
     clause: "" for those of any clause, each incident once. unit: what one breach is when counted.
-    low, high: 90 % of the draws lie between them, best: their middle; where nobody can say whether
-    something occurred, low takes it as not, high as so, and best is None. certain: how many
-    findings reach the standard of proof by themselves.
+    low, high: 90 % of the draws lie between them; what is undetermined, or what nobody can say
+    whether it occurred, counts as none for low and as a breach for high. best: the middle of the
+    draws of what is shown, None where nobody can say of something whether it occurred. certain:
+    how many findings reach the standard of proof by themselves.
     """
 
     id: str
@@ -35,7 +36,7 @@ class BreachTotal:
 class StepReached:
     """Whether the breaches of a respondent reach a step of a ladder under one reading.
 
-    p_low, p_high: bounds of P(reached), equal where it is known of everything whether it occurred.
+    p_low, p_high: bounds of P(reached), equal where nothing that counts is undetermined.
     reached: P is at least the standard of proof even at its lowest.
     """
 

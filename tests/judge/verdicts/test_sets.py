@@ -7,7 +7,6 @@ import random
 import numpy as np
 import pytest
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from truceline.judge.verdicts.answers import Answers
 from truceline.judge.verdicts.reach import Reach

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from truceline.ground.canonical import make_id
 from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
-from truceline.judge.totals.draws import Unresolved, case_of
-from truceline.judge.totals.ladders import reached
+from truceline.judge.totals.courses import Breaches, Course, Docketed
+from truceline.judge.totals.draws import Case, Flags, Unresolved, case_of
+from truceline.judge.totals.ladders import may_reach, reached
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers
-from truceline.judge.verdicts.weigh import TOLERANCE
+from truceline.judge.verdicts.weigh import TOLERANCE, Asked
 from truceline.judge.wording import Wording, share
 from truceline.model.agreement import Agreement
 from truceline.model.terms import Ladder, Step
 from truceline.model.totals import BreachTotal, StepReached
 
 _LOW, _MIDDLE, _HIGH = 0.05, 0.5, 0.95
-Key = TypeVar("Key")
 Owner = tuple[str, str]  # reading, respondent
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One respondent under one reading: P(breach) by clause, and how sure each finding is."""
+    """One respondent under one reading: its entries, and how sure each finding is by clause."""
 
     owner: Owner
+    entries: Mapping[str, Entry]
     by_clause: Mapping[str, Floats]
 
     def of(self, clauses: Sequence[str]) -> Floats:
@@ -38,20 +38,30 @@ class _Side:
         taken = [p for name, p in self.by_clause.items() if not clauses or name in clauses]
         return np.max(taken, axis=0) if taken else np.zeros(0)
 
+    def drawn(self, course: Course, clauses: Sequence[str], counted: Flags) -> Breaches:
+        """Return the breaches of some clauses, of all for (), among what is counted."""
+        shown = possible = np.zeros_like(course.drawn.shown)
+        for name, entry in self.entries.items():
+            if not clauses or name in clauses:
+                found = course.breaches(entry)
+                shown, possible = shown | found.shown, possible | found.possible
+        return Breaches(shown & counted, possible & counted)
+
 
 def totals(
     bench: Bench,
-    breaches: Sequence[tuple[Entry, Floats]],
+    judged: Sequence[tuple[Entry, Asked, Floats]],
     groups: Sequence[Unresolved],
     wording: Wording,
 ) -> tuple[list[BreachTotal], list[StepReached]]:
     """Return the totals and steps of all respondents under all readings, in the docket's order.
 
-    breaches: P(breach) by entry of the bench's first rows, those that are counted. What occurred,
-    when it was, and what is one incident are drawn once for all clauses, readings and respondents.
+    judged: entries, their answers of all rows of the bench, and P(breach) of the first rows, those
+    that are counted. What occurred, who did it and when, what is one incident, when a duty began,
+    who failed first and what answers fire are drawn once for all clauses, readings and parties.
     """
-    sides = _sides(breaches)
-    counts, steps = _counted(bench, groups, sides)
+    sides = _sides(judged)
+    counts, steps = _counted(bench, judged, groups, sides)
     found = [
         _total(bench.agreement, side, clause, counts[at, clause], wording)
         for at, side in enumerate(sides)
@@ -66,69 +76,86 @@ def totals(
     return found, reached_
 
 
-def _sides(breaches: Sequence[tuple[Entry, Floats]]) -> list[_Side]:
-    owners: dict[Owner, dict[str, Floats]] = {}
-    for entry, p in breaches:
+def _sides(judged: Sequence[tuple[Entry, Asked, Floats]]) -> list[_Side]:
+    owners: dict[Owner, list[tuple[Entry, Floats]]] = {}
+    for entry, _, p in judged:
         if entry.binding.force not in ("not_in_force", "not_bound"):
-            owner = (entry.reading.id, entry.respondent)
-            owners.setdefault(owner, {})[entry.clause.id] = p
-    return [_Side(owner, clauses) for owner, clauses in owners.items()]
+            owners.setdefault((entry.reading.id, entry.respondent), []).append((entry, p))
+    return [
+        _Side(owner, {e.clause.id: e for e, _ in mine}, {e.clause.id: p for e, p in mine})
+        for owner, mine in owners.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A number in every draw, and the same where whatever nobody can tell had occurred."""
+    """A number in every draw: what is shown, and what there may be.
+
+    told: of all that counts it is known whether it occurred.
+    """
 
     low: Integers
     high: Integers
+    told: bool
 
 
 def _counted(
-    bench: Bench, groups: Sequence[Unresolved], sides: Sequence[_Side]
+    bench: Bench,
+    judged: Sequence[tuple[Entry, Asked, Floats]],
+    groups: Sequence[Unresolved],
+    sides: Sequence[_Side],
 ) -> tuple[dict[tuple[int, str], _Range], dict[tuple[int, str, str], tuple[float, float]]]:
     """Return totals by side and clause, and P(reached) by side, ladder and step, as bounds."""
-    bounds = [_drawn(bench, groups, sides, unknown) for unknown in (0.0, 1.0)]
-    (low, low_steps), (high, high_steps) = bounds
-    counts = {key: _Range(low[key], high[key]) for key in low}
-    steps = {
-        key: (float(low_steps[key].mean()), float(high_steps[key].mean())) for key in low_steps
+    docketed = Docketed(bench, {id(entry): asked for entry, asked, _ in judged})
+    entries = [entry for side in sides for entry in side.entries.values()]
+    docketed.prepare(entries)
+    counted = docketed.rows < (len(judged[0][2]) if judged else 0)
+    case = _case(bench, docketed.rows, groups, entries)
+    parts: dict[tuple[int, str], list[Sequence[Integers]]] = {}
+    steps: dict[tuple[int, str, str], list[tuple[Flags, Flags]]] = {}
+    told = [
+        not any((docketed.chances(e).bears > 0)[np.isnan(case.p) & counted].any() for e in mine)
+        for mine in (side.entries.values() for side in sides)
+    ]
+    for drawn in case.drawn():
+        course = Course(docketed, drawn)
+        for at, side in enumerate(sides):
+            for clause in ("", *side.by_clause):
+                found = side.drawn(course, (clause,) if clause else (), counted)
+                amounts = [np.where(each, drawn.amount, 0).sum(axis=1) for each in found]
+                parts.setdefault((at, clause), []).append(amounts)
+            for ladder in bench.agreement.ladders:
+                found = side.drawn(course, ladder.clauses, counted)
+                for step in ladder.steps:
+                    flags = (reached(step, found.shown, drawn), may_reach(step, found, drawn))
+                    steps.setdefault((at, ladder.id, step.id), []).append(flags)
+    whole = {
+        (at, clause): _Range(
+            np.concatenate([low for low, _ in each]),
+            np.concatenate([high for _, high in each]),
+            told[at],
+        )
+        for (at, clause), each in parts.items()
     }
-    return counts, steps
+    return whole, {key: _shares(each) for key, each in steps.items()}
 
 
-def _drawn(
-    bench: Bench, groups: Sequence[Unresolved], sides: Sequence[_Side], unknown: float
-) -> tuple[dict[tuple[int, str], Integers], dict[tuple[int, str, str], Integers]]:
-    """Return every total and every step of every draw, unknown: P(occurred) where none is known."""
-    agreement = bench.agreement
-    bearing = [np.flatnonzero(side.of(()) > 0) for side in sides]
-    rows = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *bearing]))
+def _case(
+    bench: Bench, rows: Integers, groups: Sequence[Unresolved], entries: Sequence[Entry]
+) -> Case:
     place = {int(row): at for at, row in enumerate(rows)}
     within = [
         Unresolved(rows=kept, low=min(each.low, len(kept)), high=min(each.high, len(kept)))
         for each in groups
         if (kept := tuple(place[row] for row in each.rows if row in place))
     ]
-    case = case_of(bench.incidents, rows, within, unknown, agreement.counting.unit)
-    counts: dict[tuple[int, str], list[Integers]] = {}
-    steps: dict[tuple[int, str, str], list[Integers]] = {}
-    for drawn in case.drawn():
-        for at, side in enumerate(sides):
-            for clause in ("", *side.by_clause):
-                p = side.of((clause,) if clause else ())[rows]
-                breaches = drawn.occurs & (drawn.chance < p)
-                amount = np.where(breaches, drawn.amount, 0).sum(axis=1)
-                counts.setdefault((at, clause), []).append(amount)
-            for ladder in agreement.ladders:
-                breaches = drawn.occurs & (drawn.chance < side.of(ladder.clauses)[rows])
-                for step in ladder.steps:
-                    flags = reached(step, breaches, drawn).astype(np.int64)
-                    steps.setdefault((at, ladder.id, step.id), []).append(flags)
-    return _joined(counts), _joined(steps)
+    periods = [each.period for each in entries]
+    return case_of(bench.incidents, rows, within, periods, bench.agreement.counting.unit)
 
 
-def _joined(parts: Mapping[Key, Sequence[Integers]]) -> dict[Key, Integers]:
-    return {key: np.concatenate(each) for key, each in parts.items()}
+def _shares(flags: Sequence[tuple[Flags, Flags]]) -> tuple[float, float]:
+    low, high = (np.concatenate([each[end] for each in flags]).mean() for end in (0, 1))
+    return float(low), float(high)
 
 
 def _total(
@@ -138,10 +165,9 @@ def _total(
     low = int(np.quantile(counts.low, _LOW, method="lower"))
     high = int(np.quantile(counts.high, _HIGH, method="higher"))
     best = int(np.quantile(counts.low, _MIDDLE, method="nearest"))
-    known = np.array_equal(counts.low, counts.high)
+    kind = "known" if np.array_equal(counts.low, counts.high) else "part" if counts.told else "open"
     p = side.of((clause,) if clause else ())
     certain = int((p >= agreement.standard - TOLERANCE).sum())
-    kind = "known" if known else "open"
     values = {"party": wording.name(respondent), "low": low, "high": high, "best": best}
     return BreachTotal(
         id=make_id("bt", _identity(agreement, side, {"clause": clause})),
@@ -151,7 +177,7 @@ def _total(
         clause=clause,
         unit=agreement.counting.unit,
         low=low,
-        best=best if known else None,
+        best=best if counts.told else None,
         high=high,
         certain=certain,
         reason=wording.phrase("total", kind, certain=certain, **values),

@@ -1,19 +1,23 @@
-"""Draws of a whole case: what occurred, when, what is one incident; the same for all clauses."""
+"""Draws of a whole case: what occurred, who did it, when, what is one incident; for all clauses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truceline.ground.geometry import Floats
+from truceline.ground.times import TimeRange
 from truceline.judge.verdicts.columns import Incidents, Integers
+from truceline.judge.verdicts.periods import seconds_of
+from truceline.model.terms import Period
 
-DRAWS = 2_000
+DRAWS, FEW_DRAWS = 2_000, 200  # of a case; of one with so many incidents that their sums are steady
 _SEED = 20_250_419  # any number: a draw is the same whenever it is repeated
-_CELLS = 4_000_000  # of a table of draws by incidents that is held at once
+_CELLS = 1_000_000  # of a table of draws by incidents that is held at once
+_MOST_CELLS = 100_000_000  # of all such tables together
 Flags = NDArray[np.bool_]
 
 
@@ -30,83 +34,140 @@ class Unresolved:
 class Drawn:
     """Some draws of a case, k x n.
 
-    occurs: whether each occurred and stands for itself; chance: a number in [0, 1): each is
-    whatever has a higher probability, for every clause alike; when: seconds, NaN where not known;
-    amount: how many each counts for.
+    shown: whether each occurred and stands for itself; alleged: the same where all occurred of
+    which nobody can say. author, chance: numbers in [0, 1): an incident is done by whoever has a
+    higher share, and is whatever has a higher probability, for every clause alike. when: seconds,
+    NaN where not known; amount: how many each counts for; moments: k seconds for each end of a
+    duty that is known as a range only, so that one clock holds for all incidents. more: further
+    chances.
     """
 
-    occurs: Flags
+    shown: Flags
+    alleged: Flags
+    author: Floats
     chance: Floats
     when: Floats
     amount: Integers
+    moments: Mapping[TimeRange, Floats]
+    more: np.random.Generator
+
+    def within(self, period: Period | None) -> tuple[Flags, Flags]:
+        """Return whether each surely lies within a period in each draw, and whether it may."""
+        unknown = np.isnan(self.when)
+        if period is None:
+            return np.zeros_like(unknown), np.ones_like(unknown)
+        inside = self._between(period.start, period.end)
+        for gap in period.gaps:
+            inside &= ~self._between(gap.start, gap.end)
+        return inside, inside | unknown
+
+    def _between(self, start: TimeRange, end: TimeRange | None) -> Flags:
+        inside = self.when >= self._moment(start)
+        if end is not None:
+            inside &= self.when < self._moment(end)
+        return np.asarray(inside)
+
+    def _moment(self, mark: TimeRange) -> Floats | float:
+        return self.moments[mark][:, None] if mark.seconds else seconds_of(mark.earliest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Case:
     """What is drawn from, n rows: occurrence, concert, time, groups and amounts.
 
-    p: P(occurred) with what is not known filled in by the caller. concert: equal numbers share
-    one chance. least, most: how many each counts for.
+    p: P(occurred), NaN where nobody can say. concert: equal numbers share one chance. start, end,
+    timed: seconds, and P(that is when it was). least, most: how many each counts for. marks: ends
+    of duties that are known as ranges.
     """
 
     p: Floats
     concert: Integers
     start: Floats
     end: Floats
+    timed: Floats
     groups: Sequence[Unresolved]
     least: Integers
     most: Integers
+    marks: Sequence[TimeRange]
+
+    @property
+    def draws(self) -> int:
+        """Return how often the case is drawn."""
+        return int(np.clip(_MOST_CELLS // max(1, len(self.p)), FEW_DRAWS, DRAWS))
 
     def drawn(self) -> Iterator[Drawn]:
-        """Yield DRAWS draws in blocks; the same case gives the same draws."""
+        """Yield draws in blocks; the same case gives the same draws."""
         chance = np.random.default_rng(_SEED)
-        count = len(self.p)
-        step = max(1, _CELLS // max(1, count))
-        _, concert = np.unique(self.concert, return_inverse=True)
-        concerts = int(concert.max(initial=-1)) + 1
-        for first in range(0, DRAWS, step):
-            many = min(step, DRAWS - first)
-            shape = (many, count)
-            occurs = chance.random((many, concerts))[:, concert] < self.p
-            for each in self.groups:
-                occurs &= self._standing(each, chance, shape)
-            span = self.end - self.start
-            yield Drawn(
-                occurs=occurs,
-                chance=chance.random(shape),
-                when=self.start + chance.random(shape) * span,
-                amount=chance.integers(self.least, self.most + 1, shape),
-            )
+        step = max(1, _CELLS // max(1, len(self.p)))
+        for first in range(0, self.draws, step):
+            yield self._block(chance, min(step, self.draws - first))
 
-    def _standing(
-        self, group: Unresolved, chance: np.random.Generator, shape: tuple[int, int]
-    ) -> Flags:
-        """Return which incidents of a group stand for one of their own in each draw."""
-        size = len(group.rows)
-        many = chance.integers(group.low, group.high + 1, (shape[0], 1))
-        rank = chance.random((shape[0], size)).argsort(axis=1).argsort(axis=1)
+    def _block(self, chance: np.random.Generator, many: int) -> Drawn:
+        shape = (many, len(self.p))
+        _, concert = np.unique(self.concert, return_inverse=True)
+        share = chance.random((many, int(concert.max(initial=-1)) + 1))[:, concert]
         stands = np.ones(shape, dtype=np.bool_)
-        stands[:, list(group.rows)] = rank < many
-        return stands
+        for each in self.groups:
+            stands &= _standing(each, chance, shape)
+        when = self.start + chance.random(shape) * (self.end - self.start)
+        return Drawn(
+            shown=stands & (share < np.nan_to_num(self.p, nan=0.0)),
+            alleged=stands & (share < np.nan_to_num(self.p, nan=1.0)),
+            author=chance.random(shape),
+            chance=chance.random(shape),
+            when=np.where(chance.random(shape) < self.timed, when, np.nan),
+            amount=chance.integers(self.least, self.most + 1, shape),
+            moments={mark: _moments(mark, chance, many) for mark in self.marks},
+            more=chance,
+        )
+
+
+def _standing(group: Unresolved, chance: np.random.Generator, shape: tuple[int, int]) -> Flags:
+    """Return which incidents of a group stand for one of their own in each draw."""
+    size = len(group.rows)
+    many = chance.integers(group.low, group.high + 1, (shape[0], 1))
+    rank = chance.random((shape[0], size)).argsort(axis=1).argsort(axis=1)
+    stands = np.ones(shape, dtype=np.bool_)
+    stands[:, list(group.rows)] = rank < many
+    return stands
+
+
+def _moments(mark: TimeRange, chance: np.random.Generator, many: int) -> Floats:
+    first, last = seconds_of(mark.earliest), seconds_of(mark.latest)
+    return np.asarray(first + chance.random(many) * (last - first), dtype=np.float64)
 
 
 def case_of(
-    incidents: Incidents, rows: Integers, groups: Sequence[Unresolved], unknown: float, unit: str
+    incidents: Incidents,
+    rows: Integers,
+    groups: Sequence[Unresolved],
+    periods: Sequence[Period | None],
+    unit: str,
 ) -> Case:
     """Return what is drawn from for some rows of a table of incidents.
 
-    groups: by their place among the rows. unknown: what P(occurred) is taken for where nobody can
-    say; unit: "incident", or what an incident's count has to be of to count for so many.
+    groups: by their place among the rows. periods: of all duties; unit: "incident", or what an
+    incident's count has to be of to count for so many.
     """
     start, end = incidents.time
     least, most = incidents.counted(unit)
-    p = incidents.occurred[rows]
     return Case(
-        p=np.where(np.isnan(p), unknown, p),
+        p=incidents.occurred[rows],
         concert=incidents.concert[rows],
         start=start[rows],
         end=end[rows],
+        timed=incidents.timed[rows],
         groups=groups,
         least=least[rows],
         most=most[rows],
+        marks=_marks(periods),
     )
+
+
+def _marks(periods: Sequence[Period | None]) -> list[TimeRange]:
+    ends = []
+    for each in periods:
+        if each is not None:
+            spans = [(each.start, each.end), *((gap.start, gap.end) for gap in each.gaps)]
+            ends += [mark for span in spans for mark in span if mark is not None and mark.seconds]
+    return list(dict.fromkeys(ends))

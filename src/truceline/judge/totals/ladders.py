@@ -1,10 +1,13 @@
-"""Whether breaches reach a step of a ladder: so many, within so long, in each draw of a case."""
+"""Whether breaches reach a step of a ladder, surely or perhaps, in each draw of a case."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from truceline.ground.geometry import Floats
+from truceline.judge.totals.courses import Breaches
 from truceline.judge.totals.draws import Drawn, Flags
 from truceline.judge.verdicts.columns import Integers
 from truceline.model.terms import Step
@@ -26,6 +29,21 @@ def reached(step: Step, breaches: Flags, drawn: Drawn) -> Flags:
         ],
         dtype=np.bool_,
     )
+
+
+def may_reach(step: Step, breaches: Breaches, drawn: Drawn) -> Flags:
+    """Return for each draw whether a step may be reached; what has no time may lie in any stretch.
+
+    A stretch that holds as many as there may be, less those without a time, is found as above.
+    """
+    timed = reached(step, breaches.possible, drawn)
+    if step.within_s is None:
+        return timed
+    untimed = np.where(breaches.possible & np.isnan(drawn.when), drawn.amount, 0).sum(axis=1)
+    for few in np.unique(untimed[untimed > 0]):
+        fewer = replace(step, breaches=max(0, step.breaches - int(few)))
+        timed |= (untimed == few) & reached(fewer, breaches.possible, drawn)
+    return timed
 
 
 def _in_window(moments: Floats, counts: Integers, within_s: float) -> int:

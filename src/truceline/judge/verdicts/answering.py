@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import ncx2
 
 from truceline.ground.geometry import EARTH_M, R90_IN_SIGMAS, Floats, on_the_globe
@@ -15,6 +16,7 @@ from truceline.judge.verdicts.periods import precedes
 from truceline.model.terms import Answering
 from truceline.vocabulary.acts_meant import acts_meant
 
+Truths = NDArray[np.bool_]
 _REACH = 4.0  # standard deviations of a pair's distance beyond which it is not near
 _BLOCK = 2_000  # acts whose pairs are held at once
 
@@ -62,25 +64,42 @@ def answered_fire(
     of acts that one side alone reports only the surest counts, and an act whose time is not known
     answers nothing, nor one whose place is not known where the terms ask for nearness.
     """
+    shown = np.nan_to_num(incidents.occurred) * inside * provoking(incidents, parties, terms)
+    points = points_of(incidents)
+    share = np.zeros(len(incidents))
+    for act, other, near in fire_pairs(incidents, parties[0], shown > 0, terms):
+        p = shown[other] * incidents.timed[act] * _in_time(points, act, other, terms.within_s)
+        share += _any(act, incidents.concert[other], p * near, len(incidents))
+    return share
+
+
+def provoking(incidents: Incidents, parties: Sequence[str], terms: Answering) -> Floats:
+    """Return P(an act is another party's, not the first's, and of those that may be answered)."""
     others = np.minimum(sum(incidents.share(each) for each in parties[1:]), 1.0)
     codes, names = incidents.acts
     meant = np.array([acts_meant(terms.acts).share(each)[0] for each in names])[codes]
-    shown = np.nan_to_num(incidents.occurred) * others * meant * inside
+    return np.asarray(others * meant, dtype=np.float64)
+
+
+def fire_pairs(
+    incidents: Incidents, party: str, earlier: Truths, terms: Answering
+) -> Iterator[tuple[Integers, Integers, Floats]]:
+    """Yield blocks of a party's acts with those that each may answer, and P(they are near).
+
+    earlier: which incidents may be answered. All pairs of an act are in one block, and an act is
+    in one block only.
+    """
     points = points_of(incidents)
     known = ~np.isnan(points.start)
     if terms.within_m is not None:
         known &= ~np.isnan(points.lat) & ~np.isnan(points.sigma_m)
-    before = np.flatnonzero(known & (shown > 0))
-    mine = np.flatnonzero(known & (incidents.share(parties[0]) > 0))
-    share = np.zeros(len(incidents))
+    before = np.flatnonzero(known & earlier)
+    mine = np.flatnonzero(known & (incidents.share(party) > 0))
     for first in range(0, len(mine) if len(before) else 0, _BLOCK):
-        block = mine[first : first + _BLOCK]
-        act, other = _pairs(points, block, before, terms)
-        p = shown[other] * incidents.timed[act] * _in_time(points, act, other, terms.within_s)
-        if terms.within_m is not None:
-            p = p * _near(points, act, other, terms.within_m)
-        share[block] = _any(act, incidents.concert[other], p, len(incidents))[block]
-    return share
+        act, other = _pairs(points, mine[first : first + _BLOCK], before, terms)
+        far = terms.within_m
+        near = np.ones(len(act)) if far is None else _near(points, act, other, far)
+        yield act, other, near
 
 
 def _pairs(

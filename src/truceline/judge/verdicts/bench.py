@@ -54,7 +54,7 @@ class Bench:
 
     def asked(self, entry: Entry) -> Asked:
         """Return all answers under one entry of the docket."""
-        asked = self._unconditional(entry)
+        asked = self.unconditional(entry)
         if not entry.duty.conduct_of or entry.binding.force != "conditional":
             return asked
         condition, surest, alleged = self._condition(entry)
@@ -67,10 +67,14 @@ class Bench:
             alleged=alleged,
         )
 
-    def _unconditional(self, entry: Entry) -> Asked:
+    def unconditional(self, entry: Entry, answered: float | None = None) -> Asked:
+        """Return all answers but that on what the duty hangs on.
+
+        answered: what P(each answers fire) is taken for, in place of what was found.
+        """
         incidents, clause, count = self.incidents, entry.clause, len(self.incidents)
         in_force = entry.binding.force != "not_in_force"
-        permission, covered = self._permission(entry)
+        permission, covered = self._permission(entry, answered)
         act = ask.act(incidents, clause.acts)
         if covered is not None:  # what is permitted outright is spoken of, prohibited or not
             act = Answers(np.maximum(act.yes, covered), act.no * (1 - covered))
@@ -109,24 +113,29 @@ class Bench:
             found = _both(found, own)
         return found
 
-    def _permission(self, entry: Entry) -> tuple[Answers | None, Floats | None]:
+    def _permission(
+        self, entry: Entry, answered: float | None
+    ) -> tuple[Answers | None, Floats | None]:
         """Return whether an exception permits each, and P(its act is permitted outright)."""
         found: Answers | None = None
         outright = np.zeros(len(self.incidents))
         for clause in entry.permissions:
-            own, covered = self._covers(clause, entry)
+            own, covered = self._covers(clause, entry, answered)
             outright = np.maximum(outright, covered)
             found = _either(found, own)
         return found, None if found is None else outright
 
-    def _covers(self, clause: Clause, entry: Entry) -> tuple[Answers, Floats]:
+    def _covers(
+        self, clause: Clause, entry: Entry, answered: float | None
+    ) -> tuple[Answers, Floats]:
         """Return whether a permission covers each, and P(its act is one that it names)."""
         meant = ask.act(self.incidents, clause.acts)
         maybe = ask.act(self.incidents, clause.may_cover)
         answering = np.zeros(len(self.incidents))
         no = meant.no * maybe.no
         if clause.answers:
-            answering = maybe.yes * self._answered(entry, clause.answers)
+            fire = self._answered(entry, clause.answers) if answered is None else answered
+            answering = maybe.yes * fire
             if clause.answers.otherwise == "breach":
                 no = np.maximum(no, np.where(meant.yes > 0, 0.0, 1 - answering))
             if clause.answers.besides:  # what else it asks for, no report tells
@@ -206,29 +215,35 @@ class Bench:
         return np.where(empty, np.nan, low), np.where(empty, np.nan, high)
 
     def _failures(self, reading: Reading, party: str, entry: Entry) -> tuple[Key, Failures] | None:
-        """Return a party's breaches of what a reading makes it owe, by any prohibition.
-
-        Where the reading gives it no duty, a failure is an act that the entry's clause would
-        prohibit then. None where its own duty is conditional: nothing it did is a breach outright.
-        """
-        theirs = duty_of(reading, party)
-        if theirs is None:
-            assumed = Duty(party=party, within=entry.duty.within)
-            entries = [replace(entry, duty=assumed)]
-        else:
-            entries = [e for e in self.entries if e.reading is reading and e.duty is theirs]
-        if any(e.duty.conduct_of or e.binding.force == "not_in_force" for e in entries):
+        """Return a party's breaches of what a reading makes it owe, by any prohibition."""
+        entries = self.owed_by(party, entry)
+        if entries is None:
             return None
-        key = (reading.id, party, "" if theirs else entry.clause.id)
+        key = (reading.id, party, "" if duty_of(reading, party) else entry.clause.id)
         if key not in self._failed:
             self._failed[key] = self._breaches(entries)
         return key, self._failed[key]
+
+    def owed_by(self, party: str, entry: Entry) -> list[Entry] | None:
+        """Return what a party owes whose failure releases the duty of an entry.
+
+        Where the reading gives it no duty, that is what the entry's clause would ask of it. None
+        where its own duty is conditional: nothing it did is a breach outright.
+        """
+        theirs = duty_of(entry.reading, party)
+        if theirs is None:
+            entries = [replace(entry, duty=Duty(party=party, within=entry.duty.within))]
+        else:
+            entries = [e for e in self.entries if e.reading is entry.reading and e.duty is theirs]
+        if any(e.duty.conduct_of or e.binding.force == "not_in_force" for e in entries):
+            return None
+        return entries
 
     def _breaches(self, entries: Sequence[Entry]) -> Failures:
         fails = np.zeros(len(self.incidents))
         start, end = np.full(len(fails), np.inf), np.full(len(fails), -np.inf)
         for each in entries:
-            p = probabilities(self._unconditional(each))[:, _BREACH]
+            p = probabilities(self.unconditional(each))[:, _BREACH]
             low, high = self._inside(each.period)
             start = np.where(p > 0, np.fmin(start, low), start)
             end = np.where(p > 0, np.fmax(end, high), end)

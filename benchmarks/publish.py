@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import Any
 
 from benchmarks.items import Item
 from benchmarks.records import agreement, documents, fused, sources
 from benchmarks.timing import Bench, Trial, main
 from truceline.judge import step, tally_step
-from truceline.model.columns import from_table
-from truceline.model.doors import RECORDS
 from truceline.model.evidence import Evidence
 from truceline.model.incident import Incident
 from truceline.pipeline.parts import judge_params
-from truceline.pipeline.reporting import TABLES
 from truceline.publish import ReportInput, build_report, render_html, render_json
+from truceline.publish.tables import records_of
 from truceline.vocabulary.parties import load_parties
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,11 +32,6 @@ def report_input(items: list[Item]) -> ReportInput:
     params = judge_params(agreement())
     for each in (step, tally_step):
         batch |= each(batch, {}, {}, params).put
-    records: dict[str, Any] = {
-        field: tuple(from_table(RECORDS[name], batch[name]))
-        for field, name in TABLES.items()
-        if name in batch
-    }
     return ReportInput(
         title="Made",
         agreement=agreement(),
@@ -49,7 +41,7 @@ def report_input(items: list[Item]) -> ReportInput:
         sources={each.id: each for each in sources(items)},
         documents={each.id: each for each in documents(items)},
         evidence={each.id: _evidence(each) for each in items},
-        **records,
+        **records_of(batch),
     )
 
 

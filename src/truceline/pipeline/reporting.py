@@ -7,14 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from truceline import __version__
 from truceline.ground.errors import CaseError
 from truceline.ground.files import read_file
 from truceline.model.agreement import Agreement
-from truceline.model.columns import from_table
-from truceline.model.doors import RECORDS
 from truceline.model.evidence import Document, Rejected
 from truceline.model.source import Source
 from truceline.model.stores import Store
@@ -29,31 +26,11 @@ from truceline.publish import (
     render_html,
     render_json,
 )
+from truceline.publish.tables import FROM_TABLES, records_of
 from truceline.record import CURRENT
 from truceline.vocabulary.parties import load_parties
 
 MOST_LAYER_BYTES = 32 << 20
-# Field of ReportInput -> table of the store.
-TABLES = {
-    "statements": "statement",
-    "origins": "origin",
-    "contradictions": "contradiction",
-    "incidents": "incident",
-    "groups": "group",
-    "tally_accounts": "tally_account",
-    "tally_comparisons": "tally_comparison",
-    "bindings": "binding",
-    "findings": "finding",
-    "totals": "breach_total",
-    "steps": "step_reached",
-    "performances": "performance",
-    "exclusions": "exclusion",
-    "standings": "standing",
-    "standing_changes": "standing_change",
-    "detections": "detection",
-    "coverage": "coverage",
-    "doubts": "doubt",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +70,6 @@ def report_input(
 ) -> ReportInput:
     """Return all that a report of this case may say."""
     evidence = held(store)
-    tables: dict[str, Any] = {
-        field: tuple(from_table(RECORDS[table], store.table(table)))
-        for field, table in TABLES.items()
-    }
     parties = load_parties(case.vocabulary).by_id
     return ReportInput(
         title=case.title,
@@ -113,7 +86,7 @@ def report_input(
         made_by=f"Truceline {__version__}",
         rejected=left_out.waiting,
         passed_over=left_out.passed_over,
-        **tables,
+        **records_of({name: store.table(name) for name in FROM_TABLES.values()}),
     )
 
 

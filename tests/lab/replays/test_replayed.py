@@ -58,6 +58,7 @@ def test_a_report_without_a_time_is_dated_by_its_publication(tmp_path: Path) -> 
         "from-own-word",
     }
     assert any(kind.kind == "energy" for kind in known_kinds(looked_up(given)))
+    assert {each.reading for each in given.totals} == {each.id for each in agreement.readings}
 
 
 @pytest.mark.shared

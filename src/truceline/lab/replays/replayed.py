@@ -19,14 +19,15 @@ from truceline.lab.replays.folder import KYIV, Cut
 from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.agreement import Agreement
-from truceline.model.columns import from_table, to_table
+from truceline.model.columns import to_table
 from truceline.model.detection import Detection
-from truceline.model.doors import RECORDS, to_json
+from truceline.model.doors import to_json
 from truceline.model.evidence import Captured, Document, Evidence
 from truceline.model.source import Source
 from truceline.model.stage import Params, Tables
 from truceline.model.statement import Statement
 from truceline.publish import ReportInput
+from truceline.publish.tables import records_of
 from truceline.read import Reader, open_document
 from truceline.trace import step as trace_step
 from truceline.vocabulary.files import DATA, shipped_entries
@@ -35,21 +36,6 @@ from truceline.vocabulary.sources import load_sources
 
 FILE = "replays.yaml"
 TRUCE = "truce"  # what a text means by "since the start of the truce"
-FIELDS = {
-    "statements": "statement",
-    "detections": "detection",
-    "origins": "origin",
-    "contradictions": "contradiction",
-    "incidents": "incident",
-    "groups": "group",
-    "tally_accounts": "tally_account",
-    "tally_comparisons": "tally_comparison",
-    "bindings": "binding",
-    "findings": "finding",
-    "exclusions": "exclusion",
-    "standings": "standing",
-    "standing_changes": "standing_change",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +107,6 @@ def laid_out(
     raw = {each.evidence.id: each.raw for each in captured}
     documents = [open_document(known[i], raw[i], naming="evidence") for i in sorted(known)]
     tables = derived(agreement, *read(documents, reader, watch), documents, sources)
-    records: dict[str, Any] = {
-        field: tuple(from_table(RECORDS[name], tables[name]))
-        for field, name in FIELDS.items()
-        if name in tables
-    }
     return ReportInput(
         title=agreement.title,
         agreement=agreement,
@@ -135,7 +116,7 @@ def laid_out(
         sources=sources,
         documents={each.id: each for each in documents},
         evidence=known,
-        **records,
+        **records_of(tables),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-from truceline.agreements.checking.whole import Whole, circles, told
+from truceline.agreements.checking.whole import Whole, circles, dated_before, told
 from truceline.agreements.source import shown
 
 _OPENING = ("proposal", "declaration", "order", "resolution")
@@ -22,9 +22,7 @@ def _order(whole: Whole) -> None:
     """Note acts out of their order in time, and a first act that opens nothing."""
     acts = whole.agreement.instruments
     for index, (before, each) in enumerate(pairwise(acts), 1):
-        # Of an act known to the day, only the day can be out of order.
-        slack = timedelta(days=1) if each.at_precision == "day" else timedelta(seconds=1)
-        if each.at + slack <= before.at:
+        if dated_before(each, before):
             what = (
                 f"“{shown(each.id)}” is dated before “{shown(before.id)}”, which stands above it."
             )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import pairwise
 
-from truceline.agreements.checking.whole import Whole
+from truceline.agreements.checking.whole import Whole, dated_before
 
 
 def check_status(whole: Whole) -> None:
     """Note changes out of their order or without a change, and a last one that is not standing."""
     history = whole.agreement.status
     for index, (before, each) in enumerate(pairwise(history), 1):
-        slack = timedelta(days=1) if each.at_precision == "day" else timedelta(seconds=1)
-        if each.at + slack <= before.at:
+        if dated_before(each, before):
             what = f"“{each.status}” is dated before “{before.status}”, which stands above it."
             mend = "Correct a date, or list the history in the order of time."
             whole.add(("status", index, "at"), what, mend)

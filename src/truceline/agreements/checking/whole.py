@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from truceline.agreements.building.moments import Moments
 from truceline.agreements.source import Path_, Source, shown
 from truceline.ground.times import TimeRange
-from truceline.model.agreement import Agreement, Duty
+from truceline.model.agreement import Agreement, Duty, Instrument, StatusChange
 from truceline.model.terms import Clause, Period
 
 Value = Mapping[str, Any]
@@ -66,6 +66,12 @@ def overlap(one: Period | None, other: Period | None) -> bool:
 def before(one: TimeRange, other: TimeRange) -> bool:
     """Tell whether a time surely lies before another."""
     return one.latest < other.earliest or (one.seconds > 0 and one.latest == other.earliest)
+
+
+def dated_before(one: Instrument | StatusChange, other: Instrument | StatusChange) -> bool:
+    """Tell whether one is dated before another; of what is known to the day, only by its day."""
+    slack = timedelta(days=1) if one.at_precision == "day" else timedelta(seconds=1)
+    return one.at + slack <= other.at
 
 
 def circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:

@@ -20,6 +20,17 @@ from benchmarks.breaking import Breaker, Broken
 from truceline.agreements import Problem, check, load, show
 
 _WHERE = re.compile(r":([0-9]+)$")
+FILES, SEED = 10_000, 5
+COLUMNS = (
+    "files",
+    "named with line and mend",
+    "sound in spite of the injury",
+    "told badly",
+    "raised",
+    "processor seconds",
+    "ms a file",
+    "ms at most",
+)
 _LONGEST = 2000  # characters of a problem
 
 
@@ -39,6 +50,13 @@ class Told:
     slowest_s: float = 0.0
     injuries: Counter[str] = field(default_factory=Counter)
 
+    def cells(self) -> tuple[str, ...]:
+        """Return the figures as printed, one for each of COLUMNS."""
+        counts = (self.files, self.named, self.sound, len(self.badly), len(self.raised))
+        mean = 1000 * self.seconds / max(self.files, 1)
+        times = (f"{self.seconds:.0f}", f"{mean:.0f}", f"{1000 * self.slowest_s:.0f}")
+        return (*(f"{each:,}" for each in counts), *times)
+
 
 def check_broken(files: int, seed: int, folder: Path, paths: tuple[Path, ...] = ()) -> Told:
     """Check so many broken files, written one after another into a folder."""
@@ -54,6 +72,12 @@ def check_broken(files: int, seed: int, folder: Path, paths: tuple[Path, ...] = 
         told.slowest_s = max(told.slowest_s, took)
         told.injuries.update(broken.injuries)
     return told
+
+
+def checked(files: int = FILES, seed: int = SEED) -> Told:
+    """Check so many broken files of the agreements that ship."""
+    with tempfile.TemporaryDirectory() as folder:
+        return check_broken(files, seed, Path(folder))
 
 
 def _one(broken: Broken, path: Path, told: Told) -> None:
@@ -81,16 +105,10 @@ def _well_told(problem: Problem, lines: int) -> bool:
 
 def report(told: Told) -> str:
     """Return what became of the files, line by line, with the first few that were told badly."""
-    mean = 1000 * told.seconds / max(told.files, 1)
     injuries = ", ".join(f"{number} {name}" for name, number in told.injuries.most_common())
     lines = [
-        f"broken files: {told.files}",
-        f"  named with line and mend: {told.named}",
-        f"  sound in spite of the injury, loaded and shown: {told.sound}",
-        f"  problems without a line of the file or a mend: {len(told.badly)}",
-        f"  raised: {len(told.raised)}",
-        f"  {told.seconds:.0f} s; {mean:.0f} ms a file, {1000 * told.slowest_s:.0f} ms at most",
-        f"  injuries: {injuries}",
+        *(f"{name}: {cell}" for name, cell in zip(COLUMNS, told.cells(), strict=True)),
+        f"injuries: {injuries}",
         *told.badly[:5],
         *told.raised[:5],
     ]
@@ -100,11 +118,10 @@ def report(told: Told) -> str:
 def main() -> None:
     """Check the files asked for and print what became of them; exit 1 if any raised."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=10_000, help="how many (default 10000)")
-    parser.add_argument("--seed", type=int, default=5, help="of the injuries (default 5)")
+    parser.add_argument("--files", type=int, default=FILES, help=f"how many (default {FILES})")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"of the injuries (default {SEED})")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        told = check_broken(given.files, given.seed, Path(folder))
+    told = checked(given.files, given.seed)
     sys.stdout.write(report(told))
     if told.raised or told.badly:
         raise SystemExit(1)

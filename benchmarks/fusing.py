@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.timing import table
+from benchmarks.timing import write_lines
 from truceline.fuse.decisions import Bonds
 from truceline.fuse.merging.fusing import fused_of
 from truceline.fuse.reported import reports_of
@@ -206,11 +206,7 @@ def main(words: Sequence[str] | None = None) -> None:
         sys.stdout.write(json.dumps(asdict(run_one(given.one[0], Path(given.one[1])))))
         return
     lines = measure(given.sizes, given.ways)
-    if given.json:
-        text = "\n".join(json.dumps(asdict(line)) for line in lines)
-    else:
-        text = table([line.cells() for line in lines], COLUMNS)
-    sys.stdout.write(text + "\n")
+    write_lines(lines, COLUMNS, as_json=given.json)
 
 
 if __name__ == "__main__":

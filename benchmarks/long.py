@@ -16,14 +16,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import collect, fuse, fusing, judge, news, publish, read, trace, whole
+from benchmarks import (
+    broken,
+    collect,
+    fuse,
+    fusing,
+    judge,
+    judging,
+    news,
+    publish,
+    read,
+    trace,
+    whole,
+    zones,
+)
 from benchmarks.floors import write_rows
 from benchmarks.page import PAGE, RESULTS, page
 from benchmarks.stamp import ROOT, stamp
 from benchmarks.timing import SCALES, Bench, measure
 from truceline.lab.board import BOARDS, Board, scoreboard
 
-NEWS, FUSING = "news", "fusing"
+NEWS, FUSING, ZONES, JUDGING, BROKEN = APART = ("news", "fusing", "zones", "judging", "broken")
+SAMPLED = 50  # incidents that are sampled for the baseline of judging
 KEPT = ROOT / "long" / "done.json"  # git leaves this folder out
 BENCHES = tuple(each.BENCH for each in (collect, read, trace, fuse, judge, publish, whole))
 
@@ -57,10 +71,12 @@ def parts(
     *,
     floors: bool = False,
     sizes: Sequence[int] = fusing.LONG,
+    files: int = broken.FILES,
 ) -> dict[str, Callable[[], Any]]:
     """Return by name everything that is measured, each ready to be called.
 
-    scales: of the benchmarks of stages; sizes: observations of the fronts that are fused.
+    scales: of the benchmarks of stages, zones and judging; sizes: observations of the fronts that
+    are fused; files: broken agreement files that are checked.
 
     The tests come after the scoreboards: they hold the figures against floors that may be new.
     """
@@ -72,7 +88,14 @@ def parts(
     for bench in BENCHES:
         work[f"benchmark {bench.name}"] = partial(_measured, bench, data, scales)
     work[NEWS] = partial(_articles, data, scales)
-    work[FUSING] = partial(_fronts, sizes)
+    work[FUSING] = lambda: _named(fusing.COLUMNS, fusing.measure(sizes))
+    work[ZONES] = lambda: _named(
+        zones.COLUMNS, zones.measured(data, [zones.BASE * each for each in scales])
+    )
+    work[JUDGING] = lambda: _named(
+        judging.COLUMNS, judging.measure([judging.BASE * each for each in scales], SAMPLED)
+    )
+    work[BROKEN] = lambda: _named(broken.COLUMNS, [broken.checked(files)])
     return work
 
 
@@ -85,9 +108,9 @@ def _articles(data: Path, scales: Sequence[int]) -> list[dict[str, str]]:
     return [dict(zip(news.COLUMNS, line, strict=True)) for line in lines]
 
 
-def _fronts(sizes: Sequence[int]) -> list[dict[str, str]]:
-    lines = [each.cells() for each in fusing.measure(sizes)]
-    return [dict(zip(fusing.COLUMNS, line, strict=True)) for line in lines]
+def _named(columns: Sequence[str], lines: Sequence[Any]) -> list[dict[str, str]]:
+    """Return the cells of lines by the names of their columns."""
+    return [dict(zip(columns, each.cells(), strict=True)) for each in lines]
 
 
 def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept: Path) -> Any:  # noqa: ANN401 - JSON values
@@ -115,8 +138,7 @@ def run(work: Mapping[str, Callable[[], Any]], stamped: Mapping[str, Any], kept:
         "benchmarks": [
             line for name in work if name.startswith("benchmark ") for line in done[name]
         ],
-        NEWS: done.get(NEWS, []),
-        FUSING: done.get(FUSING, []),
+        **{name: done.get(name, []) for name in APART},
     }
 
 

@@ -175,6 +175,14 @@ def table(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:
     return "\n".join([line(columns), rule, *(line(row) for row in rows)])
 
 
+def write_lines(lines: Sequence[Any], columns: Sequence[str], *, as_json: bool) -> None:
+    """Print records of what was measured, each with its cells: a table, or JSON Lines."""
+    text = table([each.cells() for each in lines], columns)
+    if as_json:
+        text = "\n".join(json.dumps(asdict(each)) for each in lines)
+    sys.stdout.write(f"{text}\n")
+
+
 def main(bench: Bench, words: Sequence[str] | None = None) -> None:
     """Measure one stage from the command line: a table, or JSON Lines with --json."""
     parser = argparse.ArgumentParser(description=f"Measure {bench.name}. {__doc__}")
@@ -183,8 +191,4 @@ def main(bench: Bench, words: Sequence[str] | None = None) -> None:
     parser.add_argument("--scales", type=int, nargs="+", default=list(SCALES))
     given = parser.parse_args(words)
     lines = measure(bench, given.data, given.scales)
-    if given.json:
-        text = "\n".join(json.dumps(asdict(line)) for line in lines)
-    else:
-        text = table([line.cells() for line in lines], COLUMNS)
-    sys.stdout.write(text + "\n")
+    write_lines(lines, COLUMNS, as_json=given.json)

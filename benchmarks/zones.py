@@ -12,11 +12,9 @@ on 200 places near each zone's edges, by 100,000 samples of each (the largest of
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,7 +23,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from benchmarks.timing import table
+from benchmarks.timing import write_lines
 from truceline.geography.dividing import Divided, Places, shares_by_day
 from truceline.geography.dividing.rows import Integers
 from truceline.ground.geometry import R90_IN_SIGMAS, Floats
@@ -33,6 +31,7 @@ from truceline.model.zones import Belt, Line, LineFiles, LineVersion, Points, Si
 
 SCALES = (1, 10, 100)
 BASE = 1_000
+PART = 300  # places that are sampled for the baseline
 DAYS = 30
 CORNERS = 2_800
 SAMPLES, TRUTH_SAMPLES, TRUTH_PLACES = 1_000, 100_000, 200
@@ -181,6 +180,12 @@ def measure(
     return found
 
 
+def measured(data: Path | None, sizes: Sequence[int], part: int = PART) -> list[Measured]:
+    """Return the lines of the made front and, where a data folder is given, of the real one."""
+    lines = measure("made", made_front(), None, sizes, part)
+    return lines + measure("real", real_front(), data / "control", sizes, part) if data else lines
+
+
 def _sampling_seconds(grounds: Sequence[BaseGeometry], places: Places, part: int) -> float:
     """Return the processor seconds of sampling one place for every zone, zones ready drawn."""
     begin = time.process_time()
@@ -210,18 +215,11 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, help="folder with control/, for a real front too")
     parser.add_argument("--json", action="store_true", help="JSON Lines for programs")
     parser.add_argument("--scales", type=int, nargs="+", default=list(SCALES))
-    parser.add_argument("--sampled", type=int, default=300, help="places that are sampled")
+    parser.add_argument("--sampled", type=int, default=PART, help="places that are sampled")
     given = parser.parse_args(words)
     sizes = [BASE * scale for scale in given.scales]
-    lines = measure("made", made_front(), None, sizes, given.sampled)
-    if given.data:
-        folder = given.data / "control"
-        lines += measure("real", real_front(), folder, sizes, given.sampled)
-    if given.json:
-        text = "\n".join(json.dumps(asdict(line)) for line in lines)
-    else:
-        text = table([line.cells() for line in lines], COLUMNS)
-    sys.stdout.write(text + "\n")
+    lines = measured(given.data, sizes, given.sampled)
+    write_lines(lines, COLUMNS, as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import fusing
-from benchmarks.long import BENCHES, run
-from benchmarks.page import PAGE, RESULTS, failures, page
+from benchmarks import broken, fusing, judging, zones
+from benchmarks.long import APART, BENCHES, parts, run
+from benchmarks.page import BESIDE, PAGE, RESULTS, SECTIONS, failures, page
 
 from truceline.lab.board import BOARDS
 
@@ -66,11 +66,41 @@ def test_the_file_is_stamped_and_whole() -> None:
 def test_a_figure_below_its_baseline_is_named_as_a_failure() -> None:
     """A worse figure is listed with its baseline, a better one is not."""
     told = failures(measured(row(), row(name="clusters", figure=0.4, ahead=0.02)))
-    assert told[0] == "1 of 2 figures lie below their baseline:"
+    assert told[0] == "1 of 2 figures are worse than their baseline:"
     assert "clusters" in told[1]
     assert "0.500" in told[1]
     assert "measuring only" in told[1]
     assert not any("accuracy" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "baseline", "worse"),
+    [
+        ("Brier score (lower is better)", 0.1, 0.2, False),
+        ("Brier score (lower is better)", 0.2, 0.1, True),
+        ("incidents told for each true one (1 is right)", 1.1, 1.7, False),
+        ("incidents told for each true one (1 is right)", 0.9, 1.7, False),
+        ("incidents told for each true one (1 is right)", 0.2, 1.1, True),
+        ("accuracy", 0.5, 0.5, False),
+    ],
+)
+def test_worse_is_what_the_name_of_a_figure_says(
+    name: str, figure: float, baseline: float, worse: bool
+) -> None:
+    """Less of an error is no failure; of what should be one, what is further from it is worse."""
+    told = failures(measured(row(name=name, figure=figure, baseline_figure=baseline)))
+    assert told[0].startswith(f"{int(worse)} of 1 figures")
+    assert any(name in each for each in told) == worse
+
+
+def test_a_rate_is_no_accuracy_and_stands_apart() -> None:
+    """How often there was fire in a truce is neither a failure nor a success of ours."""
+    rate = row(name="drones, by table: rate as a share of that around", figure=0.2)
+    assert failures(measured(row(), rate))[0] == "0 of 1 figures are worse than their baseline."
+    text = page(measured(row(), rate))
+    assert text.index("| accuracy") < text.index(BESIDE) < text.index("| drones, by table")
+    assert "| baseline" in text.split(BESIDE)[0]
+    assert BESIDE not in page(measured(row()))
 
 
 def test_a_gap_between_sides_is_named_as_a_failure() -> None:
@@ -138,10 +168,37 @@ def test_rates_of_articles_have_a_section_of_their_own() -> None:
     assert text.index("Whole news articles") < text.index("articles/s") < text.index("25.0")
 
 
-def test_fusing_of_a_million_has_a_section_of_its_own() -> None:
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("fusing", fusing.COLUMNS),
+        ("zones", zones.COLUMNS),
+        ("judging", judging.COLUMNS),
+        ("broken", broken.COLUMNS),
+    ],
+)
+def test_a_benchmark_of_its_own_has_a_section(name: str, columns: tuple[str, ...]) -> None:
     """Every column of the benchmark stands on the page; without the benchmark there is none."""
-    found = measured(row())
-    assert "## Fusing" not in page(found)
-    line = {name: f"of {name}" for name in fusing.COLUMNS}
-    text = page({**found, "fusing": [line]})
-    assert all(name in text and f"of {name}" in text for name in fusing.COLUMNS)
+    found, head = measured(row()), SECTIONS[name].splitlines()[0]
+    assert head not in page(found)
+    text = page({**found, name: [{each: f"of {each}" for each in columns}]})
+    assert head in text
+    assert all(each in text and f"of {each}" in text for each in columns)
+
+
+def test_the_long_run_holds_every_benchmark_of_its_own() -> None:
+    """What has a section is measured, and what is measured has a section."""
+    work = parts(Path(), scales=(1,))
+    assert set(APART) <= set(work)
+    assert list(SECTIONS) == list(APART)
+
+
+def test_broken_files_are_measured_and_errors_among_them_named() -> None:
+    """The long run checks them and keeps the figures; one that raised stands among the failures."""
+    (line,) = parts(Path(), files=3)["broken"]()
+    assert tuple(line) == broken.COLUMNS
+    assert (line["files"], line["told badly"], line["raised"]) == ("3", "0", "0")
+    sound = measured(row())
+    assert failures({**sound, "broken": [line]}) == failures(sound)
+    told = failures({**sound, "broken": [{**line, "raised": "2"}]})
+    assert "Broken agreement files: 2 of 3 raised." in told

@@ -33,9 +33,9 @@ HANGS_ON: Mapping[Question, frozenset[Question]] = {
     "time": frozenset(("time", "area", "prevails", "permission", "condition")),
     "area": frozenset(("area", "prevails", "permission")),
     "author": frozenset(("author", "permission")),
-    "act": frozenset(("act", "domain", "permission")),
-    "target": frozenset(("target", "permission")),
-    "weapon": frozenset(("weapon", "permission")),
+    "act": frozenset(("act", "domain", "prevails", "permission")),
+    "target": frozenset(("target", "prevails", "permission")),
+    "weapon": frozenset(("weapon", "prevails", "permission")),
     "condition": frozenset(("condition", "permission")),
 }
 

@@ -40,6 +40,7 @@ def weighed_of(asked: Asked, row: int) -> tuple[tuple[Question, ...], Weighed]:
     """Return one row's answers, and the questions in the same order."""
     names: list[Question] = [*asked.plain, "time"]
     names += ["area"] if asked.reach.area is not None else []
+    names += ["prevails"] if asked.prevails is not None else []
     names += ["permission"] if asked.permission is not None else []
     names += ["condition"] if asked.condition is not None else []
     weighed = Weighed(
@@ -49,6 +50,8 @@ def weighed_of(asked: Asked, row: int) -> tuple[tuple[Question, ...], Weighed]:
         reach=(float(asked.reach.both[row]), float(asked.reach.either[row])),
         permission=_at(asked.permission, row) if asked.permission is not None else None,
         condition=_at(asked.condition, row) if asked.condition is not None else None,
+        prevails=_at(asked.prevails, row) if asked.prevails is not None else None,
+        cells=asked.joint.of(row) if asked.joint is not None else (),
     )
     return tuple(names), weighed
 

@@ -11,7 +11,7 @@ from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers
-from truceline.judge.verdicts.weigh import Asked
+from truceline.judge.verdicts.weigh import Asked, engagement
 from truceline.model.terms import Answering
 
 # What a duty hangs on: nothing; the other's conduct, whose failing before is never shown not to be;
@@ -24,19 +24,18 @@ Pair = tuple[Floats, Floats]
 class Chances:
     """Probabilities of each incident under one entry, n each.
 
-    own, perhaps: P(the respondent did it), and 1 - P(another did). engaged, possible: P(all else
-    is as the clause asks), and 1 - P(something is not), both given that it lies in the time of the
-    duty. may, may_not: P(permitted) and P(not), where it answers no fire and where it does.
+    own, perhaps: P(the respondent did it), and 1 - P(another did). Given that it lies in the time
+    of the duty: permitted, owed: P(all is as the clause asks, and it is permitted, or it is not),
+    where it answers no fire and where it does; possible: 1 - P(something is not as it asks).
     answering: the terms of such an answer, None where no permission knows one.
     """
 
     entry: Entry
     own: Floats
     perhaps: Floats
-    engaged: Floats
+    permitted: Pair
+    owed: Pair
     possible: Floats
-    may: Pair
-    may_not: Pair
     hangs: Hangs
     answering: Answering | None
 
@@ -51,10 +50,9 @@ class Chances:
             self,
             own=self.own[rows],
             perhaps=self.perhaps[rows],
-            engaged=self.engaged[rows],
+            permitted=(self.permitted[0][rows], self.permitted[1][rows]),
+            owed=(self.owed[0][rows], self.owed[1][rows]),
             possible=self.possible[rows],
-            may=(self.may[0][rows], self.may[1][rows]),
-            may_not=(self.may_not[0][rows], self.may_not[1][rows]),
         )
 
 
@@ -68,17 +66,15 @@ def chances_of(bench: Bench, entry: Entry, asked: Asked | None = None) -> Chance
     answering = terms.pop() if len(terms) == 1 else None
     calm = asked if asked and answering is None else bench.unconditional(entry, _none(answering))
     fired = bench.unconditional(entry, 1.0) if answering else calm
-    engaged, possible = _rest(calm)
     author, time = calm.plain["author"], calm.reach.time
-    may, may_not = zip(*(_permitted(each) for each in (calm, fired)), strict=True)
+    found = [_engaged(each) for each in (calm, fired)]
     return Chances(
         entry=entry,
         own=author.yes,
         perhaps=1 - author.no,
-        engaged=engaged * _part(calm.reach.both, time.yes),
-        possible=possible * _part(1 - calm.reach.either, 1 - time.no),
-        may=may,
-        may_not=may_not,
+        permitted=(_part(found[0][0], time.yes), _part(found[1][0], time.yes)),
+        owed=(_part(found[0][1], time.yes), _part(found[1][1], time.yes)),
+        possible=_part(found[0][2], 1 - time.no),
         hangs=_hangs(entry),
         answering=answering,
     )
@@ -88,18 +84,13 @@ def _none(answering: Answering | None) -> float | None:
     return 0.0 if answering else None
 
 
-def _rest(asked: Asked) -> Pair:
-    """Return P(yes) and 1 - P(no) of all questions together but who and when and where."""
-    engaged, possible = (np.ones(len(asked.reach.both)) for _ in range(2))
+def _engaged(asked: Asked) -> tuple[Floats, Floats, Floats]:
+    """Return P(engaged and permitted), P(engaged, not permitted), P(perhaps), whoever did it."""
+    permitted, owed, inside = engagement(asked)
     for name, each in asked.plain.items():
         if name != "author":
-            engaged, possible = engaged * each.yes, possible * (1 - each.no)
-    return engaged, possible
-
-
-def _permitted(asked: Asked) -> Pair:
-    found, count = asked.permission, len(asked.reach.both)
-    return (np.zeros(count), np.ones(count)) if found is None else (found.yes, found.no)
+            permitted, owed, inside = permitted * each.yes, owed * each.yes, inside * (1 - each.no)
+    return permitted, owed, inside
 
 
 def _part(both: Floats, whole: Floats) -> Floats:

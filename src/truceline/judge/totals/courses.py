@@ -131,23 +131,22 @@ class Course:
     def _decided(self, entry: Entry) -> Breaches:
         drawn, of = self.drawn, self.docketed.chances(entry)
         inside, maybe_inside = drawn.within(entry.period)
-        may, may_not = self._permitted(entry, of)
+        permitted, owed = self._permitted(entry, of)
         failed = self._failed(entry)
         surely = inside & (drawn.author < of.own)
-        bound = of.engaged * may_not
-        shown = drawn.shown & surely & (drawn.chance < bound) & ~failed
+        shown = drawn.shown & surely & (drawn.chance < owed) & ~failed
         if of.hangs in ("conduct", "circle"):
             shown &= False
-        settled = of.engaged * may + np.where(failed, bound, 0.0)
+        settled = permitted + np.where(failed, owed, 0.0)
         share = np.where(surely, of.possible - settled, of.possible)
         possible = drawn.alleged & maybe_inside & (drawn.author < of.perhaps)
         return Breaches(shown, possible & (drawn.chance < share) | shown)
 
     def _permitted(self, entry: Entry, of: Chances) -> tuple[Floats, Floats]:
         if of.answering is None:
-            return of.may[0], of.may_not[0]
+            return of.permitted[0], of.owed[0]
         fired = self._answers(entry, of.answering)
-        return np.where(fired, *of.may[::-1]), np.where(fired, *of.may_not[::-1])
+        return np.where(fired, *of.permitted[::-1]), np.where(fired, *of.owed[::-1])
 
     def _failed(self, entry: Entry) -> Flags:
         """Return whether the other had failed before each incident."""

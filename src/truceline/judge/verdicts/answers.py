@@ -50,6 +50,18 @@ def unknown(count: int) -> Answers:
     return always(0.0, 0.0, count)
 
 
+def all_of(answers: Sequence[Answers]) -> Answers:
+    """Return whether all of some, one at least, are answered with yes."""
+    yes = np.prod([each.yes for each in answers], axis=0)
+    return Answers(yes, 1 - np.prod([1 - each.no for each in answers], axis=0))
+
+
+def any_of(answers: Sequence[Answers]) -> Answers:
+    """Return whether one of some, one at least, is answered with yes."""
+    no = np.prod([each.no for each in answers], axis=0)
+    return Answers(1 - np.prod([1 - each.yes for each in answers], axis=0), no)
+
+
 def looked_up(codes: Integers, names: Sequence[str], share: Callable[[str], Share]) -> Answers:
     """Return the answer of each by its code; names: what each code stands for."""
     table = np.array([share(each) for each in names], dtype=np.float64).reshape(-1, 2)

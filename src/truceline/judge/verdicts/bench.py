@@ -14,7 +14,9 @@ from truceline.judge.docket import Entry, period_of
 from truceline.judge.verdicts import answers as ask
 from truceline.judge.verdicts.answering import answered_fire
 from truceline.judge.verdicts.answers import Answers, Question
+from truceline.judge.verdicts.cells import Term
 from truceline.judge.verdicts.columns import Incidents, Integers
+from truceline.judge.verdicts.joint import Joint, joint_of
 from truceline.judge.verdicts.lapse import Failures, failed_before, surest_before
 from truceline.judge.verdicts.periods import cut, seconds_of
 from truceline.judge.verdicts.reach import Reaches
@@ -58,14 +60,7 @@ class Bench:
         if not entry.duty.conduct_of or entry.binding.force != "conditional":
             return asked
         condition, surest, alleged = self._condition(entry)
-        return Asked(
-            plain=asked.plain,
-            reach=asked.reach,
-            permission=asked.permission,
-            condition=condition,
-            surest=surest,
-            alleged=alleged,
-        )
+        return replace(asked, condition=condition, surest=surest, alleged=alleged)
 
     def unconditional(self, entry: Entry, answered: float | None = None) -> Asked:
         """Return all answers but that on what the duty hangs on.
@@ -74,26 +69,66 @@ class Bench:
         """
         incidents, clause, count = self.incidents, entry.clause, len(self.incidents)
         in_force = entry.binding.force != "not_in_force"
-        permission, covered = self._permission(entry, answered)
+        permitting = [self._covers(each, entry, answered) for each in entry.permissions]
+        joint = self._joint(entry, [each for each, _ in permitting])
         act = ask.act(incidents, clause.acts)
-        if covered is not None:  # what is permitted outright is spoken of, prohibited or not
+        for _, covered in permitting:  # what is permitted outright is spoken of, prohibited or not
             act = Answers(np.maximum(act.yes, covered), act.no * (1 - covered))
         plain: dict[Question, Answers] = {
             "force": ask.always(float(in_force), float(not in_force), count),
             "act": act,
+            **self._about(clause),
+            "author": ask.author(incidents, entry.respondent),
         }
-        if clause.targets:
-            plain["target"] = ask.target(incidents, clause.targets)
-        if clause.weapons:
-            plain["weapon"] = self._weapon(clause.weapons)
-        if clause.domains:
-            plain["domain"] = ask.domain(incidents, clause.domains)
-        prevails = self._prevails(entry)
-        if prevails is not None:
-            plain["prevails"] = prevails
-        plain["author"] = ask.author(incidents, entry.respondent)
         reach = self._reaches.reach(entry.period, entry.zones)
-        return Asked(plain=plain, reach=reach, permission=permission)
+        if joint is None:
+            permission = ask.any_of([each for each, _ in permitting]) if permitting else None
+            return Asked(plain=plain, reach=reach, permission=permission)
+        return Asked(
+            plain=plain,
+            reach=reach,
+            prevails=joint.marginal(joint.governs, count) if entry.prevailing else None,
+            permission=joint.marginal(joint.permission, count) if permitting else None,
+            joint=joint,
+        )
+
+    def _about(self, clause: Clause) -> dict[Question, Answers]:
+        """Return whether each is of the targets, weapons and domains that a clause names."""
+        found: dict[Question, Answers] = {}
+        if clause.targets:
+            found["target"] = ask.target(self.incidents, clause.targets)
+        if clause.weapons:
+            found["weapon"] = self._weapon(clause.weapons)
+        if clause.domains:
+            found["domain"] = ask.domain(self.incidents, clause.domains)
+        return found
+
+    def _joint(self, entry: Entry, permitting: Sequence[Answers]) -> Joint | None:
+        """Return when, where, what prevails and what is permitted, part by part.
+
+        None where nothing prevails and nothing is excepted for some time or ground only.
+        """
+        terms = [
+            Term(zones=each.zones(entry.respondent), period=each.within, always=not each.within)
+            for each in entry.permissions
+        ]
+        if not entry.prevailing and all(each.always and not each.zones for each in terms):
+            return None
+        duty = period_of(self.agreement, entry.duty)
+        over = [
+            Term(zones=each.zones(entry.respondent), period=cut(duty, each.within))
+            for each in entry.prevailing
+        ]
+        own = Term(zones=entry.zones, period=entry.period)
+        cells = self._reaches.cells((own, *over, *terms))
+        return joint_of(cells, [self._narrower(each) for each in entry.prevailing], permitting)
+
+    def _narrower(self, clause: Clause) -> Answers:
+        """Return whether each is an act that a prevailing clause is about."""
+        parts = list(self._about(clause).values())
+        if clause.acts or clause.may_cover:
+            parts.append(ask.act(self.incidents, (*clause.acts, *clause.may_cover)))
+        return ask.all_of(parts) if parts else ask.always(1.0, 0.0, len(self.incidents))
 
     def _weapon(self, meant: Weapons) -> Answers:
         if meant not in self._armed:
@@ -103,32 +138,10 @@ class Bench:
             self._armed[meant] = Answers(yes, no)
         return self._armed[meant]
 
-    def _prevails(self, entry: Entry) -> Answers | None:
-        """Return whether the clause is left to govern by those that take its place elsewhere."""
-        found: Answers | None = None
-        duty = period_of(self.agreement, entry.duty)
-        for clause in entry.prevailing:
-            reach = self._reaches.reach(cut(duty, clause.within), clause.zones(entry.respondent))
-            own = Answers(reach.either, reach.both)
-            found = _both(found, own)
-        return found
-
-    def _permission(
-        self, entry: Entry, answered: float | None
-    ) -> tuple[Answers | None, Floats | None]:
-        """Return whether an exception permits each, and P(its act is permitted outright)."""
-        found: Answers | None = None
-        outright = np.zeros(len(self.incidents))
-        for clause in entry.permissions:
-            own, covered = self._covers(clause, entry, answered)
-            outright = np.maximum(outright, covered)
-            found = _either(found, own)
-        return found, None if found is None else outright
-
     def _covers(
         self, clause: Clause, entry: Entry, answered: float | None
     ) -> tuple[Answers, Floats]:
-        """Return whether a permission covers each, and P(its act is one that it names)."""
+        """Return whether a permission covers such an act, and P(its act is one that it names)."""
         meant = ask.act(self.incidents, clause.acts)
         maybe = ask.act(self.incidents, clause.may_cover)
         answering = np.zeros(len(self.incidents))
@@ -141,25 +154,7 @@ class Bench:
             if clause.answers.besides:  # what else it asks for, no report tells
                 answering = np.zeros(len(self.incidents))
         act = Answers(np.maximum(meant.yes, answering), no)
-        parts = [act, *self._bounds(clause, entry)]
-        if clause.targets:
-            parts.append(ask.target(self.incidents, clause.targets))
-        if clause.weapons:
-            parts.append(self._weapon(clause.weapons))
-        if clause.domains:
-            parts.append(ask.domain(self.incidents, clause.domains))
-        yes, not_no = np.ones(len(self.incidents)), np.ones(len(self.incidents))
-        for each in parts:
-            yes, not_no = yes * each.yes, not_no * (1 - each.no)
-        return Answers(yes, 1 - not_no), meant.yes
-
-    def _bounds(self, clause: Clause, entry: Entry) -> list[Answers]:
-        """Return whether each lies within a permission's own times and zones, if it has any."""
-        zones = clause.zones(entry.respondent)
-        reach = self._reaches.reach(clause.within, zones)
-        if clause.within is not None:
-            return [Answers(reach.both, reach.either)]
-        return [reach.area] if reach.area is not None else []
+        return ask.all_of([act, *self._about(clause).values()]), meant.yes
 
     def _answered(self, entry: Entry, terms: Answering) -> Floats:
         """Return P(each answers fire of another party that came within the time of the duty)."""
@@ -257,18 +252,3 @@ class Bench:
             end=end[row],
             concert=self.incidents.concert[row],
         )
-
-
-def _either(one: Answers | None, other: Answers) -> Answers:
-    """Return whether one of two is answered with yes."""
-    return other if one is None else Answers(_any(one.yes, other.yes), one.no * other.no)
-
-
-def _both(one: Answers | None, other: Answers) -> Answers:
-    """Return whether both are answered with yes."""
-    return other if one is None else Answers(one.yes * other.yes, _any(one.no, other.no))
-
-
-def _any(one: Floats, other: Floats) -> Floats:
-    """Return P(one of two at least), independent of each other."""
-    return 1 - (1 - one) * (1 - other)

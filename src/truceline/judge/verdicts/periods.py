@@ -34,6 +34,15 @@ def share_within(period: Period | None, start: Floats, end: Floats) -> Floats:
     return share
 
 
+def edges_of(period: Period | None) -> list[float]:
+    """Return the moments, in seconds of UTC, between which a period's share changes evenly."""
+    if period is None:
+        return []
+    gaps = [mark for gap in period.gaps for mark in (gap.start, gap.end)]
+    marks = [each for each in (period.start, period.end, *gaps) if each is not None]
+    return [seconds_of(end) for mark in marks for end in (mark.earliest, mark.latest)]
+
+
 def share_after(mark: TimeRange, start: Floats, end: Floats) -> Floats:
     """Return P(mark <= moment), both uniform: the moment over [start, end), NaN where not known."""
     low, high = seconds_of(mark.earliest), seconds_of(mark.latest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +14,21 @@ from truceline.geography.dividing import Divided, Places, shares_by_day
 from truceline.ground.geometry import Floats
 from truceline.ground.ranges import ranges
 from truceline.judge.verdicts.answers import Answers
+from truceline.judge.verdicts.cells import (
+    MOST_ZONES,
+    Cells,
+    Term,
+    Zones,
+    cells_of,
+    joint,
+    overlap,
+)
 from truceline.judge.verdicts.columns import Incidents
 from truceline.judge.verdicts.periods import share_within
 from truceline.judge.verdicts.slices import Slices, by_day, whole
 from truceline.model.agreement import Agreement
 from truceline.model.terms import Clause, Period
 from truceline.model.zones import Line, Zone
-
-Zones = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,16 +46,32 @@ class Reach:
 
 
 def divided(agreement: Agreement, folder: Path | None = None) -> Divided:
-    """Return an agreement's ground; several zones of one clause are one zone by their joint id."""
-    wanted = {
-        zones
-        for clause in _all_clauses(agreement)
-        for zones in (clause.areas, *clause.areas_of.values())
-        if len(zones) > 1
-    }
-    joint = [Zone(id=_joint(each), title=_joint(each), any_of=each) for each in sorted(wanted)]
-    zones = (*agreement.zones, *joint)
-    return Divided(agreement.lines, zones, folder) if folder else _drawn(agreement.lines, zones)
+    """Return an agreement's ground, with the ground that terms share which hang together.
+
+    Several zones of one clause are one zone by their joint id.
+    """
+    made: dict[str, Zone] = {}
+    clauses = list(_all_clauses(agreement))
+    for each in clauses:
+        for zones in (each.areas, *each.areas_of.values()):
+            if len(zones) > 1:
+                made[joint(zones)] = Zone(id=joint(zones), title=joint(zones), any_of=zones)
+    for each in clauses:
+        for party in agreement.parties:
+            made |= {zone.id: zone for zone in _overlaps(each, clauses, party)}
+    all_zones = (*agreement.zones, *(made[name] for name in sorted(made)))
+    if folder:
+        return Divided(agreement.lines, all_zones, folder)
+    return _drawn(agreement.lines, all_zones)
+
+
+def _overlaps(clause: Clause, clauses: Sequence[Clause], party: str) -> Iterator[Zone]:
+    """Yield the overlaps of a clause's ground with that of its exceptions and of what prevails."""
+    near = [e for e in clauses if e.id in clause.exceptions or clause.id in e.prevails_over]
+    grounds = sorted({joint(e.zones(party)) for e in (clause, *near) if e.zones(party)})
+    for size in range(2, MOST_ZONES + 1):
+        for each in combinations(grounds, size) if near else ():
+            yield Zone(id=overlap(each), title=overlap(each), all_of=each)
 
 
 @lru_cache(maxsize=2)
@@ -62,10 +86,6 @@ def _all_clauses(agreement: Agreement) -> Iterable[Clause]:
         yield from reading.clauses
 
 
-def _joint(zones: Zones) -> str:
-    return " or ".join(zones)
-
-
 class Reaches:
     """Answers when and where for one table of incidents; what was asked before is kept."""
 
@@ -76,6 +96,7 @@ class Reaches:
         self._zone = zone
         self._areas: dict[str, tuple[Floats, Floats]] = {}
         self._times: dict[Period | None, Answers] = {}
+        self._cells: dict[tuple[Term, ...], Cells] = {}
         self._reaches: dict[tuple[Period | None, Zones], Reach] = {}
 
     @cached_property
@@ -93,6 +114,12 @@ class Reaches:
             self._times[period] = _timed(inside, self._incidents.timed)
         return self._times[period]
 
+    def cells(self, terms: tuple[Term, ...]) -> Cells:
+        """Return the parts of each by some terms at once."""
+        if terms not in self._cells:
+            self._cells[terms] = cells_of(self._incidents, self._ground, terms, self._zone)
+        return self._cells[terms]
+
     def reach(self, period: Period | None, zones: Zones) -> Reach:
         """Return whether each lies within a period and one of some zones, () for everywhere."""
         key = (period, zones)
@@ -105,7 +132,7 @@ class Reaches:
         if not zones:
             return Reach(time, None, time.yes, time.no)
         slices, count = self._days, len(self._incidents)
-        inside, outside = self._area(_joint(zones))
+        inside, outside = self._area(joint(zones))
         then = share_within(period, slices.start, slices.end)
         within = _timed(then, self._incidents.timed[slices.row])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -32,6 +33,14 @@ class Slices:
     weight: Floats
     day: NDArray[np.datetime64]
 
+    def at(self, kept: NDArray[np.int64]) -> Slices:
+        """Return some of them, as often as they are named."""
+        return Slices(**{name: getattr(self, name)[kept] for name in self.__slots__})
+
+    def weighted(self, share: Floats) -> Slices:
+        """Return them with their weights times some shares."""
+        return replace(self, weight=self.weight * share)
+
 
 def whole(start: Floats, end: Floats) -> Slices:
     """Return each incident in one piece, its day unasked."""
@@ -45,23 +54,26 @@ def whole(start: Floats, end: Floats) -> Slices:
     )
 
 
-def by_day(start: Floats, end: Floats, zone: str) -> Slices:
+def by_day(start: Floats, end: Floats, zone: str, edges: Sequence[float] = ()) -> Slices:
     """Return incidents cut at midnight in a zone; what lasts too long stays in one piece.
 
-    start, end: seconds of UTC, n each, NaN where not known.
+    start, end: seconds of UTC, n each, NaN where not known; edges: further moments to cut at.
     """
     known = ~np.isnan(start) & (end - start <= MOST_DAYS * _DAY_S)
     if not known.any():
         return whole(start, end)
     midnights, days = _midnights(float(start[known].min()), float(end[known].max()), zone)
+    within = [each for each in edges if midnights[0] < each < midnights[-1]]
+    cuts = np.union1d(midnights, within)
+    days = days[np.searchsorted(midnights, cuts, side="right") - 1]
     asked = np.flatnonzero(known)
-    first = np.searchsorted(midnights, start[asked], side="right") - 1
-    last = np.searchsorted(midnights, end[asked], side="left") - 1
+    first = np.searchsorted(cuts, start[asked], side="right") - 1
+    last = np.searchsorted(cuts, end[asked], side="left") - 1
     many = np.maximum(last, first) - first + 1
     row = np.repeat(asked, many)
     which = ranges(first, many)
-    low = np.maximum(start[row], midnights[which])
-    high = np.minimum(end[row], midnights[which + 1])
+    low = np.maximum(start[row], cuts[which])
+    high = np.minimum(end[row], cuts[which + 1])
     span = (end - start)[row]
     with np.errstate(divide="ignore", invalid="ignore"):
         weight = np.where(span > 0, (high - low) / span, 1.0)

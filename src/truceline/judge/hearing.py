@@ -74,8 +74,8 @@ def _unresolved(groups: Sequence[Group], incidents: Sequence[Incident]) -> list[
     found = []
     for group in groups:
         rows = tuple(place[each] for each in group.incidents if each in place)
-        if len(rows) > group.low:
-            found.append(Unresolved(rows=rows, low=group.low, high=min(group.high, len(rows))))
+        if rows and (group.low, group.high) != (len(rows), len(rows)):
+            found.append(Unresolved(rows=rows, low=group.low, high=group.high))
     return found
 
 

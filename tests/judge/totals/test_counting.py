@@ -159,3 +159,38 @@ def test_swapping_parties_swaps_totals_and_nothing_else() -> None:
     ]
     back = [(reading, SWAP[party], *rest) for reading, party, *rest in numbers[1]]
     assert sorted(back) == sorted(numbers[0])
+
+
+def test_an_open_count_leaves_the_total_open() -> None:
+    """ "At least two explosions" may be any number: no highest total, and a step may be reached."""
+    some = dataclasses.replace(act("i", 9), count=Amount(min=2, max=None, unit="explosions"))
+    found = total([some], counting=Counting(unit="explosion"))
+    assert (found.low, found.high) == (2, None)
+    assert "or more" in found.reason
+    ladder = Ladder(
+        id="ladder", text="Steps.", steps=(Step(id="three", breaches=3, then="Talks."),)
+    )
+    agreement = dataclasses.replace(
+        load("easter-2025"), ladders=(ladder,), counting=Counting(unit="explosion")
+    )
+    steps = [
+        each
+        for each in judged(agreement, [some])["step"]
+        if (each.reading, each.respondent) == ("unilateral", "RUS")
+    ]
+    assert [(each.p_low, each.p_high) for each in steps] == [(0.0, 1.0)]
+
+
+def test_a_group_counts_for_more_than_could_be_told_apart() -> None:
+    """One incident that stands for three to seven is three to seven."""
+    found = total([act("i", 9)], [Group(id="g", incidents=("i",), low=3, high=7)])
+    assert (found.low, found.high) == (3, 7)
+
+
+def test_the_order_of_the_input_changes_no_total() -> None:
+    """The same incidents in any order give the same numbers to the last."""
+    incidents = [act(f"i{n}", n, occurred=0.1 * n) for n in range(1, 10)]
+    groups = [Group(id="g", incidents=("i3", "i4", "i5"), low=1, high=3)]
+    found = total(incidents, groups)
+    for again in (incidents[::-1], [*incidents[4:], *incidents[:4]]):
+        assert total(again, groups) == found

@@ -11,7 +11,7 @@ from truceline.ground.canonical import make_id
 from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
 from truceline.judge.totals.courses import Breaches, Course, Docketed
-from truceline.judge.totals.draws import Case, Flags, Unresolved, case_of
+from truceline.judge.totals.draws import OPEN, Case, Flags, Unresolved, case_of
 from truceline.judge.totals.ladders import may_reach, reached
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers
@@ -122,7 +122,8 @@ def _counted(
         for at, side in enumerate(sides):
             for clause in ("", *side.by_clause):
                 found = side.drawn(course, (clause,) if clause else (), counted)
-                amounts = [np.where(each, drawn.amount, 0).sum(axis=1) for each in found]
+                counts = zip(found, (drawn.amount, drawn.most), strict=True)
+                amounts = [np.where(each, amount, 0).sum(axis=1) for each, amount in counts]
                 parts.setdefault((at, clause), []).append(amounts)
             for ladder in bench.agreement.ladders:
                 found = side.drawn(course, ladder.clauses, counted)
@@ -145,12 +146,20 @@ def _case(
 ) -> Case:
     place = {int(row): at for at, row in enumerate(rows)}
     within = [
-        Unresolved(rows=kept, low=min(each.low, len(kept)), high=min(each.high, len(kept)))
+        _among(each, kept)
         for each in groups
         if (kept := tuple(place[row] for row in each.rows if row in place))
     ]
     periods = [each.period for each in entries]
     return case_of(bench.incidents, rows, within, periods, bench.agreement.counting.unit)
+
+
+def _among(group: Unresolved, kept: tuple[int, ...]) -> Unresolved:
+    """Return a group by those of its incidents that bear on a breach."""
+    if len(kept) == len(group.rows):
+        return Unresolved(rows=kept, low=group.low, high=group.high)
+    most = len(kept)
+    return Unresolved(rows=kept, low=min(group.low, most), high=min(group.high, most))
 
 
 def _shares(flags: Sequence[tuple[Flags, Flags]]) -> tuple[float, float]:
@@ -168,7 +177,12 @@ def _total(
     kind = "known" if np.array_equal(counts.low, counts.high) else "part" if counts.told else "open"
     p = side.of((clause,) if clause else ())
     certain = int((p >= agreement.standard - TOLERANCE).sum())
-    values = {"party": wording.name(respondent), "low": low, "high": high, "best": best}
+    told = "closed" if high < OPEN else "endless"
+    values = {
+        "party": wording.name(respondent),
+        "range": wording.phrase("total", told, low=low, high=high),
+        "best": best,
+    }
     return BreachTotal(
         id=make_id("bt", _identity(agreement, side, {"clause": clause})),
         agreement=agreement.id,
@@ -178,7 +192,7 @@ def _total(
         unit=agreement.counting.unit,
         low=low,
         best=best if counts.told else None,
-        high=high,
+        high=high if high < OPEN else None,
         certain=certain,
         reason=wording.phrase("total", kind, certain=certain, **values),
     )

@@ -133,14 +133,16 @@ class Course:
         inside, maybe_inside = drawn.within(entry.period)
         permitted, owed = self._permitted(entry, of)
         failed = self._failed(entry)
+        # Where one term takes another's place, what the one is not, the other may be.
+        chance = 1 - drawn.chance if entry.prevailing else drawn.chance
         surely = inside & (drawn.author < of.own)
-        shown = drawn.shown & surely & (drawn.chance < owed) & ~failed
+        shown = drawn.shown & surely & (chance < owed) & ~failed
         if of.hangs in ("conduct", "circle"):
             shown &= False
         settled = permitted + np.where(failed, owed, 0.0)
         share = np.where(surely, of.possible - settled, of.possible)
         possible = drawn.alleged & maybe_inside & (drawn.author < of.perhaps)
-        return Breaches(shown, possible & (drawn.chance < share) | shown)
+        return Breaches(shown, possible & (chance < share) | shown)
 
     def _permitted(self, entry: Entry, of: Chances) -> tuple[Floats, Floats]:
         if of.answering is None:

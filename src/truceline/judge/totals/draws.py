@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from truceline.ground.geometry import Floats
 from truceline.ground.times import TimeRange
+from truceline.judge.verdicts.answering import points_of
 from truceline.judge.verdicts.columns import Incidents, Integers
 from truceline.judge.verdicts.periods import seconds_of
 from truceline.model.terms import Period
@@ -18,6 +19,7 @@ DRAWS, FEW_DRAWS = 2_000, 200  # of a case; of one with so many incidents that t
 _SEED = 20_250_419  # any number: a draw is the same whenever it is repeated
 _CELLS = 1_000_000  # of a table of draws by incidents that is held at once
 _MOST_CELLS = 100_000_000  # of all such tables together
+OPEN = 1_000_000  # stands for "nobody says how many": more than any total that is counted
 Flags = NDArray[np.bool_]
 
 
@@ -37,7 +39,8 @@ class Drawn:
     shown: whether each occurred and stands for itself; alleged: the same where all occurred of
     which nobody can say. author, chance: numbers in [0, 1): an incident is done by whoever has a
     higher share, and is whatever has a higher probability, for every clause alike. when: seconds,
-    NaN where not known; amount: how many each counts for; moments: k seconds for each end of a
+    NaN where not known; amount: how many each counts for; most: the same, from OPEN on where nobody
+    says how many at most. moments: k seconds for each end of a
     duty that is known as a range only, so that one clock holds for all incidents. more: further
     chances.
     """
@@ -48,6 +51,7 @@ class Drawn:
     chance: Floats
     when: Floats
     amount: Integers
+    most: Integers
     moments: Mapping[TimeRange, Floats]
     more: np.random.Generator
 
@@ -76,8 +80,9 @@ class Case:
     """What is drawn from, n rows: occurrence, concert, time, groups and amounts.
 
     p: P(occurred), NaN where nobody can say. concert: equal numbers share one chance. start, end,
-    timed: seconds, and P(that is when it was). least, most: how many each counts for. marks: ends
-    of duties that are known as ranges.
+    timed: seconds, and P(that is when it was). least, most: how many each counts for; endless: most
+    is not known. marks: ends of duties that are known as ranges. place: of each row that is asked
+    for; here they stand by when and where they were, so that the input's order changes no draw.
     """
 
     p: Floats
@@ -88,6 +93,8 @@ class Case:
     groups: Sequence[Unresolved]
     least: Integers
     most: Integers
+    endless: Flags
+    place: Integers
     marks: Sequence[TimeRange]
 
     @property
@@ -103,33 +110,41 @@ class Case:
             yield self._block(chance, min(step, self.draws - first))
 
     def _block(self, chance: np.random.Generator, many: int) -> Drawn:
-        shape = (many, len(self.p))
-        _, concert = np.unique(self.concert, return_inverse=True)
-        share = chance.random((many, int(concert.max(initial=-1)) + 1))[:, concert]
+        shape, place = (many, len(self.p)), self.place
+        share = chance.random((many, int(self.concert.max(initial=-1)) + 1))[:, self.concert]
+        amount = chance.integers(self.least, self.most + 1, shape)
         stands = np.ones(shape, dtype=np.bool_)
         for each in self.groups:
-            stands &= _standing(each, chance, shape)
+            stood, more = _standing(each, chance, shape)
+            stands, amount = stands & stood, amount + more
         when = self.start + chance.random(shape) * (self.end - self.start)
         return Drawn(
-            shown=stands & (share < np.nan_to_num(self.p, nan=0.0)),
-            alleged=stands & (share < np.nan_to_num(self.p, nan=1.0)),
-            author=chance.random(shape),
-            chance=chance.random(shape),
-            when=np.where(chance.random(shape) < self.timed, when, np.nan),
-            amount=chance.integers(self.least, self.most + 1, shape),
+            shown=(stands & (share < np.nan_to_num(self.p, nan=0.0)))[:, place],
+            alleged=(stands & (share < np.nan_to_num(self.p, nan=1.0)))[:, place],
+            author=chance.random(shape)[:, place],
+            chance=chance.random(shape)[:, place],
+            when=np.where(chance.random(shape) < self.timed, when, np.nan)[:, place],
+            amount=amount[:, place],
+            most=(amount + np.where(self.endless, OPEN, 0))[:, place],
             moments={mark: _moments(mark, chance, many) for mark in self.marks},
             more=chance,
         )
 
 
-def _standing(group: Unresolved, chance: np.random.Generator, shape: tuple[int, int]) -> Flags:
-    """Return which incidents of a group stand for one of their own in each draw."""
+def _standing(
+    group: Unresolved, chance: np.random.Generator, shape: tuple[int, int]
+) -> tuple[Flags, Integers]:
+    """Return which incidents of a group stand in each draw, and for how many more each does.
+
+    They stand for one of their own each; one of them for all that nobody has told apart.
+    """
     size = len(group.rows)
     many = chance.integers(group.low, group.high + 1, (shape[0], 1))
     rank = chance.random((shape[0], size)).argsort(axis=1).argsort(axis=1)
-    stands = np.ones(shape, dtype=np.bool_)
+    stands, more = np.ones(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int64)
     stands[:, list(group.rows)] = rank < many
-    return stands
+    more[:, list(group.rows)] = np.where(rank == 0, np.maximum(many - size, 0), 0)
+    return stands, more
 
 
 def _moments(mark: TimeRange, chance: np.random.Generator, many: int) -> Floats:
@@ -150,18 +165,45 @@ def case_of(
     incident's count has to be of to count for so many.
     """
     start, end = incidents.time
-    least, most = incidents.counted(unit)
+    order = _order(incidents, rows)
+    place = np.argsort(order, kind="stable")
+    chosen = rows[order]
+    least, most, endless = incidents.counted(unit)
     return Case(
-        p=incidents.occurred[rows],
-        concert=incidents.concert[rows],
-        start=start[rows],
-        end=end[rows],
-        timed=incidents.timed[rows],
-        groups=groups,
-        least=least[rows],
-        most=most[rows],
+        p=incidents.occurred[chosen],
+        concert=_numbered(incidents.concert[chosen]),
+        start=start[chosen],
+        end=end[chosen],
+        timed=incidents.timed[chosen],
+        groups=_ordered(groups, place),
+        least=least[chosen],
+        most=most[chosen],
+        endless=endless[chosen],
+        place=place,
         marks=_marks(periods),
     )
+
+
+def _order(incidents: Incidents, rows: Integers) -> Integers:
+    """Return rows by when, how surely and where, then by id: in no order of the parties."""
+    points = points_of(incidents)
+    keys = (points.lon, points.lat, incidents.occurred, points.end, points.start)
+    ids = np.unique([incidents.ids[each] for each in rows], return_inverse=True)[1]
+    return np.lexsort((ids, *(np.nan_to_num(each[rows], nan=-np.inf) for each in keys)))
+
+
+def _numbered(codes: Integers) -> Integers:
+    """Return codes numbered in the order in which they appear."""
+    _, first, back = np.unique(codes, return_index=True, return_inverse=True)
+    return np.asarray(np.argsort(np.argsort(first))[back], dtype=np.int64)
+
+
+def _ordered(groups: Sequence[Unresolved], place: Integers) -> list[Unresolved]:
+    moved = [
+        Unresolved(rows=tuple(sorted(int(place[row]) for row in g.rows)), low=g.low, high=g.high)
+        for g in groups
+    ]
+    return sorted(moved, key=lambda each: each.rows)
 
 
 def _marks(periods: Sequence[Period | None]) -> list[TimeRange]:

@@ -15,10 +15,13 @@ from truceline.model.terms import Step
 
 def reached(step: Step, breaches: Flags, drawn: Drawn) -> Flags:
     """Return for each draw whether a step is reached; breaches: k x n, of one respondent."""
-    amount = np.where(breaches, drawn.amount, 0)
+    return _climbed(step, np.where(breaches, drawn.amount, 0), drawn)
+
+
+def _climbed(step: Step, amount: Integers, drawn: Drawn) -> Flags:
     if step.within_s is None:
         return np.asarray(amount.sum(axis=1) >= step.breaches)
-    when = np.where(breaches & ~np.isnan(drawn.when), drawn.when, np.inf)
+    when = np.where((amount > 0) & ~np.isnan(drawn.when), drawn.when, np.inf)
     order = np.argsort(when, axis=1)
     moments = np.take_along_axis(when, order, axis=1)
     counts = np.cumsum(np.take_along_axis(amount, order, axis=1), axis=1)
@@ -36,13 +39,14 @@ def may_reach(step: Step, breaches: Breaches, drawn: Drawn) -> Flags:
 
     A stretch that holds as many as there may be, less those without a time, is found as above.
     """
-    timed = reached(step, breaches.possible, drawn)
+    amount = np.where(breaches.possible, drawn.most, 0)
+    timed = _climbed(step, amount, drawn)
     if step.within_s is None:
         return timed
-    untimed = np.where(breaches.possible & np.isnan(drawn.when), drawn.amount, 0).sum(axis=1)
+    untimed = np.where(np.isnan(drawn.when), amount, 0).sum(axis=1)
     for few in np.unique(untimed[untimed > 0]):
         fewer = replace(step, breaches=max(0, step.breaches - int(few)))
-        timed |= (untimed == few) & reached(fewer, breaches.possible, drawn)
+        timed |= (untimed == few) & _climbed(fewer, amount, drawn)
     return timed
 
 

@@ -15,6 +15,7 @@ from truceline.ground.geometry import Floats
 from truceline.vocabulary.untold_times import untold
 
 Integers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 _US = 1e6  # microseconds in a second
 
 
@@ -121,16 +122,21 @@ class Incidents:
         row, _, p = self.stated
         return np.bincount(row, p, len(self)).astype(np.float64)
 
-    def counted(self, unit: str) -> tuple[Integers, Integers]:
-        """Return how many each counts for at least and at most: 1, or its count of a unit."""
+    def counted(self, unit: str) -> tuple[Integers, Integers, Truths]:
+        """Return how many each counts for at least and at most, and whether that is not known.
+
+        That is 1, or its count of a unit.
+        """
         least, most = np.ones(len(self), dtype=np.int64), np.ones(len(self), dtype=np.int64)
+        endless = np.zeros(len(self), dtype=np.bool_)
         if unit == "incident":
-            return least, most
+            return least, most, endless
         for row, each in enumerate(self.table["count"].to_pylist()):
             if each and unit in str(each["unit"]):
                 least[row] = max(1, int(each["min"]))
                 most[row] = max(least[row], int(each["max"] or each["min"]))
-        return least, most
+                endless[row] = each["max"] is None
+        return least, most, endless
 
     @cached_property
     def concert(self) -> Integers:

@@ -162,7 +162,7 @@ def test_swapping_parties_swaps_totals_and_nothing_else() -> None:
 
 
 def test_an_open_count_leaves_the_total_open() -> None:
-    """ "At least two explosions" may be any number: no highest total, and a step may be reached."""
+    """At least two explosions may be any number: no highest total, and a step may be reached."""
     some = dataclasses.replace(act("i", 9), count=Amount(min=2, max=None, unit="explosions"))
     found = total([some], counting=Counting(unit="explosion"))
     assert (found.low, found.high) == (2, None)

@@ -50,7 +50,8 @@ def findings(
     attributed to others alone (own share exactly 0).
     """
     concerned = {
-        party: _concerned(bench, party) for party in {each.entry.respondent for each in judged}
+        party: bench.incidents.concerned(party).tolist()
+        for party in {each.entry.respondent for each in judged}
     }
     for row, incident in enumerate(heard.incidents[: heard.judged]):
         members = (heard.statements.get(each.statement) for each in incident.members)
@@ -58,12 +59,6 @@ def findings(
         for each in judged:
             if concerned[each.entry.respondent][row]:
                 yield each.finding(row, bench, heard, telling)
-
-
-def _concerned(bench: Bench, party: str) -> list[bool]:
-    own = bench.incidents.share(party) > 0
-    found: list[bool] = (own | (bench.incidents.attributed <= 0)).tolist()
-    return found
 
 
 @dataclass(frozen=True, slots=True)

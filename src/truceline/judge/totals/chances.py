@@ -24,10 +24,11 @@ Pair = tuple[Floats, Floats]
 class Chances:
     """Probabilities of each incident under one entry, n each.
 
-    own, perhaps: P(the respondent did it), and 1 - P(another did). Given that it lies in the time
-    of the duty: permitted, owed: P(all is as the clause asks, and it is permitted, or it is not),
-    where it answers no fire and where it does; possible: 1 - P(something is not as it asks).
-    answering: the terms of such an answer, None where no permission knows one.
+    own, perhaps: P(the respondent did it), and 1 - P(another did), 0 where others alone are named.
+    Given that it lies in the time of the duty: permitted, owed: P(all is as the clause asks, and it
+    is permitted, or it is not), where it answers no fire and where it does; possible: 1 -
+    P(something is not as it asks). answering: the terms of such an answer, None where no permission
+    knows one.
     """
 
     entry: Entry
@@ -71,7 +72,7 @@ def chances_of(bench: Bench, entry: Entry, asked: Asked | None = None) -> Chance
     return Chances(
         entry=entry,
         own=author.yes,
-        perhaps=1 - author.no,
+        perhaps=np.where(bench.incidents.concerned(entry.respondent), 1 - author.no, 0.0),
         permitted=(_part(found[0][0], time.yes), _part(found[1][0], time.yes)),
         owed=(_part(found[0][1], time.yes), _part(found[1][1], time.yes)),
         possible=_part(found[0][2], 1 - time.no),

@@ -122,6 +122,10 @@ class Incidents:
         row, _, p = self.stated
         return np.bincount(row, p, len(self)).astype(np.float64)
 
+    def concerned(self, party: str) -> Truths:
+        """Return which may be a party's: what is attributed to others alone is not."""
+        return np.asarray((self.share(party) > 0) | (self.attributed <= 0))
+
     def counted(self, unit: str) -> tuple[Integers, Integers, Truths]:
         """Return how many each counts for at least and at most, and whether that is not known.
 

@@ -18,7 +18,7 @@ from truceline.model.terms import Period
 DRAWS, FEW_DRAWS = 2_000, 200  # of a case; of one with so many incidents that their sums are steady
 _SEED = 20_250_419  # any number: a draw is the same whenever it is repeated
 _CELLS = 1_000_000  # of a table of draws by incidents that is held at once
-_MOST_CELLS = 100_000_000  # of all such tables together
+_MOST_CELLS = 2_000_000  # of all such tables together, while there are FEW_DRAWS
 OPEN = 1_000_000  # stands for "nobody says how many": more than any total that is counted
 Flags = NDArray[np.bool_]
 

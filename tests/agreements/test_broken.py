@@ -65,6 +65,7 @@ WITH_DUTY_TIMES = EASTER.replace(
         ("parties: [RUS, UKR]", "parties: [RUS, RUS]", "parties:", "repeated"),
         ("by: UKR", "by: XXX", "id: mirror-pledge", "Unknown actor"),
         ("depends_on: [UKR]", "depends_on: [XXX]", "depends_on: [XXX]", "Unknown party"),
+        ("    depends_on: [RUS]\n", "", "act: mirror_pledge", "condition that names nobody"),
         ("acts: [any_attack]", "acts: [barking]", "acts: [barking]", "Unknown act"),
         ("acts: [any_attack]", "acts: []", "id: cease-military", "prohibition without acts"),
         ("exceptions: [repel]", "exceptions: [rebel]", "exceptions: [rebel]", "permitting clause"),

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from truceline.ground.canonical import make_id
-from truceline.ground.times import zone_of
-from truceline.judge.standing import Position, accepted_by, deciding_acts
+from truceline.ground.times import LATEST, TimeRange, zone_of
+from truceline.judge.standing import (
+    Position,
+    Stretch,
+    accepted_by,
+    deciding_acts,
+    in_force,
+    period_of,
+    range_of,
+    untestable,
+)
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding, Force
@@ -72,17 +82,24 @@ class _Subject:
         return duty_of(self.reading, self.party)
 
     @property
+    def held(self) -> tuple[Stretch, ...]:
+        """Return when all had accepted on whose acceptance the duty waits."""
+        awaited = self.duty.acceptance_by if self.duty else ()
+        return in_force(self.agreement, awaited) if awaited else ()
+
+    @property
     def missing(self) -> list[str]:
-        """Return who has not accepted of those on whose acceptance the duty waits."""
+        """Return who, at the end of the record, has not accepted of those on whom it waits."""
         accepted = accepted_by(self.agreement)
         awaited = self.duty.acceptance_by if self.duty else ()
         return [each for each in awaited if each not in accepted]
 
     @property
     def force(self) -> Force:
+        """Return how the duty binds while it is in force; when that is, its period says."""
         if self.duty is None:
             return "not_bound"
-        if self.missing:
+        if self.missing and not self.held:
             return "not_in_force"
         return "conditional" if self.duty.conduct_of else "bound"
 
@@ -93,7 +110,8 @@ class _Subject:
             "reading": self.reading.id,
             "party": self.agreement.parties.index(self.party),
         }
-        binds = self.duty is not None and self.force in ("bound", "conditional")
+        binds = self.force in ("bound", "conditional")
+        period = period_of(self.agreement, self.duty) if self.duty and binds else None
         subjects = list(dict.fromkeys([*self.missing, self.party]))
         return Binding(
             id=make_id("bi", identity),
@@ -102,7 +120,7 @@ class _Subject:
             party=self.party,
             force=self.force,
             reason=self._reason(),
-            within=self.duty.within.outer if self.duty and self.duty.within and binds else None,
+            within=period.outer if period else None,
             condition=self._condition(),
             citations=self._citations(),
             passages=self._passages(subjects),
@@ -115,13 +133,35 @@ class _Subject:
         if duty is None:
             bound = wording.several([each.party for each in self.reading.duties])
             return wording.phrase("force", "not_bound", party=name, bound=bound)
-        if self.missing:
+        if self.force == "not_in_force":
             return self._not_in_force(duty)
         kind = "conditional" if duty.conduct_of else "bound"
         kind = "circular" if is_circular(self.reading, self.party) else kind
         other = wording.name(duty.conduct_of) if duty.conduct_of else ""
         sentence = wording.phrase("force", kind, party=name, other=other, because=duty.because)
-        return sentence if duty.within else sentence + wording.phrase("force", "never_fixed")
+        period = period_of(self.agreement, duty)
+        if period is None:
+            sentence += wording.phrase("force", "never_fixed")
+        over = period.end.latest if period and period.end else LATEST
+        return sentence + "".join(self._left(each, over) for each in self.held)
+
+    def _left(self, held: Stretch, over: datetime) -> str:
+        """Return since when it was not in force any more, and until when or why.
+
+        "" if nobody has left before it was over by itself.
+        """
+        if held.end is None or held.end.earliest > over:
+            return ""
+        since = self._day(held.end)
+        again = next((e.start for e in self.held if e.start.earliest >= held.end.earliest), None)
+        if again is not None:
+            return self.wording.phrase("force", "paused", since=since, until=self._day(again))
+        missing = "; ".join(self._standing(each) for each in self.missing)
+        said = "".join(self._said(each) for each in self.missing)
+        return self.wording.phrase("force", "no_longer", since=since, missing=missing) + said
+
+    def _day(self, when: TimeRange) -> str:
+        return when.earliest.astimezone(zone_of(self.agreement.zone)).date().isoformat()
 
     def _not_in_force(self, duty: Duty) -> str:
         """Return who has not accepted, by the record first and then by the evidence."""
@@ -139,14 +179,18 @@ class _Subject:
         name = self.wording.name(party)
         if act is None:
             return self.wording.phrase("standing", "none", party=name)
-        day = act.at.astimezone(zone_of(self.agreement.zone)).date().isoformat()
         kinds = {
             "condition": "condition",
             "conditional_acceptance": "conditional",
             "mirror_pledge": "conditional",
+            "withdrawal": "withdrawn",
         }
-        kind = kinds.get(act.act, "rejected")
-        return self.wording.phrase("standing", kind, party=name, day=day, act=act.act)
+        kind = "untestable" if untestable(act) else kinds.get(act.act, "rejected")
+        words = act.condition.rstrip(".") or act.summary.rstrip(".")
+        day = self._day(range_of(act, self.agreement))
+        return self.wording.phrase(
+            "standing", kind, party=name, day=day, act=act.act, condition=words
+        )
 
     def _said(self, party: str) -> str:
         stances = [each.stance for each in self.said if each.party == party]
@@ -171,6 +215,7 @@ class _Subject:
         deciding = deciding_acts(self.agreement)
         named = self.duty.instruments if self.duty else ()
         acts = [each for each in self.agreement.instruments if each.id in named]
+        acts += [each.ended for each in self.held if each.ended]
         acts += [deciding[each] for each in self.missing if each in deciding]
         cited = [name for each in acts for name in each.citations]
         return tuple(dict.fromkeys([*cited, *self.reading.citations]))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from truceline.ground.times import TimeRange
 from truceline.judge.bindings import duty_of, is_circular
-from truceline.judge.standing import accepted_by
+from truceline.judge.standing import period_of
 from truceline.judge.verdicts.periods import cut
 from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding
 from truceline.model.terms import Clause, Period
 from truceline.vocabulary.acts_meant import acts_meant
+
+__all__ = ["Entry", "docket", "period_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,50 +77,6 @@ def docket(agreement: Agreement, bound: Sequence[Binding]) -> Iterator[Entry]:
                     permissions=_holding(agreement, reading, party, taken.exceptions),
                     prevailing=_prevailing(agreement, reading, party, taken.id),
                 )
-
-
-def period_of(agreement: Agreement, duty: Duty) -> Period | None:
-    """Return when a duty binds: as the reading fixes it, or from the last acceptance on.
-
-    None where nobody fixed it. Of an acceptance known to the day, the moment lies in that day. No
-    duty binds before the first of the instruments that it rests on, nor after all have lapsed.
-    """
-    return cut(_fixed(agreement, duty), _resting(agreement, duty))
-
-
-def _resting(agreement: Agreement, duty: Duty) -> Period | None:
-    """Return while some instrument of a duty stands; None where it rests on none."""
-    made = [each for each in agreement.instruments if each.id in duty.instruments]
-    if not made:
-        return None
-    ends = [each.until for each in made if each.until]
-    end = max(ends) if len(ends) == len(made) else None
-    return Period(start=_instant(min(each.at for each in made)), end=_instant(end) if end else None)
-
-
-def _instant(moment: datetime) -> TimeRange:
-    return TimeRange(earliest=moment, latest=moment)
-
-
-def _fixed(agreement: Agreement, duty: Duty) -> Period | None:
-    if duty.starts != "accepted":
-        return duty.within
-    start = _accepted(agreement, duty)
-    if start is None:
-        return None
-    end = duty.within.end if duty.within else None
-    if duty.lasts_s is not None:
-        length = timedelta(seconds=duty.lasts_s)
-        end = TimeRange(earliest=start.earliest + length, latest=start.latest + length)
-    return Period(start=start, end=end)
-
-
-def _accepted(agreement: Agreement, duty: Duty) -> TimeRange | None:
-    """Return when the last of those whose acceptance a duty awaits had accepted."""
-    for each in sorted(agreement.instruments, key=lambda instrument: instrument.at):
-        if set(duty.acceptance_by) <= accepted_by(agreement, each.at):
-            return each.moment
-    return None
 
 
 def _holding(

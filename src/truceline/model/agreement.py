@@ -57,9 +57,11 @@ class Instrument:
 
     by: party or mediator id, the first of `joint` where several made it; binds: the parties whom
     it can bind by itself; condition: what it was made to depend on, in our own words; depends_on:
-    party ids whose acceptance or conduct the condition is about. at: the instant, or the first
-    instant of the day in the agreement's zone where only the day is known (at_precision "day");
-    until: when it lapses. version: of the text; amends, replaces: ids of earlier instruments.
+    party ids whose acceptance or conduct the condition is about; an acceptance on a condition
+    counts once they have accepted, on one that names nobody never: words are not tested. at: the
+    instant, or the first instant of the day in the agreement's zone where only the day is known
+    (at_precision "day"); until: when it lapses. version: of the text; amends, replaces: ids of
+    earlier instruments.
     """
 
     id: str
@@ -96,9 +98,11 @@ class Duty:
 
     within: None where nobody fixed when it begins or ends. starts: "accepted" where it begins
     with the last acceptance of acceptance_by, and lasts lasts_s seconds from then (None: without
-    end). conduct_of: the duty lasts only while that party keeps its own (release on breach);
-    otherwise: what an act comes to where no failure of that party is shown. acceptance_by: it
-    does not begin before these parties have accepted.
+    end), all of it inside of within. conduct_of: the duty lasts only while that party keeps its
+    own (release on breach); otherwise: what an act comes to where no failure of that party is
+    shown. acceptance_by: it is in force only while these parties have accepted: not before, nor
+    from a withdrawal on until they accept again. What a suspension does is for a reading to say,
+    as a gap of within.
     """
 
     party: str

@@ -50,7 +50,8 @@ class Performance:
     reaches the agreement's standard, "undetermined" if none does; p: by status, summing to 1.
     late: done, but after the deadline; part: less than owed by the deadline; part_late: less, and
     some of it after it; failed: said not to have come about, nobody being named who refused;
-    begun, promised, pending: the deadline has not passed, or nothing more is known. basis: who
+    begun, promised, pending: the deadline has not passed, or nothing more is known; not_due: the
+    duty had not begun, or was not in force or had lapsed when it would have been failed. basis: who
     stands behind the status: "claimed" by the one whom it serves alone, "admitted" against its
     own interest, "confirmed" by another party, "observed" by no party, "recorded" among the
     agreement's own instruments, "disputed"; "" where nobody said anything.

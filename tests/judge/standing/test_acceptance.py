@@ -53,6 +53,27 @@ def record(*instruments: Instrument) -> Agreement:
         ([("suspension", "A", 1)], set()),
         ([("conditional_acceptance", "A", 1, ("B",)), ("extension", "A", 2)], {"A"}),
         ([("withdrawal", "A", 1), ("extension", "A", 2)], {"A"}),
+        # A condition that names nobody can be read but not tested: never met, until it falls.
+        ([("conditional_acceptance", "A", 1)], set()),
+        ([("mirror_pledge", "A", 1), ("acceptance", "B", 2)], {"B"}),
+        ([("conditional_acceptance", "A", 1), ("acceptance", "A", 2)], {"A"}),
+        # An offer that nobody has met yet can be taken back; once met, it stands.
+        (
+            [
+                ("conditional_acceptance", "A", 1, ("B",)),
+                ("rejection", "A", 2),
+                ("acceptance", "B", 3),
+            ],
+            {"B"},
+        ),
+        (
+            [
+                ("conditional_acceptance", "A", 1, ("B",)),
+                ("acceptance", "B", 2),
+                ("rejection", "A", 3),
+            ],
+            {"A", "B"},
+        ),
     ],
 )
 def test_who_has_accepted(acts: list[tuple[str, str, int]], accepted: set[str]) -> None:
@@ -65,6 +86,17 @@ def test_the_order_in_the_file_decides_within_a_day() -> None:
     acts = [instrument("proposal", "A", 1), instrument("rejection", "A", 1)]
     assert deciding_acts(record(*acts))["A"].act == "rejection"
     assert deciding_acts(record(*reversed(acts)))["A"].act == "proposal"
+
+
+def test_of_a_day_the_order_in_the_file_decides_where_an_hour_is_unknown() -> None:
+    """Accepted at 14:00, left the same day at an hour that is not on record: it was left."""
+    agreement = dataclasses.replace(record(), zone="UTC")
+    accepted = dataclasses.replace(
+        instrument("acceptance", "A", 1), at=datetime(2025, 4, 1, 14, tzinfo=UTC)
+    )
+    left = dataclasses.replace(instrument("withdrawal", "A", 1), at_precision="day")
+    assert accepted_by(dataclasses.replace(agreement, instruments=(accepted, left))) == set()
+    assert accepted_by(dataclasses.replace(agreement, instruments=(left, accepted))) == {"A"}
 
 
 def test_a_joint_act_is_one_of_all_who_made_it() -> None:

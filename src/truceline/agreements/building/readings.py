@@ -128,7 +128,7 @@ class Readings:
         changes: dict[str, Any] = {}
         if duty.party not in option.get("of", [duty.party]):
             return duty
-        if "within" in option and duty.starts != "accepted":
+        if "within" in option:
             within = self.moments.period(option["within"], (*at, "within"), duty.within)
             changes["within"] = within
         others = [each for each in self.parties if each != duty.party]
@@ -142,10 +142,11 @@ class Readings:
 
     def _duty(self, value: Mapping[str, Any], at: Path_) -> Duty:
         starts = value.get("starts", "")
-        within = None if starts else self.period
+        within = self.period
         if "within" in value:
             within = self.moments.period(value["within"], (*at, "within"), within)
-        if within is not None and "within" not in value and within.start == FROM_EVER:
+        fixed = starts == "accepted" or "within" in value  # when it begins, one of the two says
+        if within is not None and not fixed and within.start == FROM_EVER:
             within = None
         return Duty(
             party=value["party"],

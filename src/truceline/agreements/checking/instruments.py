@@ -8,12 +8,15 @@ from itertools import pairwise
 from truceline.agreements.checking.whole import Whole, circles, dated_before, told
 from truceline.agreements.source import shown
 
+# Acts that accept on a condition; which counts once all on whom it depends have accepted.
+_ON_CONDITION = ("conditional_acceptance", "mirror_pledge")
 _OPENING = ("proposal", "declaration", "order", "resolution")
 
 
 def check_instruments(whole: Whole) -> None:
-    """Note acts out of their order, documents older than their acts, acts that undo themselves."""
+    """Note acts out of order, conditions on nobody, wrong dates, and acts that undo themselves."""
     _order(whole)
+    _conditions(whole)
     _cited_dates(whole)
     _undone(whole)
 
@@ -32,6 +35,18 @@ def _order(whole: Whole) -> None:
         what = f"The first instrument, “{shown(acts[0].id)}”, is no proposal or declaration."
         mend = "Add who proposed or declared the agreement, when, and where that can be read."
         whole.add(("instruments", 0, "act"), what, mend)
+
+
+def _conditions(whole: Whole) -> None:
+    """Note who accepts on a condition that names nobody: its words are read, but never tested."""
+    for index, each in enumerate(whole.agreement.instruments):
+        if each.act in _ON_CONDITION and not each.depends_on:
+            what = f"“{shown(each.id)}” accepts on a condition that names nobody: it is never met."
+            mend = (
+                "Name under depends_on whose acceptance it waits for; if it waits for nobody's, "
+                "write “act: condition”, and add the acceptance once it is met."
+            )
+            whole.add(("instruments", index, "act"), what, mend)
 
 
 def _cited_dates(whole: Whole) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from truceline.ground.times import TimeRange
-from truceline.judge.standing.acceptance import accepted_by, deciding_acts
+from truceline.judge.standing.acceptance import accepted_by, deciding_acts, in_order
 from truceline.judge.standing.moments import day_of, near, range_of, recorded, soon_after
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Instrument
@@ -116,7 +116,7 @@ class Record:
         stopping = (*_SAME_ACT["suspends"], *_SAME_ACT["ends"])
         acts = [
             each.act
-            for each in sorted(self.agreement.instruments, key=lambda each: each.at)
+            for each in in_order(self.agreement)
             if each.act in (*stopping, *_SAME_ACT["accepts"])
             and line.party in each.makers
             and each.at <= soon_after(line.at)

@@ -156,9 +156,12 @@ def test_shares_are_those_of_sampled_courses(
 def test_combinations_keep_to_the_laws_of_probability(
     contested_m: float, x: float, y: float, radius_m: float
 ) -> None:
-    """Unions lie between the largest part and the sum, intersections below the smallest part."""
+    """Unions lie between the largest part and the sum, intersections below the smallest part.
+
+    To 0.001: zones of one line take fewer draws than zones of two, and planes of their own.
+    """
     share = {each.id: found(each.id, contested_m, x, y, radius_m) for each in ZONES}
-    slack = 1e-4
+    slack = 1e-3
     for union, one, other in (("silent", "circle", "belt"), ("either", "belt", "land")):
         assert share[union] >= max(share[one], share[other]) - slack
         assert share[union] <= min(1.0, share[one] + share[other]) + slack
@@ -202,5 +205,9 @@ def test_zones_of_many_corners_are_let_go_of_and_found_again(
     """However few corners may be kept, the last zone asked for is kept and shares are the same."""
     kept = found("silent", 3_000, 4_000, 1_000, 500)
     monkeypatch.setattr("truceline.geography.dividing.divided._KEPT_CORNERS", 1)
-    found("belt", 3_000, 4_000, 1_000, 500)
-    assert found("silent", 3_000, 4_000, 1_000, 500) == kept
+    ground.cache_clear()
+    for zone in ("silent", "belt", "silent"):
+        again = found(zone, 3_000, 4_000, 1_000, 500)
+        assert len(ground(3_000).kept) == 1
+    ground.cache_clear()
+    assert again == kept

@@ -60,7 +60,7 @@ def test_ground_near_a_line_is_so_near(
 def test_a_belt_lies_between_its_distances_on_its_side(of: BeltOf) -> None:
     """Of a closed line: from_m to to_m away, inside it, outside it, or both."""
     shape = Belt(line="l", from_m=10_000, to_m=30_000, of=of)
-    ground = belt(GROUND, shape, 0, Offsets(), "zone").surely
+    ground = belt(GROUND, shape, Offsets(), "zone").surely
     dice = np.random.default_rng(5)
     for lon, lat in zip(dice.uniform(33, 39, 120), dice.uniform(45, 50, 120), strict=True):
         distance = metres_from(GROUND.boundary, lon, lat)
@@ -73,14 +73,14 @@ def test_a_belt_lies_between_its_distances_on_its_side(of: BeltOf) -> None:
 
 def test_the_sides_of_an_open_line_follow_its_direction() -> None:
     """Going north, west is left; turned round, right. Beyond the frame nothing is known."""
-    left, right = (side(FRONT, of, 0, Offsets(), "zone") for of in ("left", "right"))
+    left, right = (side(FRONT, of, "zone") for of in ("left", "right"))
     west, east, far = (34.5, 48.5), (37.5, 47.5), (70.0, 48.0)
     assert within(left.surely, *west)
     assert not within(left.surely, *east)
     assert within(right.surely, *east)
     assert within(left.possibly, *far)
     assert not within(left.surely, *far)
-    turned = side(FRONT.reverse(), "right", 0, Offsets(), "zone")
+    turned = side(FRONT.reverse(), "right", "zone")
     assert shapely.symmetric_difference(turned.surely, left.surely).area == pytest.approx(0)
     beyond_its_end = (37.9, 55.0)
     assert within(left.surely, *beyond_its_end)
@@ -90,7 +90,7 @@ def test_a_line_around_its_own_end_has_no_sides() -> None:
     """A spiral whose drawn-on end runs into it is refused with a way to mend it."""
     spiral = shapely.LineString([(0, 0), (3, 0), (3, 3), (0, 3), (0, 1), (1, 1)])
     with pytest.raises(PlaceError, match=r"two sides.*Mend"):
-        side(spiral, "left", 0, Offsets(), "zone")
+        side(spiral, "left", "zone")
 
 
 @pytest.mark.parametrize(
@@ -99,16 +99,16 @@ def test_a_line_around_its_own_end_has_no_sides() -> None:
 def test_a_side_that_a_line_does_not_have_is_refused(line: BaseGeometry, of: SideOf) -> None:
     """An open line has no inside, a closed one no left; nor have belts along them."""
     with pytest.raises(PlaceError, match="closed line has inside"):
-        side(line, of, 0, Offsets(), "zone")
+        side(line, of, "zone")
     with pytest.raises(PlaceError, match="closed line has inside"):
-        belt(line, Belt(line="l", to_m=5, of=of), 0, Offsets(), "zone")
+        belt(line, Belt(line="l", to_m=5, of=of), Offsets(), "zone")
 
 
 @pytest.mark.parametrize(("start", "end"), [(5.0, 5.0), (9.0, 5.0), (0.0, -1.0), (0.0, 3e6)])
 def test_a_belt_that_cannot_be_is_refused(start: float, end: float) -> None:
     """No width, negative width, or wider than any agreement's."""
     with pytest.raises(PlaceError, match="zone"):
-        belt(GROUND, Belt(line="l", from_m=start, to_m=end), 0, Offsets(), "zone")
+        belt(GROUND, Belt(line="l", from_m=start, to_m=end), Offsets(), "zone")
 
 
 def test_a_redrawn_line_keeps_the_pieces_that_stayed() -> None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-import shapely
+import numpy as np
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
-from truceline.geography.dividing.courses import Draws, drawn_offsets, furthest, sigma_of, thinned
+from truceline.geography.dividing.courses import Draws, drawn_offsets, few_offsets, sigma_of
 from truceline.geography.dividing.days import in_force
+from truceline.geography.dividing.drawings import Drawing, Ground, line_of
 from truceline.geography.dividing.extents import UNKNOWN, Extent, agreeing, combined, known
 from truceline.geography.dividing.files import file_of, read_version
+from truceline.geography.dividing.keeping import Kept
 from truceline.geography.dividing.lines import course, ring
-from truceline.geography.dividing.mixtures import Contested, Mixture
+from truceline.geography.dividing.mixtures import Contested, Drawn, Mixture
 from truceline.geography.dividing.offsets import Offsets
-from truceline.geography.dividing.shapes import belt, circle, drawn_on, side
+from truceline.geography.dividing.shapes import Parting, belt, circle, parting, side
 from truceline.geography.dividing.shares import Prepared
+from truceline.geography.dividing.tiles import Tile, window_of
 from truceline.ground.errors import PlaceError
 from truceline.model.zones import Line, Zone
 
@@ -28,21 +32,20 @@ _DEEPEST = 20  # zones made of zones
 _KEPT = 64  # prepared extents, some megabytes each
 _KEPT_CORNERS = 4_000_000  # of all draws of contested lines, some 200 bytes each
 _KEPT_COURSES = 1_000
-_MARGIN = 1.02  # of distances, which are found to 0.3 % and thinned to 1 % of a line's sigma
+_KEPT_PARTINGS = 8
 _MOST_DAYS = 40_000  # of files asked for, over a century
 
 # The days of the versions in force, for each line that a zone is made of.
 Version = tuple[tuple[str, tuple[date, ...]], ...]
 Days = dict[str, tuple[date, ...]]
-Moved = dict[str, float]  # how many metres a line runs outward, or to the right, of where it is
-Made = dict[tuple[str, tuple[float, ...]], Extent]
+Found = TypeVar("Found")
 
 
 class Divided:
     """Ground divided by an agreement's lines.
 
     problems: what could not be read of the files so far; such a day counts as one without a
-    version, and the rest goes on.
+    version, and the rest goes on. kept: what was drawn of contested lines.
     """
 
     def __init__(
@@ -59,6 +62,8 @@ class Divided:
         self._days = {each.id: self._held(each) for each in lines}
         self._courses: OrderedDict[tuple[str, date], BaseGeometry] = OrderedDict()
         self._prepared: OrderedDict[tuple[str, Version], Prepared] = OrderedDict()
+        self._partings: OrderedDict[tuple[str, date], Parting] = OrderedDict()
+        self.kept = Kept(_KEPT_CORNERS)
         self._offsets = Offsets()
         self.problems: list[PlaceError] = []
 
@@ -84,51 +89,64 @@ class Divided:
         if key not in self._prepared:
             self._prepared[key] = self._mixed(self._zones[zone], dict(version))
         self._prepared.move_to_end(key)
-        while len(self._prepared) > _KEPT or self._corners() > _KEPT_CORNERS:
-            if len(self._prepared) == 1:
-                break
+        while len(self._prepared) > _KEPT:
             self._prepared.popitem(last=False)
         return self._prepared[key]
 
-    def _corners(self) -> int:
-        """Return how many corners the kept zones may have in all draws of contested lines."""
-        return sum(each.corners for each in self._prepared.values() if isinstance(each, Mixture))
-
     def _mixed(self, zone: Zone, days: Days) -> Prepared:
-        extent = self._overlaid(zone, days, {}, {})
-        if not any(sigma_of(self._lines[name]) for name, held in days.items() if held):
+        extent = self._overlaid(zone, lambda: self._extent(zone, days))
+        ground = Ground(
+            zones=self._zones,
+            lines=self._lines,
+            days=days,
+            course=self._course,
+            parting=self._parting,
+        )
+        drawing = Drawing(zone, ground)
+        if not drawing.contested:
             return Prepared(extent)
         # Of all lines, not the zone's: so that zones laid over each other share their draws.
         widest = max(sigma_of(each) for each in self._lines.values())
-        near = list(self._near(zone, days))
-        drawn = partial(self._drawn_by, zone, days)
-        return Mixture(extent, Contested(sigma_m=widest, near=near, drawn=drawn))
+        drawn = partial(self._drawn_in, zone, drawing)
+        near = list(drawing.near())
+        lines = drawing.contested
+        contested = Contested(
+            sigma_m=widest,
+            alone_m=sigma_of(lines[0]) if len(lines) == 1 else 0.0,
+            reach_m=drawing.reach_m,
+            near=near,
+            drawn=drawn,
+        )
+        return Mixture(extent, contested)
 
-    def _near(self, zone: Zone, days: Days) -> Iterator[tuple[BaseGeometry, float]]:
-        """Yield the courses of a zone's contested lines, and how far from them they matter."""
-        for name in (*zone.all_of, *zone.any_of, *zone.none_of):
-            yield from self._near(self._zones[name], days)
-        line = self._lines.get(_line_of(zone))
-        if line is None or not sigma_of(line):
-            return
-        for day in days[line.id]:
-            course = self._course(line, day)
-            if line.closed:
-                course = course.boundary
-            elif zone.side:
-                course = drawn_on(course)
-            shapely.prepare(course)
-            yield course, _MARGIN * (furthest(line) + (zone.belt.to_m if zone.belt else 0.0))
+    def _drawn_in(
+        self, zone: Zone, drawing: Drawing, draws: Draws, nodes: int, tile: Tile
+    ) -> Drawn:
+        """Return a zone's ground about a tile in each draw of where its contested lines run.
 
-    def _drawn_by(self, zone: Zone, days: Days, draws: Draws) -> list[Extent]:
-        """Return a zone's ground in each draw of where its contested lines run."""
-        made: Made = {}
-        moves = drawn_offsets(list(self._lines.values()), draws)
-        return [self._overlaid(zone, days, moved, made) for moved in moves]
+        It is kept by what the tile's window holds of the lines: days on which nothing there
+        moved share it.
+        """
+        window = window_of(tile)
+        cuts = self._overlaid(zone, lambda: drawing.cuts(window))
+        held = (part for each in cuts.values() for part in each.key())
 
-    def _overlaid(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
+        def draw() -> Drawn:
+            moves = drawn_offsets(list(self._lines.values()), draws)
+            weights = np.full(len(moves), 1 / len(moves))
+            if nodes:
+                (line,) = drawing.contested
+                moves, weights = few_offsets(line, draws, nodes)
+            return Drawn(drawing.extents(window, cuts, moves), weights)
+
+        return self.kept.get(
+            (zone.id, tile, draws, nodes, *held), lambda: self._overlaid(zone, draw)
+        )
+
+    def _overlaid(self, zone: Zone, way: Callable[[], Found]) -> Found:
+        """Return what a way of laying a zone's shapes over each other finds; raises PlaceError."""
         try:
-            return self._extent(zone, days, moved, made)
+            return way()
         except ShapelyError as error:
             raise PlaceError(
                 "The zone's shapes cannot be laid over each other.",
@@ -136,14 +154,8 @@ class Divided:
                 mend="Draw them with fewer and simpler edges.",
             ) from error
 
-    def _extent(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
-        """Return the ground of a zone with its lines moved; made: what was found before."""
-        key = (zone.id, tuple(moved.get(each, 0.0) for each in self._of[zone.id]))
-        if key not in made:
-            made[key] = self._shaped(zone, days, moved, made)
-        return made[key]
-
-    def _shaped(self, zone: Zone, days: Days, moved: Moved, made: Made) -> Extent:
+    def _extent(self, zone: Zone, days: Days) -> Extent:
+        """Return the ground of a zone, its lines as they are drawn."""
         where = f"zones.{zone.id}"
         if zone.unknown:
             return UNKNOWN
@@ -152,29 +164,34 @@ class Divided:
         if zone.polygon:
             return known(ring(zone.polygon, where))
         if zone.side or zone.belt:
-            return self._along(zone, days, moved, where)
-        parts = [
-            [self._extent(self._zones[each], days, moved, made) for each in names]
+            return self._along(zone, days, where)
+        all_of, any_of, none_of = (
+            [self._extent(self._zones[each], days) for each in names]
             for names in (zone.all_of, zone.any_of, zone.none_of)
-        ]
-        return combined(*parts)
+        )
+        return combined(all_of, any_of, none_of)
 
-    def _along(self, zone: Zone, days: Days, moved: Moved, where: str) -> Extent:
+    def _along(self, zone: Zone, days: Days, where: str) -> Extent:
         """Return the ground of a side or a belt by the versions of its line."""
-        line = self._lines[_line_of(zone)]
-        far = moved.get(line.id, 0.0)
+        line = self._lines[line_of(zone)]
         found = []
         for day in days[line.id]:
             drawn = self._course(line, day)
-            if far and line.closed:
-                drawn = thinned(drawn, sigma_of(line))
             if zone.side:
-                found.append(side(drawn, zone.side.of, far, self._offsets, where))
+                found.append(side(drawn, zone.side.of, where))
             elif zone.belt:
-                found.append(belt(drawn, zone.belt, far, self._offsets, where))
+                found.append(belt(drawn, zone.belt, self._offsets, where))
         if not found:
             return UNKNOWN
         return found[0] if len(found) == 1 else agreeing(*found)
+
+    def _parting(self, line: Line, day: date) -> Parting:
+        key = (line.id, day)
+        if key not in self._partings:
+            self._partings[key] = parting(self._course(line, day), f"lines.{line.id}")
+        while len(self._partings) > _KEPT_PARTINGS:
+            self._partings.popitem(last=False)
+        return self._partings[key]
 
     def _standing(self, line: Line, day: date | None) -> tuple[date, ...]:
         """Return the versions in force, once all of them have proved to be readable."""
@@ -233,17 +250,12 @@ class Divided:
             raise _unknown("zone", zone)
         held = self._zones[zone]
         if held.side or held.belt:
-            if _line_of(held) not in self._lines:
-                raise _unknown("line", _line_of(held))
-            return (_line_of(held),)
+            if line_of(held) not in self._lines:
+                raise _unknown("line", line_of(held))
+            return (line_of(held),)
         parts = (*held.all_of, *held.any_of, *held.none_of)
         found = [name for each in parts for name in self._lines_of(each, (*above, zone))]
         return tuple(dict.fromkeys(found))
-
-
-def _line_of(zone: Zone) -> str:
-    shape = zone.side or zone.belt
-    return shape.line if shape else ""
 
 
 def _unknown(what: str, name: str) -> PlaceError:

@@ -54,14 +54,20 @@ def agreeing(one: Extent, other: Extent) -> Extent:
 
 
 def combined(
-    all_of: Sequence[Extent], any_of: Sequence[Extent], none_of: Sequence[Extent]
+    all_of: Sequence[Extent],
+    any_of: Sequence[Extent],
+    none_of: Sequence[Extent],
+    everywhere: BaseGeometry = GLOBE,
 ) -> Extent:
-    """Return ground in all of the first, in one of the second if any, and in none of the third."""
+    """Return ground in all of the first, in one of the second if any, and in none of the third.
+
+    everywhere: all the ground that there is.
+    """
     parts = list(all_of)
     if any_of:
         parts.append(_folded(shapely.union, any_of))
     if none_of:
-        parts.append(_beyond(_folded(shapely.union, none_of)))
+        parts.append(_beyond(_folded(shapely.union, none_of), everywhere))
     if not parts:
         return known(NOTHING)
     return _folded(shapely.intersection, parts)
@@ -74,9 +80,9 @@ def _folded(overlay: Overlay, parts: Sequence[Extent]) -> Extent:
     return Extent(surely, areal(reduce(overlay, (part.possibly for part in parts))))
 
 
-def _beyond(extent: Extent) -> Extent:
+def _beyond(extent: Extent, everywhere: BaseGeometry) -> Extent:
     """Return the ground that is not in an extent."""
-    surely = areal(shapely.difference(GLOBE, extent.possibly))
+    surely = areal(shapely.difference(everywhere, extent.possibly))
     if extent.surely is extent.possibly:
         return Extent(surely, surely)
-    return Extent(surely, areal(shapely.difference(GLOBE, extent.surely)))
+    return Extent(surely, areal(shapely.difference(everywhere, extent.surely)))

@@ -19,53 +19,75 @@ from truceline.geography.dividing.extents import Extent
 from truceline.geography.dividing.flow import REACH
 from truceline.geography.dividing.ground import Ground
 from truceline.geography.dividing.shares import Prepared, metres_a_degree, share_in
+from truceline.geography.dividing.tiles import Tile, tiles_of
 from truceline.ground.geometry import Floats
 
 _ROUGHLY = 2.0  # times the lines' sigma: points at least as uncertain need few draws
 _LEAST_A_DEGREE = 110_000.0  # metres of latitude
+# A point at least so uncertain, as a share of the only contested line's sigma, sees the line's
+# offset smoothly: so many draws by Gauss's rule stand for all. Beside a straight line they do to
+# 0.000001, where a moved line closes a bay all at once to 0.01.
+_BY_SIGMA, _NODES = (0.25, 0.5, 1.0), (0, 31, 21, 11)
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contested:
-    """How uncertain lines are, in metres, and the extents of a zone in some draws of them.
+    """How uncertain lines are, in metres, and a zone's ground about places in draws of them.
 
     near: courses of lines in degrees, each with the metres from it beyond which no draw changes
-    whether ground is in the zone.
+    whether ground is in the zone; reach_m: how far off lines bear on any place; alone_m: how
+    uncertain the only contested line is, 0 if there are several; drawn: of all draws, or of so
+    many that stand for them.
     """
 
     sigma_m: float
+    alone_m: float
+    reach_m: float
     near: Sequence[tuple[BaseGeometry, float]]
-    drawn: Callable[[Draws], Sequence[Extent]]
+    drawn: Callable[[Draws, int, Tile], Drawn]
 
 
 class Mixture(Prepared):
     """A zone's extent, as its lines are drawn, and its shares over draws of where they may run.
 
-    The draws are made when first asked for; shares may then raise PlaceError. corners: how many
-    the ground has in all draws, about.
+    The draws are made when first asked for, tile by tile; shares may then raise PlaceError.
     """
 
     def __init__(self, extent: Extent, contested: Contested) -> None:
         super().__init__(extent)
         self._contested = contested
-        drawn = int(shapely.get_num_coordinates(extent.possibly))
-        self.corners = drawn * (MANY[0] + FEW[0])  # about so many in all draws
-        self._sets: dict[Draws, tuple[_Drawn, _Drawn]] = {}
 
     def _both(self, where: Floats, sigma_m: Floats) -> tuple[Floats, Floats]:
         """Return P(surely inside) and P(possibly inside) of points, as `share_in` takes them."""
-        surely, possibly = (each.copy() for each in super()._both(where, sigma_m))
+        surely, possibly = np.zeros(len(where)), np.zeros(len(where))
         near = self._near(where, sigma_m)
+        surely[~near], possibly[~near] = super()._both(where[~near], sigma_m[~near])
         rough = sigma_m >= self._contested.sigma_m * _ROUGHLY
         for draws, asked in ((MANY, near & ~rough), (FEW, near & rough)):
-            if asked.any():
-                one, other = self._set(draws)
-                surely[asked] = one.share(where[asked], sigma_m[asked])
-                same = one is other
-                possibly[asked] = (
-                    surely[asked] if same else other.share(where[asked], sigma_m[asked])
-                )
+            for (nodes, tile), group in self._tiled(where, sigma_m, np.flatnonzero(asked)).items():
+                drawn = self._contested.drawn(draws, nodes, tile)
+                surely[group], possibly[group] = drawn.shares(where[group], sigma_m[group])
         return surely, possibly
+
+    def _tiled(
+        self, where: Floats, sigma_m: Floats, rows: Rows
+    ) -> dict[tuple[int, Tile], list[int]]:
+        """Return the rows of points by how many draws stand for all of them, and their tiles."""
+        found: dict[tuple[int, Tile], list[int]] = {}
+        nodes = self._nodes(sigma_m[rows])
+        reach = sigma_m[rows] * REACH + self._contested.reach_m
+        for row, many, tile in zip(rows.tolist(), nodes, tiles_of(where[rows], reach), strict=True):
+            found.setdefault((many, tile), []).append(row)
+        return found
+
+    def _nodes(self, sigma_m: Floats) -> list[int]:
+        """Return how many draws stand for all of them, 0 where every draw is needed."""
+        alone = self._contested.alone_m
+        if not alone:
+            return [0] * len(sigma_m)
+        place = np.searchsorted(_BY_SIGMA, sigma_m / alone, side="right")
+        return np.array(_NODES)[place].tolist()  # type: ignore[no-any-return] # numpy: Any
 
     def _near(self, where: Floats, sigma_m: Floats) -> NDArray[np.bool_]:
         """Tell which points lie so near a contested line that it matters where the line runs."""
@@ -79,38 +101,28 @@ class Mixture(Prepared):
             near |= shapely.intersects(course, shapely.box(*(where - far).T, *(where + far).T))
         return near
 
-    def _set(self, draws: Draws) -> tuple[_Drawn, _Drawn]:
-        if draws not in self._sets:
-            extents = self._contested.drawn(draws)
-            surely = _Drawn([each.surely for each in extents])
-            same = all(each.surely is each.possibly for each in extents)
-            possibly = surely if same else _Drawn([each.possibly for each in extents])
-            self._sets[draws] = surely, possibly
-        return self._sets[draws]
 
+class Drawn:
+    """The ground of a zone in each draw, with the draws' weights, prepared for shares.
 
-class _Drawn:
-    """Polygons of the same ground in each draw, all as likely."""
+    corners: of all of it.
+    """
 
-    def __init__(self, polygons: Sequence[BaseGeometry]) -> None:
-        self._grounds = [Ground(each) for each in polygons]
-        self._always = shapely.intersection_all(list(polygons))
-        self._ever = shapely.union_all(list(polygons))
-        shapely.prepare([self._always, self._ever])
+    def __init__(self, extents: Sequence[Extent], weights: Floats) -> None:
+        self._weights = weights
+        self._surely = [Ground(each.surely) for each in extents]
+        same = all(each.surely is each.possibly for each in extents)
+        self._possibly = self._surely if same else [Ground(each.possibly) for each in extents]
+        held = [shape for each in extents for shape in (each.surely, each.possibly)]
+        self.corners = int(shapely.get_num_coordinates(held).sum())
 
-    def share(self, where: Floats, sigma_m: Floats) -> Floats:
-        """Return the mean of the shares of points in each draw."""
-        share, open_ = self._settled(where, sigma_m)
-        if open_.any():
-            near, sigma = where[open_], sigma_m[open_]
-            found = [share_in(each, near, sigma) for each in self._grounds]
-            share[open_] = np.mean(found, axis=0)
-        return share
+    def shares(self, where: Floats, sigma_m: Floats) -> tuple[Floats, Floats]:
+        """Return the means over the draws of P(surely inside) and P(possibly inside) of points."""
+        surely = self._mean(self._surely, where, sigma_m)
+        if self._possibly is self._surely:
+            return surely, surely
+        return surely, self._mean(self._possibly, where, sigma_m)
 
-    def _settled(self, where: Floats, sigma_m: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-        """Return shares of points that are in or out in every draw, and which points are not."""
-        reach = (sigma_m * REACH)[:, None] / metres_a_degree(where[:, 1])
-        boxes = shapely.box(*(where - reach).T, *(where + reach).T)
-        within = np.asarray(shapely.contains_properly(self._always, boxes))
-        away = np.asarray(shapely.disjoint(self._ever, boxes))
-        return within.astype(np.float64), np.logical_not(within | away)
+    def _mean(self, grounds: Sequence[Ground], where: Floats, sigma_m: Floats) -> Floats:
+        shares = np.array([share_in(each, where, sigma_m) for each in grounds])
+        return np.asarray(self._weights @ shares, dtype=np.float64)

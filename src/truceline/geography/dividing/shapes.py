@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from truceline.geography.dividing.courses import run_aside, widened
 from truceline.geography.dividing.extents import GLOBE, NOTHING, Extent, areal, known
 from truceline.geography.dividing.offsets import Offsets
 from truceline.ground.errors import PlaceError
@@ -43,35 +43,53 @@ def circle(shape: Circle, where: str) -> BaseGeometry:
     return shapely.Polygon(np.stack([lon, lat], axis=1))
 
 
-def side(line: BaseGeometry, of: SideOf, moved_m: float, offsets: Offsets, where: str) -> Extent:
-    """Return one side of a line.
+@dataclass(frozen=True, slots=True, eq=False)
+class Parting:
+    """How a line parts ground, in degrees.
 
-    line: polygons (inside, outside) or a path (left, right). moved_m: how far the line runs
-    outward, or to the right, of where it is drawn. An open line's ends are drawn on as they
-    point; further than _FRAME from it nothing is known of its sides. Raises PlaceError for a side
-    that such a line does not have.
+    ground: its first side, inside or left; border: the line itself, an open one's ends drawn on;
+    frame: beyond it nothing is known of the sides.
     """
-    if line.geom_type == "LineString" and of in ("left", "right"):
-        left, frame, drawn = _left(line, where)
-        if moved_m:
-            left = shapely.intersection(widened(left, drawn, moved_m, offsets), frame)
-        ground = areal(left if of == "left" else shapely.difference(frame, left))
-        return Extent(ground, areal(shapely.union(ground, shapely.difference(GLOBE, frame))))
-    if line.geom_type != "LineString" and of in ("inside", "outside"):
-        ground = run_aside(line, moved_m, offsets)
-        return known(ground if of == "inside" else shapely.difference(GLOBE, ground))
-    raise PlaceError(
-        f"The line has no “{of}”.",
-        where=where,
-        mend="A closed line has inside and outside, an open one left and right.",
-    )
+
+    ground: BaseGeometry
+    border: BaseGeometry
+    frame: BaseGeometry
 
 
-def belt(line: BaseGeometry, shape: Belt, moved_m: float, offsets: Offsets, where: str) -> Extent:
+def parting(line: BaseGeometry, where: str) -> Parting:
+    """Return how a line (polygons, or a path) parts ground; raises PlaceError if it does not.
+
+    An open line's ends are drawn on as they point; further than _FRAME from it nothing is known of
+    its sides.
+    """
+    if line.geom_type == "LineString":
+        return Parting(*_left(line, where))
+    return Parting(line, line.boundary, GLOBE)
+
+
+def side(line: BaseGeometry, of: SideOf, where: str) -> Extent:
+    """Return one side of a line (polygons: inside, outside; a path: left, right).
+
+    Raises PlaceError for a side that such a line does not have.
+    """
+    if of not in (("left", "right") if line.geom_type == "LineString" else ("inside", "outside")):
+        raise PlaceError(
+            f"The line has no “{of}”.",
+            where=where,
+            mend="A closed line has inside and outside, an open one left and right.",
+        )
+    parted = parting(line, where)
+    first = of in ("inside", "left")
+    ground = areal(parted.ground if first else shapely.difference(parted.frame, parted.ground))
+    if parted.frame is GLOBE:
+        return known(ground)
+    return Extent(ground, areal(shapely.union(ground, shapely.difference(GLOBE, parted.frame))))
+
+
+def belt(line: BaseGeometry, shape: Belt, offsets: Offsets, where: str) -> Extent:
     """Return the ground at from_m to to_m metres from a line; raises PlaceError.
 
-    moved_m as of `side`. At an open line's ends a belt is round; left and right end where the
-    ends drawn on part them.
+    At an open line's ends a belt is round; left and right end where the ends drawn on part them.
     """
     _check_metres(shape.to_m, where)
     if not 0 <= shape.from_m < shape.to_m:
@@ -80,22 +98,19 @@ def belt(line: BaseGeometry, shape: Belt, moved_m: float, offsets: Offsets, wher
             where=where,
             mend="Let from_m be 0 or more and less than to_m.",
         )
-    course = run_aside(line, moved_m, offsets)
-    drawn = course if shapely.get_dimensions(course) == 1 else course.boundary
+    drawn = line if shapely.get_dimensions(line) == 1 else line.boundary
     far = offsets.within(drawn, shape.to_m)
     near = offsets.within(drawn, shape.from_m) if shape.from_m else NOTHING
     ground = areal(shapely.difference(far, near))
     if shape.of == "both":
         return known(ground)
     if shape.of == "outside" and line.geom_type != "LineString":
-        return known(shapely.difference(ground, course))
-    if line.geom_type != "LineString":
-        line, moved_m = course, 0.0
-    return known(shapely.intersection(ground, side(line, shape.of, moved_m, offsets, where).surely))
+        return known(shapely.difference(ground, line))
+    return known(shapely.intersection(ground, side(line, shape.of, where).surely))
 
 
 def _left(line: BaseGeometry, where: str) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
-    """Return the ground left of a path, the frame of both sides, and the path drawn on."""
+    """Return the ground left of a path, the path drawn on, and the frame of both sides."""
     west, south, east, north = line.bounds
     box = shapely.box(west - _FRAME, south - _FRAME, east + _FRAME, north + _FRAME)
     frame = shapely.intersection(box, GLOBE)
@@ -109,7 +124,7 @@ def _left(line: BaseGeometry, where: str) -> tuple[BaseGeometry, BaseGeometry, B
             mend="Let its first and its last two points lead away from it.",
         )
     aside = shapely.Point(_left_of(drawn))
-    return parts[0] if shapely.covers(parts[0], aside) else parts[1], frame, drawn
+    return parts[0] if shapely.covers(parts[0], aside) else parts[1], drawn, frame
 
 
 def drawn_on(line: BaseGeometry) -> BaseGeometry:

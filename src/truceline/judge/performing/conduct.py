@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from truceline.ground.geometry import Floats
 from truceline.ground.times import TimeRange
 from truceline.judge.bindings import duty_of, is_circular
-from truceline.judge.docket import period_of
 from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.settling import Case
 from truceline.judge.performing.timing import not_after
+from truceline.judge.standing import period_of
 from truceline.judge.verdicts.columns import Incidents
 from truceline.judge.verdicts.lapse import Failures, failed_before
 from truceline.judge.verdicts.periods import seconds_of
@@ -216,6 +216,15 @@ def _incidents(given: Sequence[Tables], wanted: Mapping[str, float]) -> Incident
         parts.append(table.filter(pa.array(kept, pa.bool_())))
         seen.update(names)
     return Incidents(pa.concat_tables(parts))
+
+
+def as_owed(p: Shares, at: Moments, owing: Callable[[TimeRange], float]) -> Shares:
+    """Return shares of which what would have been failed while nothing was owed is not due.
+
+    owing: P(the duty was in force up to a moment).
+    """
+    known = {each: time for each in p if each in HELD and (time := at.get(each))}
+    return _moved(p, {each: 1 - owing(time) for each, time in known.items()}, kept=True)
 
 
 def _moved(p: Shares, lapsed: Mapping[PerformanceStatus, float], *, kept: bool) -> Shares:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from truceline.ground.times import TimeRange
+from truceline.ground.times import LATEST, TimeRange
 from truceline.judge.bindings import duty_of
-from truceline.judge.docket import period_of
-from truceline.judge.performing.timing import shifted
+from truceline.judge.performing.timing import instant, not_after, shifted
+from truceline.judge.standing import in_force, period_of
 from truceline.judge.verdicts.periods import cut
-from truceline.model.agreement import Agreement, Reading
+from truceline.model.agreement import Agreement, Duty, Reading
 from truceline.model.finding import Binding
-from truceline.model.terms import Clause, Obligation
+from truceline.model.terms import Clause, Gap, Obligation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """An obligation as one reading puts it on one respondent.
 
-    in_force: the reading's duty is in force, as far as the record of acceptances goes; start: the
-    range in which it begins, None if never fixed; end: likewise.
+    in_force: the reading's duty is in force at some time, as far as the record of acceptances
+    goes; start: the range in which it begins, None if never fixed; end: likewise. off: when it
+    was not in force in between or any more: suspensions, and from when somebody whose acceptance
+    it awaits has left.
     """
 
     agreement: Agreement
@@ -32,6 +34,12 @@ class Owed:
     reason: str
     start: TimeRange | None
     end: TimeRange | None
+    off: tuple[Gap, ...] = ()
+
+    def owing(self, moment: TimeRange) -> float:
+        """Return P(it was in force up to a moment at which it would have been failed)."""
+        gone = (not_after(moment, each.end) - not_after(moment, each.start) for each in self.off)
+        return max(0.0, 1.0 - sum(gone))
 
     @property
     def rank(self) -> int:
@@ -97,4 +105,12 @@ def _owed(
         reason=binding.reason if binding is not None and not forced else "",
         start=max(starts, key=lambda each: each.earliest, default=None),
         end=period.end if period else None,
+        off=(*(period.gaps if period else ()), *_left(agreement, duty)),
     )
+
+
+def _left(agreement: Agreement, duty: Duty | None) -> Iterator[Gap]:
+    """Yield the time from when somebody has left for good whose acceptance a duty awaits."""
+    held = in_force(agreement, duty.acceptance_by) if duty and duty.acceptance_by else ()
+    if held and held[-1].end:
+        yield Gap(start=held[-1].end, end=instant(LATEST))

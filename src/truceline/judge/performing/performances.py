@@ -17,6 +17,7 @@ from truceline.judge.performing.conduct import (
     Lapse,
     Moments,
     Shares,
+    as_owed,
     failed_by,
     moments,
 )
@@ -27,6 +28,7 @@ from truceline.judge.performing.recurring import partly, periods, summed
 from truceline.judge.performing.selecting import Selected, Selector
 from truceline.judge.performing.settling import Case, Settled, settled
 from truceline.judge.performing.telling import Teller, sides_of
+from truceline.judge.performing.timing import instant
 from truceline.judge.performing.whereabouts import Whereabouts
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
@@ -228,10 +230,18 @@ class _Court:
     def _as_far_as_owed(
         self, owed: Owed, told: Performance, shares: Shares, at: Moments
     ) -> Performance:
-        """Return what is told of an obligation as it stands if its duty may have lapsed.
+        """Return what is told of an obligation as far as its duty was in force and had not lapsed.
 
         What was failed outright is kept: it may release who waits on it.
         """
+        held = self._untold(owed, told, as_owed(shares, at, owed.owing))
+        if held != shares:
+            status, p = self._best(held)
+            off = self.teller.phrase("off") if "not_due" in p else ""
+            told = replace(
+                told, status=status, p={str(e): p[e] for e in p}, reason=told.reason + off
+            )
+            shares = held
         if owed.waits_on is None:
             lapses = self._failed.setdefault(_alike(owed), [])
             lapses += failed_by(owed.clause.id, shares, told.basis, at)
@@ -242,6 +252,17 @@ class _Court:
             weighed, owed.respondent, owed.waits_on, lapsed=status == "not_due"
         )
         return replace(told, status=status, p={str(e): p[e] for e in p}, reason=reason)
+
+    def _untold(self, owed: Owed, told: Performance, shares: Shares) -> Shares:
+        """Return shares of what nobody told of: not due where the duty was off by then."""
+        ends = [instant(e) for e in (told.as_of,) if e] + [e for e in (told.deadline,) if e]
+        if told.basis or not ends or not owed.off:
+            return shares
+        owing = owed.owing(min(ends, key=lambda each: each.earliest))
+        kept: Shares = {status: p * owing for status, p in shares.items() if p * owing > 0}
+        gone = sum(p for status, p in shares.items() if status != "not_due") * (1 - owing)
+        rest = shares.get("not_due", 0.0)
+        return {**kept, "not_due": rest + gone} if rest + gone > 0 else kept
 
     def _with_evidence(self, made: Performance, chosen: Selected) -> Performance:
         """Return a performance with who says what, and the facts that cite it."""
@@ -287,7 +308,7 @@ def _alike(owed: Owed) -> Hashable:
     """Return what two readings must have in common for an obligation to fare alike under both."""
     bound = tuple(each.party for each in owed.reading.duties)
     own = owed.reading.id if owed.waits_on else ""
-    return id(owed.clause), owed.respondent, owed.start, owed.end, bound, own
+    return id(owed.clause), owed.respondent, owed.start, owed.end, owed.off, bound, own
 
 
 def _sum(amounts: Sequence[Amount | None]) -> Amount | None:

@@ -12,15 +12,13 @@ from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
 from truceline.judge.totals.chances import Chances, chances_of
 from truceline.judge.totals.draws import Drawn, Flags
-from truceline.judge.verdicts.answering import fire_pairs, provoking
+from truceline.judge.totals.firing import Fired, Volley, fired, in_order, volleys_of
+from truceline.judge.verdicts.answering import shares
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers
+from truceline.judge.verdicts.exchanges import Exchange
 from truceline.judge.verdicts.weigh import Asked
-from truceline.model.terms import Answering, Period
-
-_MOST_PAIRS = 50_000  # of acts and fire that they may answer, beyond which the likeliest stay
-_CELLS = 4_000_000  # of a table of draws by pairs that is held at once
-Fired = tuple[str, Period | None, Answering]  # whose answer, in the time of which duty
+from truceline.model.terms import Answering
 
 
 class Breaches(NamedTuple):
@@ -28,16 +26,6 @@ class Breaches(NamedTuple):
 
     shown: Flags
     possible: Flags
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pairs:
-    """Acts and what each may answer, by row: P(near), P(another did that, an act so answered)."""
-
-    act: Integers
-    other: Integers
-    near: Floats
-    provoking: Floats
 
 
 @dataclass(slots=True)
@@ -51,7 +39,7 @@ class Docketed:
     asked: Mapping[int, Asked]
     _chances: dict[int, Chances] = field(init=False, default_factory=dict)
     _owed: dict[int, list[Entry] | None] = field(init=False, default_factory=dict)
-    _pairs: dict[Fired, Pairs] = field(init=False, default_factory=dict)
+    _volleys: dict[Exchange, list[Volley]] = field(init=False, default_factory=dict)
     rows: Integers = field(init=False)
 
     def prepare(self, entries: Sequence[Entry]) -> None:
@@ -61,7 +49,7 @@ class Docketed:
             chances = self._taken_up(entry)
             bears |= chances.bears > 0
             if chances.answering is not None:
-                bears |= provoking(self.bench.incidents, self._sides(entry), chances.answering) > 0
+                bears |= self._provoking(self.bench.exchange(entry, chances.answering))
             for each in self.owed(entry) or ():
                 bears |= self._taken_up(each).bears > 0
         self.rows = np.flatnonzero(bears)
@@ -72,9 +60,14 @@ class Docketed:
             self._chances[id(entry)] = chances_of(self.bench, entry, self.asked.get(id(entry)))
         return self._chances[id(entry)]
 
-    def _sides(self, entry: Entry) -> list[str]:
-        others = [each for each in self.bench.agreement.parties if each != entry.respondent]
-        return [entry.respondent, *others]
+    def _provoking(self, exchange: Exchange) -> Flags:
+        """Return which rows may be fire that someone may answer."""
+        found = [
+            share
+            for each in exchange.answerers
+            for share in shares(self.bench.incidents, exchange.parties, each)
+        ]
+        return np.asarray(np.max(found, axis=0) > 0)
 
     def chances(self, entry: Entry) -> Chances:
         """Return what an entry leaves to chance."""
@@ -89,28 +82,11 @@ class Docketed:
             self._owed[id(entry)] = None if free else self.bench.owed_by(other, entry)
         return self._owed[id(entry)]
 
-    def pairs(self, entry: Entry, terms: Answering) -> Pairs:
-        """Return which acts of a respondent may answer which fire, of the rows that bear."""
-        key = (entry.respondent, entry.period, terms)
-        if key not in self._pairs:
-            self._pairs[key] = self._paired(entry, terms)
-        return self._pairs[key]
-
-    def _paired(self, entry: Entry, terms: Answering) -> Pairs:
-        incidents = self.bench.incidents
-        fire = provoking(incidents, self._sides(entry), terms)
-        blocks = list(fire_pairs(incidents, entry.respondent, fire > 0, terms))
-        act, other, near = (
-            np.concatenate([np.zeros(0, dtype=kind), *(block[i] for block in blocks)])
-            for i, kind in enumerate((np.int64, np.int64, np.float64))
-        )
-        kept = np.flatnonzero((near > 0) & np.isin(act, self.rows))
-        if len(kept) > _MOST_PAIRS:
-            surest = np.argsort(-(near * fire[other])[kept], kind="stable")[:_MOST_PAIRS]
-            kept = np.sort(kept[surest])
-        kept = kept[np.argsort(act[kept], kind="stable")]
-        place = np.searchsorted(self.rows, act[kept]), np.searchsorted(self.rows, other[kept])
-        return Pairs(act=place[0], other=place[1], near=near[kept], provoking=fire[other[kept]])
+    def volleys(self, exchange: Exchange) -> list[Volley]:
+        """Return which acts may answer which fire, of the rows that bear."""
+        if exchange not in self._volleys:
+            self._volleys[exchange] = volleys_of(self.bench.incidents, exchange, self.rows)
+        return self._volleys[exchange]
 
 
 @dataclass(slots=True)
@@ -120,7 +96,8 @@ class Course:
     docketed: Docketed
     drawn: Drawn
     _found: dict[int, Breaches] = field(init=False, default_factory=dict)
-    _fired: dict[Fired, Flags] = field(init=False, default_factory=dict)
+    _fired: dict[Exchange, Mapping[str, Fired]] = field(init=False, default_factory=dict)
+    _spots: list[Floats] = field(init=False, default_factory=list)
 
     def breaches(self, entry: Entry) -> Breaches:
         """Return what is a breach of an entry in each draw, and what may be one."""
@@ -148,7 +125,13 @@ class Course:
         if of.answering is None:
             return of.permitted[0], of.owed[0]
         fired = self._answers(entry, of.answering)
-        return np.where(fired, *of.permitted[::-1]), np.where(fired, *of.owed[::-1])
+        # Where it hangs on what is only alleged, neither is shown.
+        open_ = fired.surely != fired.shown
+        permitted, owed = (
+            np.where(open_, np.minimum(*each), np.where(fired.surely, *each[::-1]))
+            for each in (of.permitted, of.owed)
+        )
+        return permitted, owed
 
     def _failed(self, entry: Entry) -> Flags:
         """Return whether the other had failed before each incident."""
@@ -159,27 +142,17 @@ class Course:
             first = np.minimum(first, moments.min(axis=1, initial=np.inf))
         return np.asarray(first[:, None] < self.drawn.when)
 
-    def _answers(self, entry: Entry, terms: Answering) -> Flags:
-        key = (entry.respondent, entry.period, terms)
-        if key not in self._fired:
-            self._fired[key] = self._firing(entry, terms)
-        return self._fired[key]
+    def _answers(self, entry: Entry, terms: Answering) -> Fired:
+        exchange = self.docketed.bench.exchange(entry, terms)
+        if exchange not in self._fired:
+            volleys = self.docketed.volleys(exchange)
+            self._fired[exchange] = fired(volleys, self.drawn, self._placed())
+        return self._fired[exchange][entry.respondent]
 
-    def _firing(self, entry: Entry, terms: Answering) -> Flags:
-        """Return whether each act answers fire of another, in time and near."""
-        drawn, pairs = self.drawn, self.docketed.pairs(entry, terms)
-        found = np.zeros(drawn.when.shape, dtype=np.bool_)
-        if not len(pairs.act):
-            return found
-        begun = drawn.shown & drawn.within(entry.period)[0]
-        begins = np.flatnonzero(np.diff(pairs.act, prepend=-1) != 0)
-        step = max(1, _CELLS // len(pairs.act))
-        for first in range(0, len(found), step):
-            part = slice(first, first + step)
-            ago = drawn.when[part, pairs.act] - drawn.when[part, pairs.other]
-            meets = begun[part, pairs.other] & (ago > 0) & (ago <= terms.within_s)
-            meets &= drawn.author[part, pairs.other] < pairs.provoking
-            meets &= drawn.more.random(meets.shape) < pairs.near
-            answers = np.logical_or.reduceat(meets, begins, axis=1)
-            found[part, pairs.act[begins]] = answers
-        return found
+    def _placed(self) -> Floats:
+        """Return numbers in [0, 1) that stand for each incident's place, for all clauses alike."""
+        if not self._spots:
+            order = in_order(self.docketed.bench.incidents, self.docketed.rows)
+            numbers = self.drawn.more.random(self.drawn.when.shape)
+            self._spots.append(numbers[:, order.argsort()])
+        return self._spots[0]

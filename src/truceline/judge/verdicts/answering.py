@@ -1,9 +1,9 @@
-"""Firing back: P(an act answers one of another party's, so near and so shortly before)."""
+"""Firing back: which acts may answer which, so near and so shortly before, and how likely."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,25 +11,52 @@ from scipy.stats import ncx2
 
 from truceline.ground.geometry import EARTH_M, R90_IN_SIGMAS, Floats, on_the_globe
 from truceline.ground.ranges import ranges
+from truceline.judge.verdicts.answers import Answers
 from truceline.judge.verdicts.columns import Incidents, Integers
 from truceline.judge.verdicts.periods import precedes
-from truceline.model.terms import Answering
+from truceline.model.terms import Answering, Period
 from truceline.vocabulary.acts_meant import acts_meant
 
 Truths = NDArray[np.bool_]
 _REACH = 4.0  # standard deviations of a pair's distance beyond which it is not near
+_WELL_WITHIN = 6.0  # the same within which it is near: what is left is less than 1e-7
 _BLOCK = 2_000  # acts whose pairs are held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Points:
-    """Where and when acts were: one point each (degrees, sigma in metres) and a range of time."""
+class Answerer:
+    """A party that may answer fire: by which terms, in the time of which duty.
 
+    inside: P(each incident lies in that time): what came before broke nothing. covers: whether the
+    permission covers each act of the party as an answer, if there is something that it answers.
+    """
+
+    party: str
+    terms: Answering
+    period: Period | None
+    inside: Floats
+    covers: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Points:
+    """Where and when acts may have been, a row for each place of each.
+
+    row: which incident; p: P(it was that place); lat, lon: degrees; globe: the same as a point of
+    the unit ball; sigma_m: metres; start, end: seconds. low, high: the part of [0, 1) that stands
+    for the place among those of its incident.
+    """
+
+    row: Integers
+    p: Floats
     lat: Floats
     lon: Floats
+    globe: Floats
     sigma_m: Floats
     start: Floats
     end: Floats
+    low: Floats
+    high: Floats
 
     def at(self, rows: Integers) -> Points:
         """Return some of them."""
@@ -38,63 +65,68 @@ class Points:
 
 def points_of(incidents: Incidents) -> Points:
     """Return one point for each incident: its likeliest place; NaN where none is known."""
-    spots = incidents.spots
-    order = np.lexsort((-spots.p, spots.row))
-    rows, first = np.unique(spots.row[order], return_index=True)
-    best = order[first]
-    place = {name: np.full(len(incidents), np.nan) for name in ("lat", "lon", "radius_m")}
-    for name, column in place.items():
-        column[rows] = getattr(spots, name)[best]
-    start, end = incidents.time
+    every = _all_points(incidents)
+    order = np.lexsort((-every.p, every.row))
+    return every.at(order[np.unique(every.row[order], return_index=True)[1]])
+
+
+def places_of(incidents: Incidents, answerers: Sequence[Answerer]) -> Points:
+    """Return all places of all incidents in the order of time.
+
+    One for each incident where no terms ask for nearness.
+    """
+    near = any(each.terms.within_m is not None for each in answerers)
+    points = _all_points(incidents) if near else points_of(incidents)
+    if not near:
+        points = replace(points, p=np.ones(len(incidents)), low=0 * points.p, high=1 + 0 * points.p)
+    return points.at(np.argsort(points.start, kind="stable"))
+
+
+def _all_points(incidents: Incidents) -> Points:
+    spots, (start, end) = incidents.spots, incidents.time
+    before = np.cumsum(spots.p) - spots.p
+    low = before - before[np.searchsorted(spots.row, spots.row)]
     return Points(
-        lat=place["lat"],
-        lon=place["lon"],
-        sigma_m=place["radius_m"] / R90_IN_SIGMAS,
-        start=start,
-        end=end,
+        row=spots.row,
+        p=spots.p,
+        lat=spots.lat,
+        lon=spots.lon,
+        globe=on_the_globe(spots.lat, spots.lon),
+        sigma_m=spots.radius_m / R90_IN_SIGMAS,
+        start=start[spots.row],
+        end=end[spots.row],
+        low=low,
+        high=low + spots.p,
     )
 
 
-def answered_fire(
-    incidents: Incidents, parties: Sequence[str], inside: Floats, terms: Answering
-) -> Floats:
-    """Return P(the first party's act, if it did it, answers one of another party's), n each.
+def shares(incidents: Incidents, parties: Sequence[str], answerer: Answerer) -> list[Floats]:
+    """Return P(each party did each act, and it is of those that an answerer may answer), n each.
 
-    inside: P(it lies within the time of the duty): what came before broke nothing. A lower bound:
-    of acts that one side alone reports only the surest counts, and an act whose time is not known
-    answers nothing, nor one whose place is not known where the terms ask for nearness.
+    In the order of the parties; 0 for the answerer, and 1 is the most that all of them have.
     """
-    shown = np.nan_to_num(incidents.occurred) * inside * provoking(incidents, parties, terms)
-    points = points_of(incidents)
-    share = np.zeros(len(incidents))
-    for act, other, near in fire_pairs(incidents, parties[0], shown > 0, terms):
-        p = shown[other] * incidents.timed[act] * _in_time(points, act, other, terms.within_s)
-        share += _any(act, incidents.concert[other], p * near, len(incidents))
-    return share
-
-
-def provoking(incidents: Incidents, parties: Sequence[str], terms: Answering) -> Floats:
-    """Return P(an act is another party's, not the first's, and of those that may be answered)."""
-    others = np.minimum(sum(incidents.share(each) for each in parties[1:]), 1.0)
     codes, names = incidents.acts
-    meant = np.array([acts_meant(terms.acts).share(each)[0] for each in names])[codes]
-    return np.asarray(others * meant, dtype=np.float64)
+    meant = np.array([acts_meant(answerer.terms.acts).share(each)[0] for each in names])[codes]
+    others = [incidents.share(each) * (each != answerer.party) for each in parties]
+    most = np.maximum(np.sum(others, axis=0), 1.0)
+    return [each / most * meant for each in others]
 
 
 def fire_pairs(
-    incidents: Incidents, party: str, earlier: Truths, terms: Answering
+    incidents: Incidents, points: Points, answerer: Answerer, earlier: Truths
 ) -> Iterator[tuple[Integers, Integers, Floats]]:
     """Yield blocks of a party's acts with those that each may answer, and P(they are near).
 
-    earlier: which incidents may be answered. All pairs of an act are in one block, and an act is
-    in one block only.
+    By their places: the pairs of places of two incidents exclude each other. earlier: which
+    incidents may be answered. Acts whose time is not known, or whose place is not known where the
+    terms ask for nearness, answer nothing and are not answered.
     """
-    points = points_of(incidents)
-    known = ~np.isnan(points.start)
+    terms = answerer.terms
+    known = ~np.isnan(points.start) & (points.p > 0)
     if terms.within_m is not None:
         known &= ~np.isnan(points.lat) & ~np.isnan(points.sigma_m)
-    before = np.flatnonzero(known & earlier)
-    mine = np.flatnonzero(known & (incidents.share(party) > 0))
+    before = np.flatnonzero(known & earlier[points.row])
+    mine = np.flatnonzero(known & (incidents.share(answerer.party) > 0)[points.row])
     for first in range(0, len(mine) if len(before) else 0, _BLOCK):
         act, other = _pairs(points, mine[first : first + _BLOCK], before, terms)
         far = terms.within_m
@@ -106,14 +138,13 @@ def _pairs(
     points: Points, mine: Integers, before: Integers, terms: Answering
 ) -> tuple[Integers, Integers]:
     """Return the pairs that may be near enough in time, and in space where that counts."""
-    order = before[np.argsort(points.start[before], kind="stable")]
     reach = terms.within_s + (points.end[before] - points.start[before]).max()
-    low = np.searchsorted(points.start[order], points.start[mine] - reach, side="left")
-    high = np.searchsorted(points.start[order], points.end[mine], side="left")
+    low = np.searchsorted(points.start[before], points.start[mine] - reach, side="left")
+    high = np.searchsorted(points.start[before], points.end[mine], side="left")
     many = np.maximum(high - low, 0)
     act = np.repeat(mine, many)
-    other = order[ranges(low, many)]
-    apart = act != other
+    other = before[ranges(low, many)]
+    apart = points.row[act] != points.row[other]
     if terms.within_m is not None:
         chord = _chord_m(points, act, other)
         spread = np.hypot(points.sigma_m[act], points.sigma_m[other])
@@ -121,15 +152,16 @@ def _pairs(
     return act[apart], other[apart]
 
 
-def _in_time(points: Points, act: Integers, other: Integers, within_s: float) -> Floats:
+def in_time(points: Points, act: Integers, other: Integers, within_s: float) -> Floats:
     """Return P(the other act came before, by no more than so many seconds)."""
-    a, b = points.at(act), points.at(other)
-    earlier = precedes(b.start, b.end, a.start, a.end)
-    long_ago = precedes(b.start + within_s, b.end + within_s, a.start, a.end)
+    start, end = points.start[act], points.end[act]
+    first, last = points.start[other], points.end[other]
+    earlier = precedes(first, last, start, end)
+    long_ago = precedes(first + within_s, last + within_s, start, end)
     # Between two moments the first has to be earlier, and "at most so long ago" holds its end.
-    gone = a.start - b.start
+    gone = start - first
     exact = ((gone > 0) & (gone <= within_s)).astype(np.float64)
-    moments = (b.end == b.start) & (a.end == a.start)
+    moments = (last == first) & (end == start)
     return np.where(moments, exact, np.maximum(earlier - long_ago, 0.0))
 
 
@@ -137,23 +169,14 @@ def _near(points: Points, act: Integers, other: Integers, within_m: float) -> Fl
     """Return P(distance <= within_m) of two isotropic normals: a non-central chi-square."""
     spread = np.hypot(points.sigma_m[act], points.sigma_m[other])
     apart = _chord_m(points, act, other)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = ncx2.cdf((within_m / spread) ** 2, 2, (apart / spread) ** 2)
-    return np.where(spread > 0, share, (apart <= within_m).astype(np.float64))
+    share = (apart <= within_m).astype(np.float64)
+    open_ = np.flatnonzero((spread > 0) & (apart > within_m - _WELL_WITHIN * spread))
+    wide, far = within_m / spread[open_], apart[open_] / spread[open_]
+    share[open_] = ncx2.cdf(wide**2, 2, far**2)
+    return share
 
 
 def _chord_m(points: Points, act: Integers, other: Integers) -> Floats:
     """Return distances in metres; a chord, which at such distances is as long as the arc."""
-    a, b = points.at(act), points.at(other)
-    step = on_the_globe(a.lat, a.lon) - on_the_globe(b.lat, b.lon)
+    step = points.globe[act] - points.globe[other]
     return np.asarray(np.linalg.norm(step, axis=1) * EARTH_M, dtype=np.float64)
-
-
-def _any(act: Integers, concert: Integers, p: Floats, count: int) -> Floats:
-    """Return P(any): the surest of each concert, concerts independent of each other."""
-    order = np.lexsort((-p, concert, act))
-    act, concert, p = act[order], concert[order], p[order]
-    first = (np.diff(act, prepend=-1) != 0) | (np.diff(concert, prepend=-1) != 0)
-    with np.errstate(divide="ignore"):
-        spared = np.log1p(-np.minimum(p[first], 1.0))
-    return np.asarray(-np.expm1(np.bincount(act[first], spared, count)), dtype=np.float64)

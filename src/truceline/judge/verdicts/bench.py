@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import numpy as np
 
@@ -12,10 +13,11 @@ from truceline.ground.geometry import Floats
 from truceline.judge.bindings import duty_of
 from truceline.judge.docket import Entry, period_of
 from truceline.judge.verdicts import answers as ask
-from truceline.judge.verdicts.answering import answered_fire
+from truceline.judge.verdicts.answering import Answerer
 from truceline.judge.verdicts.answers import Answers, Question
 from truceline.judge.verdicts.cells import Term
 from truceline.judge.verdicts.columns import Incidents, Integers
+from truceline.judge.verdicts.exchanges import Exchange, answered_fire
 from truceline.judge.verdicts.joint import Joint, joint_of
 from truceline.judge.verdicts.lapse import Failures, failed_before, surest_before
 from truceline.judge.verdicts.periods import cut, seconds_of
@@ -42,9 +44,10 @@ class Bench:
     ground: Divided
     weapons: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     _reaches: Reaches = field(init=False)
-    _fire: dict[tuple[str, Period | None, Answering], Floats] = field(
+    _exchanges: dict[tuple[tuple[str, Period | None, int], ...], Exchange] = field(
         init=False, default_factory=dict
     )
+    _fire: dict[Exchange, Mapping[str, Floats]] = field(init=False, default_factory=dict)
     _armed: dict[Weapons, Answers] = field(init=False, default_factory=dict)
     _failed: dict[Key, Failures] = field(init=False, default_factory=dict)
     _before: dict[tuple[Key, Period | None], tuple[Floats, Integers, Integers]] = field(
@@ -158,13 +161,42 @@ class Bench:
 
     def _answered(self, entry: Entry, terms: Answering) -> Floats:
         """Return P(each answers fire of another party that came within the time of the duty)."""
-        key = (entry.respondent, entry.period, terms)
-        if key not in self._fire:
-            others = [each for each in self.agreement.parties if each != entry.respondent]
-            inside = self._reaches.time(entry.period).yes
-            parties = [entry.respondent, *others]
-            self._fire[key] = answered_fire(self.incidents, parties, inside, terms)
-        return self._fire[key]
+        exchange = self.exchange(entry, terms)
+        if exchange not in self._fire:
+            self._fire[exchange] = answered_fire(self.incidents, exchange)
+        return self._fire[exchange][entry.respondent]
+
+    def exchange(self, entry: Entry, terms: Answering) -> Exchange:
+        """Return who may answer fire by some terms of an entry, and how the others may answer that.
+
+        Another may as the same clause permits it, on the same terms if it knows them; where it is
+        not bound by that clause, as another of the same reading does.
+        """
+        theirs = [entry, *(each for each in self.entries if each.reading is entry.reading)]
+        theirs.sort(key=lambda each: each.clause.id != entry.clause.id)
+        known = {
+            each.respondent: (each.period, permission)
+            for each in reversed(theirs)
+            for permission in sorted(each.permissions, key=lambda one: one.answers == terms)
+            if permission.answers
+        }
+        key = tuple((party, period, id(one)) for party, (period, one) in sorted(known.items()))
+        if key not in self._exchanges:
+            answerers = tuple(self._answerer(party, *known[party]) for party in sorted(known))
+            self._exchanges[key] = Exchange(parties=self.agreement.parties, answerers=answerers)
+        return self._exchanges[key]
+
+    def _answerer(self, party: str, period: Period | None, permission: Clause) -> Answerer:
+        """Return a party that may answer fire, and which of its acts that covers."""
+        terms = cast("Answering", permission.answers)
+        within = self._reaches.reach(cut(period, permission.within), permission.zones(party))
+        acts = ask.act(self.incidents, permission.may_cover)
+        about = [acts, Answers(within.both, within.either), *self._about(permission).values()]
+        covers = ask.all_of(about)
+        if terms.besides:  # what else it asks for, no report tells
+            covers = Answers(np.zeros(len(self.incidents)), covers.no)
+        inside = self._reaches.time(period).yes
+        return Answerer(party=party, terms=terms, period=period, inside=inside, covers=covers)
 
     def _condition(self, entry: Entry) -> tuple[Answers, Integers, Integers]:
         """Return whether the other had failed before each, the surest such act, and how many.

@@ -85,6 +85,12 @@ def _source(body: dict[str, Any]) -> dict[str, Any]:
     return {"name": body.get("id"), **body}
 
 
+# What `completed` fills in where it is absent, so that the schema does not ask for it.
+FILLED = {
+    "contradiction": ("id",),
+    "incident": ("time", "act", "status", "proposition", "place"),
+    "source": ("name",),
+}
 _FILL = {
     "statement": _statement,
     "contradiction": _contradiction,

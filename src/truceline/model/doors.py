@@ -10,12 +10,13 @@ from truceline.ground.canonical import json_line
 from truceline.ground.errors import InputError, UsageError
 from truceline.model.agreement import Agreement
 from truceline.model.columns import adapter
-from truceline.model.completing import completed
+from truceline.model.completing import FILLED, completed
 from truceline.model.detection import Coverage, Detection
 from truceline.model.doubt import Doubt
 from truceline.model.evidence import Document, Evidence, Rejected
 from truceline.model.exclusion import Exclusion
 from truceline.model.finding import Binding, Finding
+from truceline.model.impossible import refuse_impossible
 from truceline.model.incident import Group, Incident, Link, Weighing
 from truceline.model.origin import Contradiction, Origin
 from truceline.model.performance import Performance
@@ -29,6 +30,7 @@ from truceline.model.values import Mention, plain_number
 from truceline.model.withdrawal import Withdrawal
 
 VERSION = 1
+_OURS = "truceline/"
 _EXACT = 2**53  # from here on a float no longer names one whole number
 RECORDS: dict[str, type] = {
     "source": Source,
@@ -107,8 +109,11 @@ def from_json(value: Any, *, where: str = "") -> Any:  # noqa: ANN401 - any reco
     name = value["type"]
     body = {key: each for key, each in value.items() if key not in ("type", "schema")}
     try:
+        _same_version(name, value.get("schema"))
         body = completed(name, RECORDS[name], body)
-        return adapter(RECORDS[name]).validate_python(body, strict=False)
+        record = adapter(RECORDS[name]).validate_python(body, strict=False)
+        refuse_impossible(record)
+        return record
     except InputError as error:
         raise InputError(error.what, where=error.where or where, mend=error.mend) from error
     except ValidationError as error:
@@ -121,6 +126,16 @@ def from_json(value: Any, *, where: str = "") -> Any:  # noqa: ANN401 - any reco
         ) from error
 
 
+def _same_version(name: str, schema: object) -> None:
+    """Raise InputError for a schema of ours that is another record's or of another version."""
+    mine = f"{_OURS}{name}/{VERSION}"
+    if isinstance(schema, str) and schema.startswith(_OURS) and schema != mine:
+        raise InputError(
+            f"A {name} by the schema “{schema}”, which is not read here.",
+            mend=f"Give it as “{mine}” has it: `truceline schema {name}` prints that.",
+        )
+
+
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of a record by name; raises UsageError for an unknown name."""
     if name not in RECORDS:
@@ -128,6 +143,7 @@ def json_schema(name: str) -> dict[str, Any]:
             f"There is no schema named “{name}”.", mend=f"Choose one of: {', '.join(RECORDS)}."
         )
     schema = adapter(RECORDS[name]).json_schema(mode="serialization", by_alias=True)
+    schema["required"] = [e for e in schema.get("required", ()) if e not in FILLED.get(name, ())]
     schema["properties"] = {
         "type": {"const": name},
         "schema": {"const": f"truceline/{name}/{VERSION}"},

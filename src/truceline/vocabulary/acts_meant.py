@@ -22,7 +22,16 @@ class ActsMeant:
             return (1.0, 0.0)
         if not act or act in self.unclear:
             return (0.0, 0.0)
-        return (0.0, 1.0)
+        may_be = _may_be(act)
+        if may_be and may_be <= self.means:
+            return (1.0, 0.0)
+        return (0.0, 0.0) if may_be & (self.means | self.unclear) else (0.0, 1.0)
+
+
+@cache
+def _may_be(act: str) -> frozenset[str]:
+    """Return which acts a report may mean that leaves the act vague."""
+    return frozenset(shipped_yaml("vocabulary", "act_groups.yaml")["may_be"].get(act, ()))
 
 
 @cache

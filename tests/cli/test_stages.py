@@ -84,6 +84,17 @@ def test_judge_refuses_what_is_no_standard(call: Call, standard: str) -> None:
     assert "above 0.5 and up to 1" in done.stderr
 
 
+def test_judge_says_which_files_of_lines_are_missing(call: Call, tmp_path: Path) -> None:
+    """A folder whose files are named otherwise holds none: the remark says how they are named."""
+    (tmp_path / "contact_2015-02-12.geojson").write_text("{}", encoding="utf-8")
+    given = lines(incident("i1"))
+    done = call("judge", "--agreement", "minsk-2015", "--lines", str(tmp_path), given=given)
+    assert "holds no file on 2,569 of the 2,569 days" in done.stderr
+    assert "YYYYMMDD" in done.stderr
+    without = call("judge", "--agreement", "minsk-2015", given=given)
+    assert "--lines" in without.stderr
+
+
 def test_trace_takes_items_or_statements_with_their_documents(call: Call, tmp_path: Path) -> None:
     """Items alone, items beside the statements read from them, and a mix: the same origins."""
     items = tmp_path / "items.jsonl"

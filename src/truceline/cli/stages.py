@@ -241,13 +241,23 @@ def _terms(agreement: str, standard: float | None) -> Agreement:
 
 
 def _lines_missing(agreement: Agreement, lines: Path | None) -> str:
-    """Return that an agreement's lines lie in files that were not given, "" otherwise."""
-    named = [each.id for each in agreement.lines if each.files]
-    if not named or lines is not None:
+    """Return which files of an agreement's lines were not given, "" if none are missing."""
+    from truceline.geography.dividing import days_without
+
+    named = [(each.id, each.files) for each in agreement.lines if each.files]
+    if not named:
         return ""
-    return (
-        f"No files of lines were given ({', '.join(named)}): what hangs on where they run is "
-        "undetermined. Give their folder with --lines."
+    if lines is None:
+        return (
+            f"No files of lines were given ({', '.join(name for name, _ in named)}): what hangs on "
+            "where they run is undetermined. Give their folder with --lines."
+        )
+    found = [(name, files, *days_without(files, lines)) for name, files in named]
+    return " ".join(
+        f"{lines} holds no file on {missing:,} of the {many:,} days of “{name}”: a file is named "
+        f"{files.pattern}, {{day}} being the day as YYYYMMDD. Such days go by the line's own rule."
+        for name, files, missing, many in found
+        if missing
     )
 
 

@@ -70,7 +70,8 @@ def _changes(reading: Reading, agreement: Agreement) -> list[tuple[str, str]]:
 def _times(duty: Duty, agreement: Agreement) -> str:
     parts = [period(duty.within, agreement.zone) if duty.within else "no times fixed"]
     if duty.starts == "accepted":
-        parts[0] = "from the last acceptance on"
+        window = f", within {parts[0]}" if duty.within else ""
+        parts[0] = f"from the last acceptance on{window}"
     if duty.lasts_s:
         parts.append(f"for {length(duty.lasts_s)}")
     if duty.acceptance_by:

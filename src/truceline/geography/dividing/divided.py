@@ -17,7 +17,7 @@ from truceline.geography.dividing.courses import Draws, drawn_offsets, few_offse
 from truceline.geography.dividing.days import in_force
 from truceline.geography.dividing.drawings import Drawing, Ground, line_of
 from truceline.geography.dividing.extents import UNKNOWN, Extent, agreeing, combined, known
-from truceline.geography.dividing.files import file_of, read_version
+from truceline.geography.dividing.files import MOST_DAYS, file_of, read_version
 from truceline.geography.dividing.keeping import Kept
 from truceline.geography.dividing.lines import course, ring
 from truceline.geography.dividing.mixtures import Contested, Drawn, Mixture
@@ -33,7 +33,6 @@ _KEPT = 64  # prepared extents, some megabytes each
 _KEPT_CORNERS = 4_000_000  # of all draws of contested lines, some 200 bytes each
 _KEPT_COURSES = 1_000
 _KEPT_PARTINGS = 8
-_MOST_DAYS = 40_000  # of files asked for, over a century
 
 # The days of the versions in force, for each line that a zone is made of.
 Version = tuple[tuple[str, tuple[date, ...]], ...]
@@ -233,7 +232,7 @@ class Divided:
         """Return the days of which a line has a version or a file, ascending."""
         days = {each.day for each in line.versions}
         if line.files is not None and self._folder is not None:
-            many = min((line.files.last - line.files.first).days + 1, _MOST_DAYS)
+            many = min((line.files.last - line.files.first).days + 1, MOST_DAYS)
             asked = (line.files.first + timedelta(days=each) for each in range(many))
             days |= {each for each in asked if file_of(line.files, self._folder, each).is_file()}
         return sorted(days)

@@ -6,7 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -20,6 +20,7 @@ from truceline.ground.files import open_file
 from truceline.model.zones import LineFiles
 
 MOST_BYTES = 64_000_000  # unpacked
+MOST_DAYS = 40_000  # of files asked for, over a century
 _MOST_BRACKETS = 2_000_000  # each takes memory of its own; a point has two
 _GZIP = b"\x1f\x8b"
 _DAY = "{day}"
@@ -35,6 +36,16 @@ def file_of(files: LineFiles, folder: Path, day: date) -> Path:
             mend="Give a name with {day} in it and no folder, such as line_{day}.geojson.gz.",
         )
     return folder / name
+
+
+def days_without(files: LineFiles, folder: Path) -> tuple[int, int]:
+    """Return on how many of a line's days a folder holds no file, and how many days there are.
+
+    Raises PlaceError for a pattern that leaves the folder.
+    """
+    many = min((files.last - files.first).days + 1, MOST_DAYS)
+    asked = (files.first + timedelta(days=each) for each in range(many))
+    return sum(not file_of(files, folder, each).is_file() for each in asked), many
 
 
 def read_version(path: Path, *, closed: bool) -> BaseGeometry:

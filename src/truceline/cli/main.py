@@ -35,6 +35,9 @@ def main() -> None:
     sys.exit(_guarded())
 
 
+_asked: list[bool] = []  # whoever swallows an interruption (a finaliser does) leaves it here
+
+
 class _Interruption(KeyboardInterrupt):
     """Ctrl-C, as a class of its own: what is caught here shall not end the process by a signal.
 
@@ -45,6 +48,7 @@ class _Interruption(KeyboardInterrupt):
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    _asked.append(True)
     raise _Interruption
 
 
@@ -64,7 +68,7 @@ def _guarded() -> int:
         if os.environ.get(DEBUG):
             raise
         return _fault(error)
-    return _ended("Interrupted.", code) if code == INTERRUPTED else code
+    return _ended("Interrupted.", INTERRUPTED) if _asked or code == INTERRUPTED else code
 
 
 def _called() -> int:

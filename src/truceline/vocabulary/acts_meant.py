@@ -18,14 +18,19 @@ class ActsMeant:
 
     def share(self, act: str) -> tuple[float, float]:
         """Return (P(meant), P(not meant)) of an act; both 0 where it cannot be told."""
-        if act in self.means:
-            return (1.0, 0.0)
-        if not act or act in self.unclear:
-            return (0.0, 0.0)
+        found = self.named(act)
+        if found != (0.0, 1.0):
+            return found
         may_be = _may_be(act)
         if may_be and may_be <= self.means:
             return (1.0, 0.0)
         return (0.0, 0.0) if may_be & (self.means | self.unclear) else (0.0, 1.0)
+
+    def named(self, act: str) -> tuple[float, float]:
+        """Return the same by the report's own word: what is told as an attack is no defence."""
+        if act in self.means:
+            return (1.0, 0.0)
+        return (0.0, 0.0) if not act or act in self.unclear else (0.0, 1.0)
 
 
 @cache

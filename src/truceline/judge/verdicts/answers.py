@@ -73,6 +73,11 @@ def act(incidents: Incidents, acts: Sequence[str]) -> Answers:
     return looked_up(*incidents.acts, acts_meant(acts).share)
 
 
+def defence(incidents: Incidents, acts: Sequence[str]) -> Answers:
+    """Return whether each act is told as one that a permission of defence may cover."""
+    return looked_up(*incidents.acts, acts_meant(acts).named)
+
+
 def domain(incidents: Incidents, domains: Sequence[str]) -> Answers:
     """Return whether each act was done in one of some domains, as far as its kind tells."""
     return looked_up(*incidents.acts, lambda name: domain_share(name, domains))

@@ -146,7 +146,7 @@ class Bench:
     ) -> tuple[Answers, Floats]:
         """Return whether a permission covers such an act, and P(its act is one that it names)."""
         meant = ask.act(self.incidents, clause.acts)
-        maybe = ask.act(self.incidents, clause.may_cover)
+        maybe = ask.defence(self.incidents, clause.may_cover)
         answering = np.zeros(len(self.incidents))
         no = meant.no * maybe.no
         if clause.answers:
@@ -190,7 +190,7 @@ class Bench:
         """Return a party that may answer fire, and which of its acts that covers."""
         terms = cast("Answering", permission.answers)
         within = self._reaches.reach(cut(period, permission.within), permission.zones(party))
-        acts = ask.act(self.incidents, permission.may_cover)
+        acts = ask.defence(self.incidents, permission.may_cover)
         about = [acts, Answers(within.both, within.either), *self._about(permission).values()]
         covers = ask.all_of(about)
         if terms.besides:  # what else it asks for, no report tells

@@ -88,6 +88,25 @@ def test_coordinated_areas_share_their_head_word(gazetteer: Gazetteer) -> None:
     assert [place.name for _, place in found] == ["Sumy Oblast", "Poltava Oblast"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("У Донецькій області 23, у Харківській - 7.", ["Donetsk Oblast", "Kharkiv Oblast"]),
+        ("В Донецкой области 23, в Харьковской 7.", ["Donetsk Oblast", "Kharkiv Oblast"]),
+        ("На Покровському напрямку 42, на Лиманському 7.", ["Pokrovsk sector", "Lyman sector"]),
+        ("На Покровському напрямку бої, у Лиманському - тиша.", ["Pokrovsk sector"]),
+        ("У Донецькій області тихо. У Курській - 7.", ["Donetsk Oblast"]),
+        ("У Донецькій області тихо, у Харківській раді теж.", ["Donetsk Oblast"]),
+    ],
+)
+def test_an_adjective_takes_the_head_word_said_before_it(
+    gazetteer: Gazetteer, text: str, names: list[str]
+) -> None:
+    """Within a sentence; a sector's only after the same preposition; never before its own noun."""
+    found = [place for _, place in best(gazetteer, text)]
+    assert [place.name for place in found if place.level in ("region", "sector")] == names
+
+
 def test_city_and_its_region(gazetteer: Gazetteer) -> None:
     """“X and region” names the town and the region that it lies in."""
     found = best(gazetteer, "Дрони атакували Запоріжжя та область")

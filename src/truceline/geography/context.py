@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from truceline.geography.cues import Cues
 from truceline.geography.known import KnownPlace
-from truceline.geography.matches import Match, Split
+from truceline.geography.matches import Match
+from truceline.geography.splits import Split
 from truceline.geography.surroundings import (
     Surroundings,
     ends_with_unknown,

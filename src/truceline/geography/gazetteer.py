@@ -13,8 +13,9 @@ from truceline.geography.english import English
 from truceline.geography.forms import Forms
 from truceline.geography.imported import rows_of, tables_in, user_folder
 from truceline.geography.known import Known
-from truceline.geography.matches import Matcher, read
+from truceline.geography.matches import Matcher
 from truceline.geography.offsets import moved
+from truceline.geography.splits import read
 from truceline.geography.store import known_places
 from truceline.geography.surveys import PlaceMention, about_theatre, mention_of, merged, surely
 from truceline.ground.errors import VocabularyError

@@ -8,13 +8,11 @@ from typing import NamedTuple
 from truceline.geography.additions import consonants, sound
 from truceline.geography.areas import Areas, Head
 from truceline.geography.cues import Cues
-from truceline.geography.forms import Forms, key
+from truceline.geography.forms import Forms
 from truceline.geography.known import Known, KnownPlace
-from truceline.language.words import Word, sentences, words
+from truceline.geography.splits import Split
+from truceline.geography.understood import Told, Understood, ends
 
-_OPENING = ':.!?…"«“'  # after these a capital letter tells nothing
-_TITLE_WORDS = 4  # a text of at least so many words ...
-_TITLE_SHARE = 0.8  # ... of which this share begins large tells nothing by capitals
 _SMALL = 3  # letters up to which a word inside a name may be written small
 
 
@@ -40,45 +38,6 @@ class Match:
     adjective: bool = False
 
 
-class Split(NamedTuple):
-    """A text split for matching: its words (folded with key) and where sentences begin.
-
-    shouted: so many words begin large that capitals tell nothing.
-    """
-
-    text: str
-    words: list[Word]
-    starts: frozenset[int]
-    shouted: bool
-
-    def gap(self, index: int) -> str:
-        """Return what stands between word index and the next, without white space."""
-        return self.text[self.words[index].end : self.words[index + 1].start].strip()
-
-    def capital(self, index: int) -> bool:
-        """Tell whether a word begins with a capital letter."""
-        return self.text[self.words[index].start].isupper()
-
-
-def read(text: str) -> Split:
-    """Return a text split into words and sentences for matching."""
-    split = [Word(word.start, word.end, key(word.folded)) for word in words(text)]
-    begins = {span.start for span in sentences(text)}
-    starts = set()
-    for index, word in enumerate(split):
-        before = text[split[index - 1].end if index else 0 : word.start]
-        opens = any(mark in before for mark in _OPENING)
-        if (
-            opens
-            or index == 0
-            or any(at in begins for at in range(word.start - len(before), word.start + 1))
-        ):
-            starts.add(index)
-    large = sum(text[word.start].isupper() for word in split)
-    shouted = len(split) >= _TITLE_WORDS and large >= _TITLE_SHARE * len(split)
-    return Split(text, split, frozenset(starts), shouted)
-
-
 class Matcher:
     """Looks names up in every form, longest first, areas with head words before plain names."""
 
@@ -87,6 +46,7 @@ class Matcher:
         self._known = known
         self._areas = areas
         self._cues = cues
+        self._understood = Understood(forms, areas, cues)
         self._longer: dict[str, list[tuple[str, ...]]] = {}
         for name in known.names:
             parts = tuple(name.split())
@@ -99,15 +59,25 @@ class Matcher:
     def matches(self, split: Split) -> list[Match]:
         """Return the matches of a text in order; none overlap."""
         found: list[Match] = []
+        told: Told | None = None
         index = 0
         while index < len(split.words):
-            match = self._at(split, index)
+            told = None if ends(split, index) else told
+            match = self._without_head(split, index, told) or self._at(split, index)
             if match is None:
                 index += 1
             else:
                 found.extend(match)
                 index = match[-1].last
+                told = self._understood.told(split, match[0].first, index) or told
         return found
+
+    def _without_head(self, split: Split, index: int, told: Told | None) -> list[Match] | None:
+        """Return the area of an adjective whose head word was said before it."""
+        if told is None or not split.capital(index):
+            return None
+        choices = [Choice(each, each.weight) for each in self._understood.at(split, index, told)]
+        return [Match(first=index, last=index + 1, choices=choices)] if choices else None
 
     def _at(self, split: Split, index: int) -> list[Match] | None:
         if split.words[index].end - split.words[index].start > _LONGEST_WORD:

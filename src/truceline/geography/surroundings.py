@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.geography.cues import Cues
-from truceline.geography.matches import Match, Split
+from truceline.geography.matches import Match
+from truceline.geography.splits import Split
 from truceline.model.values import Level
 
 _LIST_WORDS = 12  # words that two names of one list may have between them

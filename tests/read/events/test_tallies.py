@@ -127,8 +127,42 @@ def test_places_belong_to_the_counts_that_grammar_ties_them_to(text: str, placed
     assert all(names == {"Bryansk", "Kursk"} for names in named.values() if names)
 
 
-def test_a_count_without_a_unit_lends_its_place_to_no_other() -> None:
-    """What "5 in A" counts says nothing of where the 19 before it were."""
-    text = "Over the day there were 19 shellings in Kursk region, 5 in Odesa region."
-    (found,) = read(text, "tally")
-    assert {p.name for p in found.places} == {"Kursk Oblast"}
+@pytest.mark.parametrize(
+    ("text", "unit", "told"),
+    [
+        ("Over the day there were 19 shellings in Kursk region, 5 in Odesa region.", "shellings",
+         {19: "Kursk Oblast", 5: "Odesa Oblast"}),
+        ("Over the past day in Kursk region 23 shellings were recorded, in Odesa region 7.",
+         "shellings", {23: "Kursk Oblast", 7: "Odesa Oblast"}),
+        ("Over the past day they shelled Kursk region 47 times and Odesa region 12 times.",
+         "shellings", {47: "Kursk Oblast", 12: "Odesa Oblast"}),
+        ("Over the past day they attacked 26 times in Kursk region and another 12 in Odesa region.",
+         "attacks", {26: "Kursk Oblast", 12: "Odesa Oblast"}),
+        ("За добу в Курській області зафіксовано 23 обстріли, в Одеській - 7.", "shellings",
+         {23: "Kursk Oblast", 7: "Odesa Oblast"}),
+        ("За сутки в Курской области было 40 обстрелов, в Одесской - 12, в Брянской - 3.",
+         "shellings", {40: "Kursk Oblast", 12: "Odesa Oblast", 3: "Bryansk Oblast"}),
+        ("За добу на Покровському напрямку відбито 42 атаки, на Лиманському - 7.", "attacks",
+         {42: "Pokrovsk sector", 7: "Lyman sector"}),
+    ],
+)  # fmt: skip
+def test_each_place_keeps_its_own_count(text: str, unit: str, told: dict[int, str]) -> None:
+    """A bare number beside a place takes the unit of the count before it, and no other place."""
+    found = [s for s in read(text, "tally") if s.quantity]
+    assert {s.quantity.min: s.places[0].name for s in found if s.quantity} == told
+    assert {s.unit for s in found} == {unit}
+    assert all(len(s.places) == 1 for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the day there were 19 shellings in Kursk region, 5 houses burned in Odesa region.",
+        "Over the day there were 19 shellings in Kursk region; 5 people were hurt in Odesa region.",
+        "За добу зафіксовано 19 обстрілів у Курській області, в Одеській поранено 5 людей.",
+        "There were 19 shellings in Kursk region over the day, 3 times more than in Odesa region.",
+    ],
+)
+def test_a_number_of_something_else_is_no_bare_count(text: str) -> None:
+    """What counts houses, people or how much more counts no shellings."""
+    assert [s.quantity.min for s in read(text, "tally") if s.quantity] == [19]

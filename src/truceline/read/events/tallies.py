@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from truceline.language.numbers import NumberMention
 from truceline.model.statement import Statement
-from truceline.model.values import Bounds, Window
+from truceline.model.values import Bounds, Span, Window
 from truceline.read.events.actors import UNKNOWN, Doer, doer_of
+from truceline.read.events.bare_counts import Part, with_bare_counts
 from truceline.read.events.incidents import cues_of
 from truceline.read.events.spots import Spot, lists_of, places_of, spots_of
-from truceline.read.events.tally_places import places_of_counts
+from truceline.read.events.tally_places import Count, places_of_counts, words_where
 from truceline.read.harm.tolls import toll_of
 from truceline.read.moments.times import TimeMention
 from truceline.read.scenes.drafts import Carried, draft, window_of
@@ -25,17 +26,19 @@ LISTED = 4  # so many places struck are a day's list, not an event
 FOUGHT = 2  # so many places of fighting "yesterday" are a day's list
 FIGHTING = {"clashes", "assaults", "shellings", "drone strikes", "attacks"}
 
-Part = tuple[NumberMention, Hit]
+# What "N times" counts, by the word of the act; of several in one clause the first named here.
+_VERBS = {"breach": "violations", "shelling": "shellings", "attack": "attacks"}
 
 
 def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[Statement]:
     """Return the tallies of a sentence, parts in text order; [] if it states no total."""
-    parts = _violations(scene) or _counted(scene)
+    parts = _times(scene) or _counted(scene)
     spots = [s for s in spots_of(scene) if s.role == "event"]
     if parts and _is_total(scene, carried, parts, spots):
-        counted = _with_units(scene, parts)
+        wheres = [Span(start, end) for start, end, _ in words_where(scene, spots)]
+        counted = with_bare_counts(scene, _with_units(scene, parts), wheres)
         counted = sorted(counted, key=_piece)
-        where = places_of_counts(scene, spots, [_piece(part) for part in counted])
+        where = places_of_counts(scene, spots, [_count(part) for part in counted])
         return [
             _tally(scene, carried, actors, part, list(places))
             for part, places in zip(counted, where, strict=True)
@@ -45,29 +48,59 @@ def tallies(scene: Scene, carried: Carried, actors: tuple[Actor, ...]) -> list[S
     return []
 
 
+def _count(part: Part) -> Count:
+    number, unit = part
+    return Count(*_piece(part), bare=(number.start, number.end) == (unit.start, unit.end))
+
+
 def _piece(part: Part) -> tuple[int, int]:
     """Return the code points of a number and its unit together."""
     number, unit = part
     return min(number.start, unit.start), max(number.end, unit.end)
 
 
-def _violations(scene: Scene) -> list[Part]:
-    """Return the number of "violated the truce N times" or "N violations"."""
-    verbs = {"breach": "violations", "shelling": "shellings", "attack": "attacks"}
-    named = [h.value if h.group == "act" else h.group for h in scene.hits]
-    unit = next((verbs[name] for name in verbs if name in named), None)
-    for times in scene.of("times"):
-        number = _number_before(scene, times)
-        if number and unit:
-            return [(number, replace(times, group="unit", value=unit))]
-    return []
+def _times(scene: Scene) -> list[Part]:
+    """Return each number of "violated the truce N times" with what was done so often.
+
+    Each takes its own verb, which stands on the same side of it as the first one's, or that of
+    the number before it ("shelled A 47 times and B 12 times").
+    """
+    verbs = _counted_verbs(scene)
+    told = [(number, hit) for hit in scene.of("times") if (number := _number_before(scene, hit))]
+    if not told or not verbs:
+        return []
+    after = all(verb.start > told[0][0].start for verb in verbs)
+    unit = ""
+    parts: list[Part] = []
+    for index, (number, hit) in enumerate(told):
+        following = told[index + 1][0].start if index + 1 < len(told) else len(scene.text)
+        start = number.start if after else told[index - 1][1].end if index else 0
+        own = [v for v in verbs if start <= v.start < (following if after else number.start)]
+        unit = _VERBS[_name(min(own or verbs, key=_preferred))] if own or not unit else unit
+        parts.append((number, replace(hit, group="unit", value=unit)))
+    return parts
+
+
+def _counted_verbs(scene: Scene) -> list[Hit]:
+    """Return the words of acts that "N times" may count."""
+    return [h for h in scene.hits if h.group in ("breach", "act", "attack") and _name(h) in _VERBS]
+
+
+def _name(hit: Hit) -> str:
+    return hit.value if hit.group == "act" else hit.group
+
+
+def _preferred(hit: Hit) -> int:
+    """Return which of several words in one clause tells what is counted: the least does."""
+    return list(_VERBS).index(_name(hit))
 
 
 def _with_units(scene: Scene, parts: list[Part]) -> list[Part]:
     """Return the parts of a breach count with what else the sentence counts beside it."""
     if parts[0][1].value != "violations":
         return parts
-    return parts + [p for p in _counted(scene) if p[0].start != parts[0][0].start]
+    known = {number.start for number, _ in parts}
+    return parts + [part for part in _counted(scene) if part[0].start not in known]
 
 
 def _counted(scene: Scene) -> list[Part]:

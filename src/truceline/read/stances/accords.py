@@ -139,6 +139,7 @@ class Accords:
     states_of_talks: Mapping[str, str]
     judging: Mapping[str, str]
     war_least: int
+    war_short: Mapping[str, int]
     hints: frozenset[str]
     hinting: frozenset[str]
 
@@ -179,6 +180,7 @@ def accords_of(lang: str) -> Accords | None:
         | frozenset(_inverted(found["topics"])),
         steps=_inverted(found["steps"]),
         war_least=int(found["war_least"]),
+        war_short={key: int(value) for key, value in found["war_short"].items()},
         **{name: frozenset(found[name]) for name in _SETS},
     )
 
@@ -348,7 +350,9 @@ def about_war(text: str, lang: str) -> bool:
     words = accords_of(lang)
     if words is None:
         return False
-    return len(words.war & {each.folded for each in found_words(text)}) >= words.war_least
+    found = [each.folded for each in found_words(text)]
+    short = len(found) < words.war_short["words"]
+    return len(words.war & set(found)) >= (words.war_short["least"] if short else words.war_least)
 
 
 def about_corridor(text: str, lang: str) -> bool:

@@ -12,15 +12,11 @@ from typing import Any
 
 from benchmarks.stamp import ROOT
 from benchmarks.timing import shown, table
-from truceline.lab.floors import LOWER
+from truceline.lab.better import badness, is_accuracy
 
 RESULTS = ROOT / "docs" / "measured" / "long.json"
 PAGE = ROOT / "docs" / "measured.md"
 _GAP = 0.1  # between the recalls of two sides, from which it is named a failure
-# How names of figures say that they are no accuracy: rates in a truce, whose baseline only shows
-# what missing data taken for zeros would make of them, and how often what got a word came true.
-_NO_ACCURACY = (": rate as a share of that around", "came true: ")
-_ONE = "(1 is right)"  # how a name says that neither more nor less than one is better
 _DENSE = 2.0  # times the time of an item, from which growth is named a failure
 Cells = Mapping[str, Any]
 
@@ -130,8 +126,8 @@ def failures(found: Cells) -> list[str]:
     rows = [row for board in found["boards"] for row in board["rows"]]
     numbers = ("figure", "baseline_figure")
     beside = [row for row in rows if all(row[name] is not None for name in numbers)]
-    compared = [row for row in beside if not _no_accuracy(row)]
-    worse = [row for row in compared if _off(row, "figure") > _off(row, "baseline_figure")]
+    compared = [row for row in beside if is_accuracy(row["name"])]
+    worse = [row for row in compared if _worse(row)]
     told = [
         f"{len(worse)} of {len(compared)} figures are worse than their baseline"
         + (":" if worse else ".")
@@ -159,17 +155,10 @@ def _sure(row: Cells) -> str:
     return f" (above it in {row['ahead']:.0%} of resamples)." if row["ahead"] is not None else "."
 
 
-def _no_accuracy(row: Cells) -> bool:
-    """Tell whether a figure is neither right nor wrong: how often something was, not how well."""
-    return any(words in row["name"] for words in _NO_ACCURACY)
-
-
-def _off(row: Cells, which: str) -> float:
-    """Return how bad a figure of a row is; its name says if more of it is not better."""
-    value = float(row[which])
-    if _ONE in row["name"]:
-        return abs(value - 1)
-    return value if LOWER in row["name"] else -value
+def _worse(row: Cells) -> bool:
+    """Tell whether a figure is worse than its baseline's."""
+    mine, its = (badness(row["name"], float(row[which])) for which in ("figure", "baseline_figure"))
+    return mine > its
 
 
 def _gaps(rows: Iterable[Cells]) -> Iterator[str]:
@@ -221,8 +210,8 @@ def _steep(lines: Iterable[Cells]) -> Iterator[str]:
 
 
 def _board(board: Cells) -> str:
-    apart = [row for row in board["rows"] if _no_accuracy(row)]
-    rows = [row for row in board["rows"] if not _no_accuracy(row)]
+    apart = [row for row in board["rows"] if not is_accuracy(row["name"])]
+    rows = [row for row in board["rows"] if is_accuracy(row["name"])]
     anew = board.get("commit")
     when = f" Measured anew on `{anew}`, {board['date']}." if anew else ""
     parts = [f"### {board['name']}", f"Set: {board['about']}.{when}"]

@@ -63,6 +63,27 @@ def test_of_an_error_less_is_better(tmp_path: Path) -> None:
     assert verdicts(tmp_path, error(20), error(14)) == ["risen"]
 
 
+def test_what_is_right_at_one_falls_away_from_it(tmp_path: Path) -> None:
+    """A figure whose name says that one is right has risen when it came nearer."""
+
+    def told(right: int) -> list[Row]:
+        return [row(right, name="incidents told for each true one (1 is right)")]
+
+    assert verdicts(tmp_path, told(80), told(86)) == ["risen"]
+    assert verdicts(tmp_path, told(80), told(74)) == ["fallen"]
+
+
+def test_what_is_no_accuracy_only_moves(tmp_path: Path) -> None:
+    """How often what got a word came true is neither better nor worse for being more."""
+
+    def share(right: int) -> list[Row]:
+        return [row(right, name="came true: likely")]
+
+    assert verdicts(tmp_path, share(80), share(86)) == ["moved"]
+    assert verdicts(tmp_path, share(80), share(74)) == ["moved"]
+    assert verdicts(tmp_path, share(80), share(79)) == ["holds"]
+
+
 def test_a_figure_that_is_gone_or_counts_other_rows_does_not_hold(tmp_path: Path) -> None:
     """Leaving a figure out, or scoring fewer rows, is no way past the floor."""
     then = [row(80), row(90, name="recall")]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+_UNCUT = 100_000  # columns: more than any table takes
 
 
 def say(text: str) -> None:
@@ -65,7 +66,10 @@ def write_object(name: str, content: Mapping[str, Any]) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for a person; text is never read as markup."""
+    """Print a table for a person; text is never read as markup.
+
+    Into a file or pipe it comes as wide as its cells, on a terminal cells wrap and none is cut.
+    """
     from rich.table import Table
     from rich.text import Text
 
@@ -73,10 +77,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
     table = Table(title=title or None, title_justify="left", header_style="bold")
     for column in columns:
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    out.print(table)
+    on = out if out.is_terminal else Console(file=out.file, width=_UNCUT)
+    on.print(table)
 
 
 class Bars:

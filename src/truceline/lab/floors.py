@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from truceline.ground.canonical import json_line
 from truceline.ground.errors import InputError
+from truceline.lab.better import badness, is_accuracy
 from truceline.lab.intervals import Interval, paired_difference
 from truceline.lab.measures import Statistic, from_json, to_json
 from truceline.lab.rows import Row
 from truceline.vocabulary.files import DATA
 
-LOWER = "(lower is better)"  # how the name of a figure says that less of it is better
 FOLDER = DATA / "floors"
-Verdict = Literal["holds", "risen", "fallen", "missing", "other rows"]
+Verdict = Literal["holds", "risen", "fallen", "moved", "missing", "other rows"]
 _UNDEFINED = Interval(figure=math.nan, low=math.nan, high=math.nan)
 
 
@@ -52,8 +52,8 @@ class Floors:
 class Held:
     """A committed figure beside today's: their difference on the same rows, and what it means.
 
-    fallen: the whole 95 % interval of the difference lies below zero (above it where lower is
-    better); risen: the other way round.
+    fallen: the whole 95 % interval of the difference lies to one side of zero, and today's figure
+    is the worse by what its name says is better; risen: the better; moved: it is no accuracy.
     """
 
     floor: Floor
@@ -64,7 +64,7 @@ class Held:
     @property
     def bad(self) -> bool:
         """Tell whether the floor does not hold."""
-        return self.verdict not in ("holds", "risen")
+        return self.verdict not in ("holds", "risen", "moved")
 
     def sentence(self) -> str:
         """Return the comparison in a sentence."""
@@ -146,10 +146,12 @@ def _held(floor: Floor, row: Row | None) -> Held:
         return Held(floor=floor, now=row.figure, difference=_UNDEFINED, verdict="other rows")
     # As if read from a file too, so that the file's rounding makes no difference.
     difference = paired_difference(from_json(to_json(row.basis)), floor.basis)
-    verdict: Verdict = "holds"
-    lower = floor.name.endswith(LOWER)
-    if difference.low > 0:
-        verdict = "fallen" if lower else "risen"
-    elif difference.high < 0:
-        verdict = "risen" if lower else "fallen"
+    verdict = _verdict(floor, row.figure) if difference.low > 0 or difference.high < 0 else "holds"
     return Held(floor=floor, now=row.figure, difference=difference, verdict=verdict)
+
+
+def _verdict(floor: Floor, now: float) -> Verdict:
+    """Return what it means that a figure is surely another than the committed one."""
+    if not is_accuracy(floor.name):
+        return "moved"
+    return "fallen" if badness(floor.name, now) > badness(floor.name, floor.figure) else "risen"

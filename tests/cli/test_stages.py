@@ -242,3 +242,13 @@ def test_coverage_moves_the_probability_of_an_incident(call: Call, tmp_path: Pat
 
     assert p(cover) < p() < p(cover, seen)
     assert p(seen) == p()
+
+
+def test_run_says_it_of_a_case(call: Call, tmp_path: Path) -> None:
+    """A case whose agreement has lines in files and that brings none is told so."""
+    case = tmp_path / "case"
+    call("init", str(case), "--agreement", "minsk-2015")
+    (case / "inbox" / "a.txt").write_text("Two were killed by shelling in Avdiivka.", "utf-8")
+    done = call("run", str(case))
+    assert "No files of lines were given (de-facto-line, line-september-2014)" in done.stderr
+    assert "lines in case.toml" in done.stderr

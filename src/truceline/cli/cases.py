@@ -14,6 +14,7 @@ from truceline.cli.output import (
     out,
     passed_over,
     print_table,
+    remark,
     say,
     write_object,
     write_text,
@@ -154,6 +155,16 @@ def verify(
         )
 
 
+def _lines_missing(folder: Path, *, outside: bool) -> str:
+    """Return which files of its agreement's lines a case lacks, "" if none."""
+    from truceline.agreements import load
+    from truceline.cli.remarks import lines_missing
+    from truceline.pipeline.case import load_case
+
+    case = load_case(folder, outside=outside)
+    return lines_missing(load(case.agreement), case.lines)
+
+
 def _named(given: Input | Page) -> str:
     """Return what an input is called on the terminal: its path, or its address made safe."""
     return printable(getattr(given, "url", None) or str(getattr(given, "path", "")))
@@ -184,7 +195,7 @@ def _ran(
 
     try:
         with bars() as progress:
-            return run_case(
+            outcome = run_case(
                 case,
                 resume=resume,
                 outside=outside,
@@ -196,6 +207,8 @@ def _ran(
     except KeyboardInterrupt:
         say(f"What was done is kept: truceline run {case} --resume")
         raise
+    remark(_lines_missing(case, outside=outside))
+    return outcome
 
 
 def _refuse_another_case(folder: Path) -> None:

@@ -1,13 +1,15 @@
-"""What a person is told who left out what tracing and fusing would have used."""
+"""What a person is told who left out what tracing, fusing or judging would have used."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.vocabulary.files import shipped_yaml
 
 if TYPE_CHECKING:
+    from truceline.model.agreement import Agreement
     from truceline.model.review import Review
     from truceline.model.statement import Statement
 
@@ -56,4 +58,25 @@ def without_effect(
     return (
         f"{len(idle):,} of {len(reviews):,} review(s) bind nothing: {named}. A review binds with "
         f"the decision {', '.join(sorted(decisions))} and the ids of two statements {which}."
+    )
+
+
+def lines_missing(agreement: Agreement, lines: Path | None) -> str:
+    """Return which files of an agreement's lines were not given, "" if none are missing."""
+    from truceline.geography.dividing import days_without
+
+    named = [(each.id, each.files) for each in agreement.lines if each.files]
+    if not named:
+        return ""
+    if lines is None:
+        return (
+            f"No files of lines were given ({', '.join(name for name, _ in named)}): what hangs on "
+            "where they run is undetermined. Give their folder: --lines DIR, or lines in case.toml."
+        )
+    found = [(name, files, *days_without(files, lines)) for name, files in named]
+    return " ".join(
+        f"{lines} holds no file on {missing:,} of the {many:,} days of “{name}”: a file is named "
+        f"{files.pattern}, {{day}} being the day as YYYYMMDD. Such days go by the line's own rule."
+        for name, files, missing, many in found
+        if missing
     )

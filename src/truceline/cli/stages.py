@@ -213,13 +213,14 @@ def judge(
     `truceline judge incidents.jsonl --agreement easter-2025 --standard 0.8`
     """
     from truceline.cli.lines import gather
+    from truceline.cli.remarks import lines_missing
     from truceline.pipeline.parts import judge_records
 
     terms = _terms(agreement, standard)
     given = gather(files or [])
     records = {name: given.of(name) for name in _USES["judge"]}
     _write(judge_records(terms, records, lines))
-    remark(_lines_missing(terms, lines))
+    remark(lines_missing(terms, lines))
     if not records["incident"]:
         say("No incidents were given, so there are no findings: `truceline fuse` makes incidents.")
     elif not records["statement"]:
@@ -238,27 +239,6 @@ def _terms(agreement: str, standard: float | None) -> Agreement:
     if standard is not None:
         standard = checked_standard(standard, "--standard", UsageError)
     return held_to(load(agreement), standard)
-
-
-def _lines_missing(agreement: Agreement, lines: Path | None) -> str:
-    """Return which files of an agreement's lines were not given, "" if none are missing."""
-    from truceline.geography.dividing import days_without
-
-    named = [(each.id, each.files) for each in agreement.lines if each.files]
-    if not named:
-        return ""
-    if lines is None:
-        return (
-            f"No files of lines were given ({', '.join(name for name, _ in named)}): what hangs on "
-            "where they run is undetermined. Give their folder with --lines."
-        )
-    found = [(name, files, *days_without(files, lines)) for name, files in named]
-    return " ".join(
-        f"{lines} holds no file on {missing:,} of the {many:,} days of “{name}”: a file is named "
-        f"{files.pattern}, {{day}} being the day as YYYYMMDD. Such days go by the line's own rule."
-        for name, files, missing, many in found
-        if missing
-    )
 
 
 def _statements_and_documents(given: Given) -> tuple[list[Any], list[Any]]:

@@ -13,8 +13,6 @@ from truceline.model.finding import Binding
 from truceline.model.terms import Clause, Period
 from truceline.vocabulary.acts_meant import acts_meant
 
-__all__ = ["Entry", "docket", "period_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -11,8 +11,8 @@ import numpy as np
 from truceline.ground.geometry import Floats
 from truceline.judge.docket import Entry
 from truceline.judge.totals.chances import Chances, chances_of
-from truceline.judge.totals.draws import Drawn, Flags
-from truceline.judge.totals.firing import Fired, Volley, fired, in_order, volleys_of
+from truceline.judge.totals.draws import Drawn, Flags, in_order
+from truceline.judge.totals.firing import Fired, Volley, fired, volleys_of
 from truceline.judge.verdicts.answering import shares
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers

@@ -165,7 +165,7 @@ def case_of(
     incident's count has to be of to count for so many.
     """
     start, end = incidents.time
-    order = _order(incidents, rows)
+    order = in_order(incidents, rows)
     place = np.argsort(order, kind="stable")
     chosen = rows[order]
     least, most, endless = incidents.counted(unit)
@@ -184,8 +184,11 @@ def case_of(
     )
 
 
-def _order(incidents: Incidents, rows: Integers) -> Integers:
-    """Return rows by when, how surely and where, then by id: in no order of the parties."""
+def in_order(incidents: Incidents, rows: Integers) -> Integers:
+    """Return the order of rows by when, how surely and where, then by id.
+
+    So draws hang neither on the order of the input nor on the parties.
+    """
     points = points_of(incidents)
     keys = (points.lon, points.lat, incidents.occurred, points.end, points.start)
     ids = np.unique([incidents.ids[each] for each in rows], return_inverse=True)[1]

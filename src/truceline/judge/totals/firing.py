@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from truceline.ground.geometry import Floats
-from truceline.judge.totals.draws import Drawn, Flags
+from truceline.judge.totals.draws import Drawn, Flags, in_order
 from truceline.judge.verdicts.answering import Answerer, Points, fire_pairs, places_of, shares
 from truceline.judge.verdicts.answers import Answers
 from truceline.judge.verdicts.columns import Incidents, Integers
@@ -58,12 +58,6 @@ class _Meets(NamedTuple):
     shown: Flags
     alleged: Flags
     by: Mapping[str, Flags]
-
-
-def in_order(incidents: Incidents, rows: Integers) -> Integers:
-    """Return rows by when, then by id, so that draws do not hang on the order of the input."""
-    ids = np.unique([incidents.ids[each] for each in rows], return_inverse=True)[1]
-    return np.lexsort((ids, *(each[rows] for each in incidents.time[::-1])))
 
 
 def volleys_of(incidents: Incidents, exchange: Exchange, rows: Integers) -> list[Volley]:

@@ -11,7 +11,8 @@ import numpy as np
 from truceline.geography.dividing import Divided
 from truceline.ground.geometry import Floats
 from truceline.judge.bindings import duty_of
-from truceline.judge.docket import Entry, period_of
+from truceline.judge.docket import Entry
+from truceline.judge.standing import period_of
 from truceline.judge.verdicts import answers as ask
 from truceline.judge.verdicts.answering import Answerer
 from truceline.judge.verdicts.answers import Answers, Question

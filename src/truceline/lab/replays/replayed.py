@@ -20,7 +20,7 @@ from truceline.lab.training.folds import without
 from truceline.lab.watch import UNWATCHED, Watch
 from truceline.model.agreement import Agreement
 from truceline.model.columns import to_table
-from truceline.model.detection import Detection
+from truceline.model.detection import Coverage, Detection
 from truceline.model.doors import to_json
 from truceline.model.evidence import Captured, Document, Evidence
 from truceline.model.source import Source
@@ -122,23 +122,26 @@ def laid_out(
 
 def read(
     documents: Sequence[Document], reader: Reader, watch: Watch = UNWATCHED
-) -> tuple[list[Statement], list[Detection]]:
-    """Return the statements and detections of documents, in order."""
+) -> tuple[list[Statement], list[Detection], list[Coverage]]:
+    """Return the statements, detections and coverage of documents, in order."""
     statements: list[Statement] = []
     detections: list[Detection] = []
+    coverage: list[Coverage] = []
     watch.start("read", len(documents))
     for each in documents:
         found = reader.read(each)
         statements += found.statements
         detections += found.detections
+        coverage += found.coverage
         watch.advance("read")
-    return statements, detections
+    return statements, detections, coverage
 
 
 def derived(
     agreement: Agreement,
     statements: Sequence[Statement],
     detections: Sequence[Detection],
+    coverage: Sequence[Coverage],
     documents: Sequence[Document],
     sources: Mapping[str, Source],
 ) -> Tables:
@@ -146,6 +149,7 @@ def derived(
     tables: dict[str, Any] = {
         "statement": to_table(Statement, statements),
         "detection": to_table(Detection, detections),
+        "coverage": to_table(Coverage, coverage),
         "document": to_table(Document, documents),
         "source": to_table(Source, list(sources.values())),
     }

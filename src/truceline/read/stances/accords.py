@@ -140,6 +140,7 @@ class Accords:
     judging: Mapping[str, str]
     war_least: int
     war_short: Mapping[str, int]
+    war_naming: frozenset[str]
     hints: frozenset[str]
     hinting: frozenset[str]
 
@@ -180,7 +181,8 @@ def accords_of(lang: str) -> Accords | None:
         | frozenset(_inverted(found["topics"])),
         steps=_inverted(found["steps"]),
         war_least=int(found["war_least"]),
-        war_short={key: int(value) for key, value in found["war_short"].items()},
+        war_short={key: int(found["war_short"][key]) for key in ("words", "least")},
+        war_naming=frozenset(map(str, found["war_short"]["naming"])),
         **{name: frozenset(found[name]) for name in _SETS},
     )
 
@@ -351,8 +353,9 @@ def about_war(text: str, lang: str) -> bool:
     if words is None:
         return False
     found = [each.folded for each in found_words(text)]
-    short = len(found) < words.war_short["words"]
-    return len(words.war & set(found)) >= (words.war_short["least"] if short else words.war_least)
+    of_war = words.war.intersection(found)
+    named = len(found) < words.war_short["words"] and bool(of_war & words.war_naming)
+    return len(of_war) >= (words.war_short["least"] if named else words.war_least)
 
 
 def about_corridor(text: str, lang: str) -> bool:

@@ -209,3 +209,38 @@ def test_a_chain_of_conditions_is_not_taken_for_an_excuse() -> None:
     after = {"act": "shelling", "by": {"UKR": 1}, **WINDOW}
     _, findings = judged(chain, [incident("before", before), incident("after", after)])
     assert {each.verdict for each in findings} == {"undetermined"}
+
+
+def test_a_circular_reading_says_so_whatever_another_said_before_it() -> None:
+    """Readings in which one duty alone hangs on the other come first and say another thing."""
+    act = {"act": "shelling", "by": {"UKR": 1}, "occurred": 0.9, **WINDOW}
+    _, findings = judged(load("easter-2025"), [incident("i", act)])
+    told = {each.reading: each.facts[-1].what for each in findings if each.respondent == "UKR"}
+    assert "depend on each other" in told["reciprocal"]
+    assert "depend on each other" not in told["mirror"]
+
+
+def test_of_two_failures_as_sure_the_same_is_cited_in_any_order() -> None:
+    """Two acts of one moment and one probability are told apart by their ids alone."""
+    before = {"act": "shelling", "by": {"RUS": 1}, "occurred": 0.9, **WINDOW}
+    a, b = incident("a", before), incident("b", before)
+    after = {"from": "2025-04-20T12:00", "to": "2025-04-20T13:00"}
+    late = incident(
+        "late", {"act": "shelling", "by": {"UKR": 1}, "occurred": 0.9, **WINDOW, **after}
+    )
+    cited = []
+    for incidents in ([a, b, late], [b, a, late], [late, b, a]):
+        _, findings = judged(load("easter-2025"), incidents)
+        cited += [f.facts for f in findings if (f.incident, f.reading) == ("late", "mirror")]
+    assert cited[0] == cited[1] == cited[2]
+
+
+def test_a_permission_that_names_nothing_leaves_nothing_untested() -> None:
+    """Under the text as published, freedom to enforce is empty: all are told the same."""
+    told = {"act": "missile_strike", "occurred": 1.0, "at": [33.2, 35.3, 500], "zone": "UTC"}
+    told |= {"from": "2024-12-20T09:00", "to": "2024-12-20T09:30"}
+    each = [incident(p, {**told, "by": {p: 1}}) for p in ("ISR", "hezbollah", "LBN")]
+    _, findings = judged(load("lebanon-2024"), each)
+    breaches = [f for f in findings if f.reading.startswith("as-written") and f.verdict == "breach"]
+    assert {f.respondent for f in breaches} == {"ISR", "hezbollah", "LBN"}
+    assert not any("not tested" in f.reason for f in breaches)

@@ -40,7 +40,8 @@ class Entry:
     @property
     def untested(self) -> bool:
         """Tell whether acts of defence are permitted without saying when an act is one."""
-        return any(each.answers is None for each in self.permissions)
+        named = (each for each in self.permissions if each.acts or each.may_cover)
+        return any(each.answers is None for each in named)
 
     @property
     def respondent(self) -> str:

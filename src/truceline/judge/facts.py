@@ -76,7 +76,7 @@ class Telling:
         found = []
         for name, answer in zip(names, weighed.parts, strict=True):
             permitted = name == "act" and self.incident.act in entry.permitted
-            before = earlier.key if name == "condition" else ()
+            before = (entry.circular, *earlier.key) if name == "condition" else ()
             key = (name, answer, entry.respondent, entry.duty.conduct_of, permitted, before)
             if key not in self._told:
                 self._told[key] = self._fact(entry, name, answer, earlier)

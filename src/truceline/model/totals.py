@@ -13,7 +13,8 @@ class BreachTotal:
 
     clause: "" for those of any clause, each incident once. unit: what one breach is when counted.
     low, high: 90 % of the draws lie between them; what is undetermined, or what nobody can say
-    whether it occurred, counts as none for low and as a breach for high. best: the middle of the
+    whether it occurred, counts as none for low and, unless it is permitted or excused whoever did
+    it, as a breach for high. best: the middle of the
     draws of what is shown, None where nobody can say of something whether it occurred. high is
     None where a count is open ("at least five"). certain: how many findings reach the standard of
     proof by themselves.

@@ -194,3 +194,35 @@ def test_the_order_of_the_input_changes_no_total() -> None:
     found = total(incidents, groups)
     for again in (incidents[::-1], [*incidents[4:], *incidents[:4]]):
         assert total(again, groups) == found
+
+
+def test_whose_occurrence_nobody_tells_is_the_same_in_any_order() -> None:
+    """An act of which nobody says whether it occurred leaves its own party's best open alone."""
+    late = act("late", 15, occurred=None)
+    early = act("early", 9, by={"UKR": 1})
+    agreement = load("easter-2025")
+    for incidents in ([late, early], [early, late]):
+        found = {(e.reading, e.respondent): e for e in judged(agreement, incidents)["total"]}
+        assert found["unilateral", "RUS"].best is None
+        assert found["mirror", "UKR"].best is not None
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 1), (1, 2), (2, 7)])
+def test_a_group_is_drawn_over_all_its_members(low: int, high: int) -> None:
+    """Which member is no breach of this party, another's act or one before the truce, is alike."""
+    inside = act("a", 9)
+    other = act("b", 9, by={"UKR": 1})
+    before = act("b", 9, **{"from": "2025-04-18T09:00", "to": "2025-04-18T09:00"})
+    found = [
+        total([inside, member], [Group(id="g", incidents=("a", "b"), low=low, high=high)])
+        for member in (other, before)
+    ]
+    ranges = [(each.low, each.high) for each in found]
+    assert ranges[0] == ranges[1]
+    assert ranges[0] == (0 if low == 1 else 1, max(1, high - 1))
+
+
+def test_what_is_permitted_whoever_did_it_is_no_breach_of_anybody() -> None:
+    """Shooting drones down is permitted outright: unattributed, it widens no total."""
+    found = total([act(f"i{n}", 9 + n, act="air_defence", by={}) for n in range(3)])
+    assert (found.low, found.high) == (0, 0)

@@ -143,3 +143,14 @@ def test_totals_agree_with_findings_where_nothing_hangs_on_anything(
     (found,) = [e for e in from_table(BreachTotal, put["breach_total"]) if e.respondent == "RUS"]
     assert found.best == pytest.approx(expected, abs=1)
     assert found.low <= expected + 1 and expected <= found.high + 1
+
+
+def test_conduct_that_can_be_no_breach_leaves_the_total_open() -> None:
+    """Where the other's duty hangs on something itself, nothing of this party's is shown."""
+    within = Period.of(DAY)
+    agreement = with_duties(
+        Duty(party="UKR", within=within, conduct_of="RUS"),
+        Duty(party="RUS", within=within, conduct_of="UKR", otherwise="breach"),
+    )
+    found = total_of(agreement, [act("i", 9)], "unilateral")
+    assert (found.low, found.high, found.certain) == (0, 1, 0)

@@ -30,6 +30,7 @@ from truceline.judge.performing.settling import Case, Settled, settled
 from truceline.judge.performing.telling import Teller, sides_of
 from truceline.judge.performing.timing import instant
 from truceline.judge.performing.whereabouts import Whereabouts
+from truceline.judge.verdicts.weigh import TOLERANCE
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
@@ -225,7 +226,7 @@ class _Court:
         """Return the status that reaches the agreement's standard, and the shares in order."""
         ordered = dict(sorted(p.items(), key=lambda each: (-each[1], each[0])))
         best = next(iter(ordered))
-        return (best if p[best] >= self.agreement.standard else "undetermined"), ordered
+        return (best if p[best] >= self.agreement.standard - TOLERANCE else "undetermined"), ordered
 
     def _as_far_as_owed(
         self, owed: Owed, told: Performance, shares: Shares, at: Moments

@@ -12,6 +12,7 @@ from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.selecting import Selected
 from truceline.judge.performing.settling import Case
 from truceline.judge.performing.timing import instant
+from truceline.judge.verdicts.weigh import TOLERANCE
 from truceline.model.performance import Performance, PerformanceStatus
 
 MOST_PERIODS = 1_000  # nearly three years of days; a longer duty is counted up to there
@@ -80,7 +81,7 @@ def _inside(deeds: Sequence[Account], stretch: TimeRange, standard: float) -> tu
     return tuple(
         replace(each, time=_cut(each.time, stretch))
         for each in deeds
-        if each.time is not None and each.time.share_inside(stretch) >= standard
+        if each.time is not None and each.time.share_inside(stretch) >= standard - TOLERANCE
     )
 
 

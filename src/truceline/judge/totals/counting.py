@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -108,15 +108,13 @@ def _counted(
     """Return totals by side and clause, and P(reached) by side, ladder and step, as bounds."""
     docketed = Docketed(bench, {id(entry): asked for entry, asked, _ in judged})
     entries = [entry for side in sides for entry in side.entries.values()]
-    docketed.prepare(entries)
+    docketed.prepare(entries, [each.rows for each in groups])
     counted = docketed.rows < (len(judged[0][2]) if judged else 0)
     case = _case(bench, docketed.rows, groups, entries)
     parts: dict[tuple[int, str], list[Sequence[Integers]]] = {}
     steps: dict[tuple[int, str, str], list[tuple[Flags, Flags]]] = {}
-    told = [
-        not any((docketed.chances(e).bears > 0)[np.isnan(case.p) & counted].any() for e in mine)
-        for mine in (side.entries.values() for side in sides)
-    ]
+    unknown = np.isnan(case.p)[case.place] & counted
+    told = [_told(docketed, side, unknown) for side in sides]
     for drawn in case.drawn():
         course = Course(docketed, drawn)
         for at, side in enumerate(sides):
@@ -141,25 +139,24 @@ def _counted(
     return whole, {key: _shares(each) for key, each in steps.items()}
 
 
+def _told(docketed: Docketed, side: _Side, unknown: Flags) -> bool:
+    """Tell whether of all that counts for a side it is known whether it occurred."""
+    return not any(
+        (docketed.chances(each).bears[unknown] > 0).any() for each in side.entries.values()
+    )
+
+
 def _case(
     bench: Bench, rows: Integers, groups: Sequence[Unresolved], entries: Sequence[Entry]
 ) -> Case:
     place = {int(row): at for at, row in enumerate(rows)}
     within = [
-        _among(each, kept)
+        replace(each, rows=tuple(place[row] for row in each.rows))
         for each in groups
-        if (kept := tuple(place[row] for row in each.rows if row in place))
+        if any(row in place for row in each.rows)
     ]
     periods = [each.period for each in entries]
     return case_of(bench.incidents, rows, within, periods, bench.agreement.counting.unit)
-
-
-def _among(group: Unresolved, kept: tuple[int, ...]) -> Unresolved:
-    """Return a group by those of its incidents that bear on a breach."""
-    if len(kept) == len(group.rows):
-        return Unresolved(rows=kept, low=group.low, high=group.high)
-    most = len(kept)
-    return Unresolved(rows=kept, low=min(group.low, most), high=min(group.high, most))
 
 
 def _shares(flags: Sequence[tuple[Flags, Flags]]) -> tuple[float, float]:

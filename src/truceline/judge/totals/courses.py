@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,8 +42,11 @@ class Docketed:
     _volleys: dict[Exchange, list[Volley]] = field(init=False, default_factory=dict)
     rows: Integers = field(init=False)
 
-    def prepare(self, entries: Sequence[Entry]) -> None:
-        """Take up entries with all that they hang on, and settle which rows bear on them."""
+    def prepare(self, entries: Sequence[Entry], groups: Iterable[Sequence[int]] = ()) -> None:
+        """Take up entries with all that they hang on, and settle which rows bear on them.
+
+        groups: rows of which some may be one; where one of them bears, which of them stands does.
+        """
         bears = np.zeros(len(self.bench.incidents), dtype=np.bool_)
         for entry in entries:
             chances = self._taken_up(entry)
@@ -52,6 +55,8 @@ class Docketed:
                 bears |= self._provoking(self.bench.exchange(entry, chances.answering))
             for each in self.owed(entry) or ():
                 bears |= self._taken_up(each).bears > 0
+        for rows in groups:
+            bears[list(rows)] |= bears[list(rows)].any()
         self.rows = np.flatnonzero(bears)
         self._chances = {key: each.at(self.rows) for key, each in self._chances.items()}
 
@@ -114,12 +119,15 @@ class Course:
         chance = 1 - drawn.chance if entry.prevailing else drawn.chance
         surely = inside & (drawn.author < of.own)
         shown = drawn.shown & surely & (chance < owed) & ~failed
-        if of.hangs in ("conduct", "circle"):
+        if of.hangs in ("conduct", "circle") or self._open(entry, of):
             shown &= False
         settled = permitted + np.where(failed, owed, 0.0)
-        share = np.where(surely, of.possible - settled, of.possible)
         possible = drawn.alleged & maybe_inside & (drawn.author < of.perhaps)
-        return Breaches(shown, possible & (chance < share) | shown)
+        return Breaches(shown, possible & (chance < of.possible - settled) | shown)
+
+    def _open(self, entry: Entry, of: Chances) -> bool:
+        """Tell whether a duty hangs on conduct of which nothing can be a breach outright."""
+        return of.hangs == "shown_conduct" and self.docketed.owed(entry) is None
 
     def _permitted(self, entry: Entry, of: Chances) -> tuple[Floats, Floats]:
         if of.answering is None:

@@ -277,6 +277,8 @@ class Bench:
             end = np.where(p > 0, np.fmax(end, high), end)
             fails = np.maximum(fails, p)
         row = np.flatnonzero(fails > 0)
+        # By id, so that nothing hangs on the order of the input where two are equal.
+        row = row[np.argsort([self.incidents.ids[each] for each in row], kind="stable")]
         return Failures(
             row=row,
             p=np.nan_to_num(self.incidents.occurred)[row],

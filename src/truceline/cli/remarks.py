@@ -63,7 +63,7 @@ def without_effect(
 
 def lines_missing(agreement: Agreement, lines: Path | None) -> str:
     """Return which files of an agreement's lines were not given, "" if none are missing."""
-    from truceline.geography.dividing import days_without
+    from truceline.geography.dividing import days_with
 
     named = [(each.id, each.files) for each in agreement.lines if each.files]
     if not named:
@@ -73,10 +73,11 @@ def lines_missing(agreement: Agreement, lines: Path | None) -> str:
             f"No files of lines were given ({', '.join(name for name, _ in named)}): what hangs on "
             "where they run is undetermined. Give their folder: --lines DIR, or lines in case.toml."
         )
-    found = [(name, files, *days_without(files, lines)) for name, files in named]
+    found = [(name, files, *days_with(files, lines)) for name, files in named]
     return " ".join(
-        f"{lines} holds no file on {missing:,} of the {many:,} days of “{name}”: a file is named "
-        f"{files.pattern}, {{day}} being the day as YYYYMMDD. Such days go by the line's own rule."
-        for name, files, missing, many in found
-        if missing
+        f"{lines} holds no file on {many - len(held):,} of the {many:,} days of “{name}”: a file "
+        f"is named {files.pattern}, {{day}} being the day as YYYYMMDD. Such days go by the line's "
+        "own rule."
+        for name, files, held, many in found
+        if len(held) < many
     )

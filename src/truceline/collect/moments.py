@@ -105,5 +105,5 @@ def mail_date(text: str) -> TimeRange | None:
     except (ValueError, TypeError, IndexError, OverflowError, TimeError):
         return None
     if zoned:
-        return TimeRange(earliest=moment, latest=moment)
+        return TimeRange.instant(moment)
     return TimeRange(earliest=moment - AHEAD, latest=moment + BEHIND)

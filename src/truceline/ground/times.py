@@ -47,6 +47,11 @@ class TimeRange:
                 mend="Swap the two ends or correct the wrong one.",
             )
 
+    @classmethod
+    def instant(cls, moment: datetime) -> TimeRange:
+        """Return a moment that is known exactly as a range."""
+        return cls(earliest=moment, latest=moment)
+
     @property
     def seconds(self) -> float:
         """Return the range's length in seconds."""

@@ -16,7 +16,6 @@ from truceline.judge.standing import (
     in_force,
     period_of,
     range_of,
-    untestable,
 )
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement, Duty, Reading
@@ -185,7 +184,7 @@ class _Subject:
             "mirror_pledge": "conditional",
             "withdrawal": "withdrawn",
         }
-        kind = "untestable" if untestable(act) else kinds.get(act.act, "rejected")
+        kind = "untestable" if act.untestable else kinds.get(act.act, "rejected")
         words = act.condition.rstrip(".") or act.summary.rstrip(".")
         day = self._day(range_of(act, self.agreement))
         return self.wording.phrase(

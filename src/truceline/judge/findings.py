@@ -14,9 +14,9 @@ from truceline.judge.facts import Earlier, Telling, weighed_of
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.sets import Weighed, sufficient_sets
 from truceline.judge.verdicts.weigh import (
-    TOLERANCE,
     VERDICTS,
     Asked,
+    met_from,
     probabilities,
     verdicts,
 )
@@ -138,7 +138,7 @@ def _carrying(
     """Return the first set of facts that carries the verdict, or what falls short of it."""
     if proof:
         return [found[i] for i in proof[0]]
-    sure = [max(each) >= agreement.standard - TOLERANCE for each in weighed.parts]
+    sure = [max(each) >= met_from(agreement.standard) for each in weighed.parts]
     return [fact for fact, settled in zip(found, sure, strict=True) if not settled]
 
 

@@ -28,6 +28,8 @@ InstrumentAct = Literal[
     "resolution",
     "order",
 ]
+# Acts that accept on a condition; which counts once all on whom it depends have accepted.
+CONDITIONAL: tuple[InstrumentAct, ...] = ("conditional_acceptance", "mirror_pledge")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,11 @@ class Instrument:
         """Return when it was made: some moment of its day where only that is known."""
         length = timedelta(days=1) if self.at_precision == "day" else timedelta()
         return TimeRange(earliest=self.at, latest=self.at + length)
+
+    @property
+    def untestable(self) -> bool:
+        """Tell whether it accepts on a condition that names nobody: words, which nothing tests."""
+        return self.act in CONDITIONAL and not self.depends_on
 
     @property
     def makers(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Period:
     @classmethod
     def of(cls, known: TimeRange) -> Period:
         """Return a period whose ends are known exactly."""
-        ends = [TimeRange(earliest=e, latest=e) for e in (known.earliest, known.latest)]
+        ends = [TimeRange.instant(e) for e in (known.earliest, known.latest)]
         return cls(start=ends[0], end=ends[1])
 
     @property

@@ -166,7 +166,7 @@ def _declared_date(declared: str | None) -> TimeRange | None:
     except TimeError:
         return None
     if re.search(r"(?:Z|[+-]\d{2}:?\d{2})$", declared):
-        return TimeRange(earliest=moment, latest=moment)
+        return TimeRange.instant(moment)
     return TimeRange(earliest=moment - _AHEAD, latest=moment + _BEHIND)
 
 

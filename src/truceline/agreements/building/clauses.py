@@ -101,9 +101,7 @@ class Terms:
         gone = [each.at for each in self.instruments.values() if each.replaces == name]
         gone += [brought.until] if brought.until else []
         end = min(gone, default=None)
-        return Period(
-            start=brought.moment, end=TimeRange(earliest=end, latest=end) if end else None
-        )
+        return Period(start=brought.moment, end=TimeRange.instant(end) if end else None)
 
     def _obligation(self, value: Mapping[str, Any], at: Path_) -> Obligation:
         after = value.get("after", {})

@@ -8,8 +8,6 @@ from itertools import pairwise
 from truceline.agreements.checking.whole import Whole, circles, dated_before, told
 from truceline.agreements.source import shown
 
-# Acts that accept on a condition; which counts once all on whom it depends have accepted.
-_ON_CONDITION = ("conditional_acceptance", "mirror_pledge")
 _OPENING = ("proposal", "declaration", "order", "resolution")
 
 
@@ -40,7 +38,7 @@ def _order(whole: Whole) -> None:
 def _conditions(whole: Whole) -> None:
     """Note who accepts on a condition that names nobody: its words are read, but never tested."""
     for index, each in enumerate(whole.agreement.instruments):
-        if each.act in _ON_CONDITION and not each.depends_on:
+        if each.untestable:
             what = f"“{shown(each.id)}” accepts on a condition that names nobody: it is never met."
             mend = (
                 "Name under depends_on whose acceptance it waits for; if it waits for nobody's, "

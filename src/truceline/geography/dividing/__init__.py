@@ -2,8 +2,8 @@
 
 from truceline.geography.dividing.divided import Divided
 from truceline.geography.dividing.extents import Extent
-from truceline.geography.dividing.files import days_without
+from truceline.geography.dividing.files import days_with
 from truceline.geography.dividing.rows import Places, shares_by_day
 from truceline.geography.dividing.shares import Shares
 
-__all__ = ["Divided", "Extent", "Places", "Shares", "days_without", "shares_by_day"]
+__all__ = ["Divided", "Extent", "Places", "Shares", "days_with", "shares_by_day"]

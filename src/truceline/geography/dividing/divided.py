@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +16,7 @@ from truceline.geography.dividing.courses import Draws, drawn_offsets, few_offse
 from truceline.geography.dividing.days import in_force
 from truceline.geography.dividing.drawings import Drawing, Ground, line_of
 from truceline.geography.dividing.extents import UNKNOWN, Extent, agreeing, combined, known
-from truceline.geography.dividing.files import MOST_DAYS, file_of, read_version
+from truceline.geography.dividing.files import days_with, file_of, read_version
 from truceline.geography.dividing.keeping import Kept
 from truceline.geography.dividing.lines import course, ring
 from truceline.geography.dividing.mixtures import Contested, Drawn, Mixture
@@ -59,10 +58,10 @@ class Divided:
         self._folder = folder
         self._of = {each.id: self._lines_of(each.id, ()) for each in zones}
         self._days = {each.id: self._held(each) for each in lines}
-        self._courses: OrderedDict[tuple[str, date], BaseGeometry] = OrderedDict()
-        self._prepared: OrderedDict[tuple[str, Version], Prepared] = OrderedDict()
-        self._partings: OrderedDict[tuple[str, date], Parting] = OrderedDict()
-        self.kept = Kept(_KEPT_CORNERS)
+        self._courses: Kept[tuple[str, date], BaseGeometry] = Kept(_KEPT_COURSES)
+        self._prepared: Kept[tuple[str, Version], Prepared] = Kept(_KEPT)
+        self._partings: Kept[tuple[str, date], Parting] = Kept(_KEPT_PARTINGS)
+        self.kept: Kept[Hashable, Drawn] = Kept(_KEPT_CORNERS, lambda drawn: drawn.corners)
         self._offsets = Offsets()
         self.problems: list[PlaceError] = []
 
@@ -84,13 +83,9 @@ class Divided:
 
     def prepared(self, zone: str, version: Version) -> Prepared:
         """Return a zone's ground by some versions (of `version`), prepared for shares."""
-        key = (zone, version)
-        if key not in self._prepared:
-            self._prepared[key] = self._mixed(self._zones[zone], dict(version))
-        self._prepared.move_to_end(key)
-        while len(self._prepared) > _KEPT:
-            self._prepared.popitem(last=False)
-        return self._prepared[key]
+        return self._prepared.get(
+            (zone, version), lambda: self._mixed(self._zones[zone], dict(version))
+        )
 
     def _mixed(self, zone: Zone, days: Days) -> Prepared:
         extent = self._overlaid(zone, lambda: self._extent(zone, days))
@@ -185,12 +180,9 @@ class Divided:
         return found[0] if len(found) == 1 else agreeing(*found)
 
     def _parting(self, line: Line, day: date) -> Parting:
-        key = (line.id, day)
-        if key not in self._partings:
-            self._partings[key] = parting(self._course(line, day), f"lines.{line.id}")
-        while len(self._partings) > _KEPT_PARTINGS:
-            self._partings.popitem(last=False)
-        return self._partings[key]
+        return self._partings.get(
+            (line.id, day), lambda: parting(self._course(line, day), f"lines.{line.id}")
+        )
 
     def _standing(self, line: Line, day: date | None) -> tuple[date, ...]:
         """Return the versions in force, once all of them have proved to be readable."""
@@ -212,13 +204,7 @@ class Divided:
         return True
 
     def _course(self, line: Line, day: date) -> BaseGeometry:
-        key = (line.id, day)
-        if key not in self._courses:
-            self._courses[key] = self._drawn(line, day)
-        self._courses.move_to_end(key)
-        while len(self._courses) > _KEPT_COURSES:
-            self._courses.popitem(last=False)
-        return self._courses[key]
+        return self._courses.get((line.id, day), lambda: self._drawn(line, day))
 
     def _drawn(self, line: Line, day: date) -> BaseGeometry:
         for each in line.versions:
@@ -232,9 +218,7 @@ class Divided:
         """Return the days of which a line has a version or a file, ascending."""
         days = {each.day for each in line.versions}
         if line.files is not None and self._folder is not None:
-            many = min((line.files.last - line.files.first).days + 1, MOST_DAYS)
-            asked = (line.files.first + timedelta(days=each) for each in range(many))
-            days |= {each for each in asked if file_of(line.files, self._folder, each).is_file()}
+            days |= set(days_with(line.files, self._folder)[0])
         return sorted(days)
 
     def _lines_of(self, zone: str, above: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from truceline.ground.files import open_file
 from truceline.model.zones import LineFiles
 
 MOST_BYTES = 64_000_000  # unpacked
-MOST_DAYS = 40_000  # of files asked for, over a century
+_MOST_DAYS = 40_000  # of files asked for, over a century
 _MOST_BRACKETS = 2_000_000  # each takes memory of its own; a point has two
 _GZIP = b"\x1f\x8b"
 _DAY = "{day}"
@@ -38,14 +38,14 @@ def file_of(files: LineFiles, folder: Path, day: date) -> Path:
     return folder / name
 
 
-def days_without(files: LineFiles, folder: Path) -> tuple[int, int]:
-    """Return on how many of a line's days a folder holds no file, and how many days there are.
+def days_with(files: LineFiles, folder: Path) -> tuple[list[date], int]:
+    """Return the days of a line of which a folder holds a file, and how many days it has.
 
     Raises PlaceError for a pattern that leaves the folder.
     """
-    many = min((files.last - files.first).days + 1, MOST_DAYS)
+    many = min((files.last - files.first).days + 1, _MOST_DAYS)
     asked = (files.first + timedelta(days=each) for each in range(many))
-    return sum(not file_of(files, folder, each).is_file() for each in asked), many
+    return [each for each in asked if file_of(files, folder, each).is_file()], many
 
 
 def read_version(path: Path, *, closed: bool) -> BaseGeometry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.ground.times import LATEST, TimeRange
 from truceline.judge.bindings import duty_of
-from truceline.judge.performing.timing import instant, not_after, shifted
+from truceline.judge.performing.timing import not_after, shifted
 from truceline.judge.standing import in_force, period_of
 from truceline.judge.verdicts.periods import cut
 from truceline.model.agreement import Agreement, Duty, Reading
@@ -113,4 +113,4 @@ def _left(agreement: Agreement, duty: Duty | None) -> Iterator[Gap]:
     """Yield the time from when somebody has left for good whose acceptance a duty awaits."""
     held = in_force(agreement, duty.acceptance_by) if duty and duty.acceptance_by else ()
     if held and held[-1].end:
-        yield Gap(start=held[-1].end, end=instant(LATEST))
+        yield Gap(start=held[-1].end, end=TimeRange.instant(LATEST))

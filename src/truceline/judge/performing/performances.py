@@ -28,9 +28,8 @@ from truceline.judge.performing.recurring import partly, periods, summed
 from truceline.judge.performing.selecting import Selected, Selector
 from truceline.judge.performing.settling import Case, Settled, settled
 from truceline.judge.performing.telling import Teller, sides_of
-from truceline.judge.performing.timing import instant
 from truceline.judge.performing.whereabouts import Whereabouts
-from truceline.judge.verdicts.weigh import TOLERANCE
+from truceline.judge.verdicts.weigh import met_from
 from truceline.judge.wording import Wording
 from truceline.model.agreement import Agreement
 from truceline.model.columns import from_table, to_table
@@ -226,7 +225,7 @@ class _Court:
         """Return the status that reaches the agreement's standard, and the shares in order."""
         ordered = dict(sorted(p.items(), key=lambda each: (-each[1], each[0])))
         best = next(iter(ordered))
-        return (best if p[best] >= self.agreement.standard - TOLERANCE else "undetermined"), ordered
+        return (best if p[best] >= met_from(self.agreement.standard) else "undetermined"), ordered
 
     def _as_far_as_owed(
         self, owed: Owed, told: Performance, shares: Shares, at: Moments
@@ -256,7 +255,8 @@ class _Court:
 
     def _untold(self, owed: Owed, told: Performance, shares: Shares) -> Shares:
         """Return shares of what nobody told of: not due where the duty was off by then."""
-        ends = [instant(e) for e in (told.as_of,) if e] + [e for e in (told.deadline,) if e]
+        known = TimeRange.instant(told.as_of) if told.as_of else None
+        ends = [each for each in (known, told.deadline) if each]
         if told.basis or not ends or not owed.off:
             return shares
         owing = owed.owing(min(ends, key=lambda each: each.earliest))

@@ -11,8 +11,7 @@ from truceline.judge.performing.accounts import Account
 from truceline.judge.performing.duties import Owed
 from truceline.judge.performing.selecting import Selected
 from truceline.judge.performing.settling import Case
-from truceline.judge.performing.timing import instant
-from truceline.judge.verdicts.weigh import TOLERANCE
+from truceline.judge.verdicts.weigh import met_from
 from truceline.model.performance import Performance, PerformanceStatus
 
 MOST_PERIODS = 1_000  # nearly three years of days; a longer duty is counted up to there
@@ -54,8 +53,8 @@ def periods(
             stage="",
             owed=owed.obligation.quantity,
             before=0.0,
-            start=instant(start),
-            deadline=instant(stretch.latest),
+            start=TimeRange.instant(start),
+            deadline=TimeRange.instant(stretch.latest),
             as_of=as_of,
         )
         yield f"period-{number + 1}", case, replace(chosen, accounts=(*own, *said), unsure=maybe)
@@ -81,7 +80,7 @@ def _inside(deeds: Sequence[Account], stretch: TimeRange, standard: float) -> tu
     return tuple(
         replace(each, time=_cut(each.time, stretch))
         for each in deeds
-        if each.time is not None and each.time.share_inside(stretch) >= standard - TOLERANCE
+        if each.time is not None and each.time.share_inside(stretch) >= met_from(standard)
     )
 
 

@@ -10,7 +10,7 @@ from truceline.ground.times import TimeRange
 from truceline.judge.performing.accounts import WILL, Account
 from truceline.judge.performing.amounts import Progress, progress_of
 from truceline.judge.performing.fares import Signal, fare_of, fared
-from truceline.judge.performing.timing import instant, not_after
+from truceline.judge.performing.timing import not_after
 from truceline.model.performance import Basis, PerformanceStatus
 from truceline.model.values import Amount
 
@@ -145,7 +145,7 @@ def _shares(
         return _in_time(case, step.time, upto=step.upto), False
     if progress.low >= need:  # told without a time
         known = min((each.moment for each in did if each.moment), default=None)
-        return _in_time(case, instant(known) if known else None, upto=True), False
+        return _in_time(case, TimeRange.instant(known) if known else None, upto=True), False
     return _short(case, progress, latest, need), True
 
 
@@ -210,7 +210,7 @@ def _passed(case: Case) -> float:
     """Return the chance that the deadline has passed, 0 where there is none."""
     if case.deadline is None or case.as_of is None:
         return 0.0
-    return not_after(case.deadline, instant(case.as_of))
+    return not_after(case.deadline, TimeRange.instant(case.as_of))
 
 
 def _standing(latest: Account | None, *, begun: bool) -> PerformanceStatus:
@@ -242,7 +242,7 @@ def _not_due_yet(
     """Return the shares with that of a duty that has not begun, where nothing was said of it."""
     if did or latest is not None or case.start is None or case.as_of is None or case.recorded:
         return shares
-    begun = not_after(case.start, instant(case.as_of))
+    begun = not_after(case.start, TimeRange.instant(case.as_of))
     scaled: Shares = {status: p * begun for status, p in shares.items()}
     return _clean({**scaled, "not_due": 1 - begun})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from truceline.ground.times import TimeRange
 
@@ -29,11 +29,6 @@ def _below(x: float, length: float) -> float:
     if x >= length:
         return x - length / 2
     return x * x / (2 * length)
-
-
-def instant(moment: datetime) -> TimeRange:
-    """Return a moment that is known exactly as a range."""
-    return TimeRange(earliest=moment, latest=moment)
 
 
 def shifted(time: TimeRange, seconds: float) -> TimeRange | None:

@@ -1,6 +1,6 @@
 """Who accepted, rejected, conditioned or suspended an agreement, by its record and the evidence."""
 
-from truceline.judge.standing.acceptance import accepted_by, deciding_acts, untestable
+from truceline.judge.standing.acceptance import accepted_by, deciding_acts
 from truceline.judge.standing.course import course
 from truceline.judge.standing.force import Stretch, in_force, period_of
 from truceline.judge.standing.moments import range_of
@@ -22,5 +22,4 @@ __all__ = [
     "period_of",
     "positions",
     "range_of",
-    "untestable",
 ]

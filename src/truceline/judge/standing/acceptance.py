@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from truceline.ground.times import day_range, zone_of
-from truceline.model.agreement import Agreement, Instrument
+from truceline.model.agreement import CONDITIONAL, Agreement, Instrument
 
 _UNCONDITIONAL = ("acceptance", "declaration", "ratification", "extension", "addendum", "order")
-_CONDITIONAL = ("conditional_acceptance", "mirror_pledge")
-_ACCEPTING = (*_UNCONDITIONAL, *_CONDITIONAL, "proposal")
+_ACCEPTING = (*_UNCONDITIONAL, *CONDITIONAL, "proposal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ def _weight(instrument: Instrument) -> int:
         return 3
     if instrument.act in _UNCONDITIONAL:
         return 2
-    return 1 if instrument.act in _CONDITIONAL else 0
+    return 1 if instrument.act in CONDITIONAL else 0
 
 
 def _accepted(deciding: Mapping[str, Instrument]) -> frozenset[str]:
@@ -86,18 +85,13 @@ def _accepted(deciding: Mapping[str, Instrument]) -> frozenset[str]:
         unmet = [
             by
             for by, each in willing.items()
-            if untestable(each)
-            or (each.act in _CONDITIONAL and not set(each.depends_on) <= willing.keys())
+            if each.untestable
+            or (each.act in CONDITIONAL and not set(each.depends_on) <= willing.keys())
         ]
         if not unmet:
             return frozenset(willing)
         for by in unmet:
             del willing[by]
-
-
-def untestable(act: Instrument) -> bool:
-    """Tell whether an act accepts on a condition that names nobody: words, which nothing tests."""
-    return act.act in _CONDITIONAL and not act.depends_on
 
 
 def deciding_acts(agreement: Agreement, until: datetime | None = None) -> Mapping[str, Instrument]:

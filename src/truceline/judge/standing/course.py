@@ -9,8 +9,8 @@ from itertools import groupby
 from truceline.ground.canonical import make_id
 from truceline.ground.times import LATEST, TimeRange
 from truceline.judge.standing.moments import day_of, near, range_of, recorded
-from truceline.judge.standing.record import PROMISES, Record, on_day, phrase
-from truceline.model.agreement import Agreement
+from truceline.judge.standing.record import Record, on_day, phrase
+from truceline.model.agreement import CONDITIONAL, Agreement
 from truceline.model.standing import ShownBy, Standing, StandingChange
 
 # A status of the evidence agrees with these of the history. An effective agreement may be
@@ -124,7 +124,7 @@ def _meant(agreement: Agreement, line: Standing) -> str:
     act = next((each for each in agreement.instruments if each.id == line.matches), None)
     if act is not None and act.act == "declaration":
         return "declares"
-    if act is not None and act.act in PROMISES:
+    if act is not None and act.act in CONDITIONAL:
         return "accepts_conditionally"
     return line.stance if line.stance in _STANCES else "undecided"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import reduce
 from itertools import accumulate, groupby, pairwise
 
 from truceline.ground.times import TimeRange
 from truceline.judge.standing.acceptance import in_order, steps
 from truceline.judge.standing.moments import range_of
-from truceline.judge.verdicts.periods import cut
+from truceline.judge.verdicts.periods import cut, later
 from truceline.model.agreement import Agreement, Duty, Instrument
 from truceline.model.terms import Gap, Period
 
@@ -41,7 +41,7 @@ def in_force(agreement: Agreement, awaited: Collection[str]) -> tuple[Stretch, .
         needed = [step.deciding[each] for each in awaited] if met else []
         ranges = [range_of(each, agreement) for each in (step.act, *needed)]
         made.append(step.act)
-        when.append(reduce(_later, ranges))
+        when.append(reduce(later, ranges))
     when = _one_after_another(when)
     return tuple(
         Stretch(
@@ -125,12 +125,8 @@ def _resting(agreement: Agreement, duty: Duty) -> Period | None:
     if not made:
         return None
     ends = [each.until for each in made if each.until]
-    end = max(ends) if len(ends) == len(made) else None
-    return Period(start=_instant(min(each.at for each in made)), end=_instant(end) if end else None)
-
-
-def _instant(moment: datetime) -> TimeRange:
-    return TimeRange(earliest=moment, latest=moment)
+    end = TimeRange.instant(max(ends)) if len(ends) == len(made) else None
+    return Period(start=TimeRange.instant(min(each.at for each in made)), end=end)
 
 
 def _apart(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
@@ -138,11 +134,7 @@ def _apart(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     found: list[Gap] = []
     for each in sorted(gaps, key=lambda gap: (gap.start.earliest, gap.start.latest)):
         if found and each.start.earliest < found[-1].end.latest:
-            found[-1] = Gap(start=found[-1].start, end=_later(found[-1].end, each.end))
+            found[-1] = Gap(start=found[-1].start, end=later(found[-1].end, each.end))
         else:
             found.append(each)
     return tuple(found)
-
-
-def _later(a: TimeRange, b: TimeRange) -> TimeRange:
-    return TimeRange(earliest=max(a.earliest, b.earliest), latest=max(a.latest, b.latest))

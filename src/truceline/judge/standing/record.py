@@ -9,21 +9,20 @@ from truceline.ground.times import TimeRange
 from truceline.judge.standing.acceptance import accepted_by, deciding_acts, in_order
 from truceline.judge.standing.moments import day_of, near, range_of, recorded, soon_after
 from truceline.judge.wording import Wording
-from truceline.model.agreement import Agreement, Instrument
+from truceline.model.agreement import CONDITIONAL, Agreement, Instrument
 from truceline.model.standing import Standing
 from truceline.vocabulary.files import shipped_entries
 
+_CONDITIONS = (*CONDITIONAL, "condition")
 # The acts on record that a stance can be a report of.
 _SAME_ACT = {
     "proposes": ("proposal", "declaration"),
     "accepts": ("acceptance", "declaration", "ratification", "extension", "addendum", "order"),
-    "accepts_conditionally": ("conditional_acceptance", "mirror_pledge", "condition"),
+    "accepts_conditionally": _CONDITIONS,
     "rejects": ("rejection", "withdrawal"),
     "suspends": ("suspension", "withdrawal"),
     "ends": ("ending", "withdrawal"),
 }
-PROMISES = ("conditional_acceptance", "mirror_pledge")
-_CONDITIONS = (*PROMISES, "condition")
 
 
 def phrase(wording: Wording, *keys: str, **values: object) -> str:
@@ -61,7 +60,7 @@ class Record:
         same = self._nearest(line, acts)
         if same is not None:
             return replace(line, matches=same.id)
-        shortened = self._nearest(line, PROMISES) if line.stance == "accepts" else None
+        shortened = self._nearest(line, CONDITIONAL) if line.stance == "accepts" else None
         met = line.party in accepted_by(self.agreement, soon_after(line.at))
         if shortened is not None and not met:
             said = self._sentence(line, "shortened")

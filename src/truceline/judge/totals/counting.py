@@ -15,7 +15,7 @@ from truceline.judge.totals.draws import OPEN, Case, Flags, Unresolved, case_of
 from truceline.judge.totals.ladders import may_reach, reached
 from truceline.judge.verdicts.bench import Bench
 from truceline.judge.verdicts.columns import Integers
-from truceline.judge.verdicts.weigh import TOLERANCE, Asked
+from truceline.judge.verdicts.weigh import Asked, met_from
 from truceline.judge.wording import Wording, share
 from truceline.model.agreement import Agreement
 from truceline.model.terms import Ladder, Step
@@ -173,7 +173,7 @@ def _total(
     best = int(np.quantile(counts.low, _MIDDLE, method="nearest"))
     kind = "known" if np.array_equal(counts.low, counts.high) else "part" if counts.told else "open"
     p = side.of((clause,) if clause else ())
-    certain = int((p >= agreement.standard - TOLERANCE).sum())
+    certain = int((p >= met_from(agreement.standard)).sum())
     told = "closed" if high < OPEN else "endless"
     values = {
         "party": wording.name(respondent),
@@ -204,8 +204,8 @@ def _step(
 ) -> StepReached:
     ladder, step = at
     reading, respondent = side.owner
-    sure = p[0] >= agreement.standard - TOLERANCE
-    never = p[1] <= 1 - agreement.standard + TOLERANCE
+    sure = p[0] >= met_from(agreement.standard)
+    never = p[1] <= 1 - met_from(agreement.standard)
     kind = "reached" if sure else "not_reached" if never else "open"
     values = {"party": wording.name(respondent), "n": step.breaches, "then": step.then}
     return StepReached(

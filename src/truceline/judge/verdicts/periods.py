@@ -79,14 +79,15 @@ def cut(first: Period | None, second: Period | None) -> Period | None:
     """
     if first is None or second is None:
         return first
-    start = _later(first.start, second.start)
+    start = later(first.start, second.start)
     ends = [each for each in (first.end, second.end) if each is not None]
     both = len(ends) == 2  # noqa: PLR2004 - the ends of two periods
     end = _earlier(*ends) if both else ends[0] if ends else None
     return Period(start=start, end=end, gaps=tuple(dict.fromkeys(first.gaps + second.gaps)))
 
 
-def _later(a: TimeRange, b: TimeRange) -> TimeRange:
+def later(a: TimeRange, b: TimeRange) -> TimeRange:
+    """Return when the later of two moments was."""
     return TimeRange(earliest=max(a.earliest, b.earliest), latest=max(a.latest, b.latest))
 
 

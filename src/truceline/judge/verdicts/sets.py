@@ -8,7 +8,7 @@ from itertools import combinations
 from math import prod
 from typing import NamedTuple
 
-from truceline.judge.verdicts.weigh import TOLERANCE
+from truceline.judge.verdicts.weigh import met_from
 from truceline.model.finding import Verdict
 
 Share = tuple[float, float]
@@ -92,7 +92,7 @@ def _answer(answer: Share | None, told: bool) -> Share:
 def reached(p: dict[Verdict, float], standard: float) -> Verdict:
     """Return the verdict that reaches the standard of proof, else "undetermined"."""
     best = max(p, key=lambda each: p[each])
-    return best if p[best] >= standard - TOLERANCE else "undetermined"
+    return best if p[best] >= met_from(standard) else "undetermined"
 
 
 @lru_cache(maxsize=65536)

@@ -16,7 +16,7 @@ from truceline.judge.verdicts.reach import Reach
 from truceline.model.finding import Verdict
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-TOLERANCE = 1e-9  # what floating point may lose of a standard that is met exactly
+_TOLERANCE = 1e-9  # what floating point may lose of a standard that is met exactly
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +76,14 @@ def _either(answers: Answers | None) -> tuple[Floats | float, Floats | float]:
     return (0.0, 1.0) if answers is None else (answers.yes, answers.no)
 
 
+def met_from(standard: float) -> float:
+    """Return the probability from which a standard of proof is met, exactly or by more."""
+    return standard - _TOLERANCE
+
+
 def verdicts(p: Floats, standard: float) -> tuple[Verdict, ...]:
     """Return of each row the verdict that reaches the standard of proof, else "undetermined"."""
     best = np.argmax(p, axis=1)
-    reached = p[np.arange(len(p)), best] >= standard - TOLERANCE
+    reached = p[np.arange(len(p)), best] >= met_from(standard)
     undetermined = VERDICTS.index("undetermined")
     return tuple(VERDICTS[each] for each in np.where(reached, best, undetermined).tolist())
